@@ -1,0 +1,87 @@
+"""Rules that nobody should have to remember: `manage.py check` fails when one is broken."""
+
+from typing import Any
+
+import modeltranslation.utils
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, register
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modeltranslation.translator import NotRegistered, translator
+from wagtail.models import RevisionMixin, get_page_models
+
+from . import languages
+from .models import SourceRevisionsMixin
+
+
+@register
+def check_content_language_hook(**_kwargs: Any) -> list[CheckMessage]:
+    """modeltranslation must take its current language from us (D1)."""
+    with languages.reading("en"):
+        answers = modeltranslation.utils.get_language()
+    if modeltranslation.utils._get_language is languages.content_language and answers == "en":
+        return []
+    return [
+        Error(
+            "modeltranslation does not ask core.languages for the current language.",
+            hint="The private name modeltranslation.utils._get_language has moved: see core/languages.py.",
+            id="core.E001",
+        )
+    ]
+
+
+@register
+def check_revisions_hold_the_source(**_kwargs: Any) -> list[CheckMessage]:
+    """A translated model with revisions needs SourceRevisionsMixin before RevisionMixin (D2)."""
+    return [
+        Error(f"{model._meta.label} has revisions and translations but not SourceRevisionsMixin first.", obj=model, id="core.E002")
+        for model in apps.get_models()
+        if issubclass(model, RevisionMixin) and languages.translated_fields(model) and not _mixin_first(model)
+    ]
+
+
+def _mixin_first(model: type[models.Model]) -> bool:
+    order = model.__mro__
+    return SourceRevisionsMixin in order and order.index(SourceRevisionsMixin) < order.index(RevisionMixin)
+
+
+@register
+def check_every_page_type_is_registered(**_kwargs: Any) -> list[CheckMessage]:
+    """An unregistered page type silently discards `page.title = …` (D3)."""
+    return [
+        Error(f"{model._meta.label} is not registered with modeltranslation.", obj=model, id="core.E003")
+        for model in get_page_models()
+        if not _is_registered(model)
+    ]
+
+
+def _is_registered(model: type[models.Model]) -> bool:
+    try:
+        return translator.get_options_for_model(model).registered
+    except NotRegistered:
+        return False
+
+
+@register
+def check_child_rows_are_not_translated(**_kwargs: Any) -> list[CheckMessage]:
+    """Rows of an InlinePanel live inside their page's revision, where translations would be lost (D2)."""
+    return [
+        Error(f"{model._meta.label} is a child row and translated: put its text into the body.", obj=model, id="core.E004")
+        for model in apps.get_models()
+        if languages.translated_fields(model) and any(isinstance(f, ParentalKey) for f in model._meta.get_fields())
+    ]
+
+
+@register
+def check_translated_streams_are_content_fields(**_kwargs: Any) -> list[CheckMessage]:
+    """References are the source's only: each language's own column must yield none (D12)."""
+    return [
+        Error(f"{model._meta.label}.{name} counts references twice.", obj=model, id="core.E005")
+        for model in apps.get_models()
+        for name in languages.target_columns(model)
+        if _yields_references(model._meta.get_field(name))
+    ]
+
+
+def _yields_references(field: models.Field) -> bool:
+    return hasattr(field, "extract_references") and "extract_references" not in vars(field)

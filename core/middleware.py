@@ -1,0 +1,60 @@
+"""What happens to every request before a view sees it."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from .languages import SOURCE, reading
+from .models import Language
+
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+NOT_PUBLIC = ("/admin/", "/documents/", "/media/", "/static/", "/-/")
+
+
+class BadInputMiddleware:
+    """NUL bytes and broken UTF-8 in an address are nobody's search: 400, never a database error."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if "\x00" in request.path_info or "%00" in query or "\ufffd" in request.path_info:
+            return HttpResponseBadRequest(_("This address holds characters that no page has."))
+        return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Public pages speak and read the language of their address; the admin speaks its user's and reads Chinese.
+
+    A closed language answers 404 everywhere.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(NOT_PUBLIC):
+            return self._behind_the_scenes(request)
+        code = translation.get_language_from_path(request.path_info) or SOURCE
+        request.LANGUAGE_CODE = code
+        request.open_languages = list(Language.objects.open())
+        if code not in {language.code for language in request.open_languages}:
+            with reading(SOURCE, address=True):
+                request.LANGUAGE_CODE = SOURCE
+                raise Http404
+        with reading(code, address=True):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        return response
+
+    def _behind_the_scenes(self, request: HttpRequest) -> HttpResponse:
+        wanted = translation.get_language_from_request(request)
+        permitted = dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES)
+        with translation.override(wanted if wanted in permitted else SOURCE):
+            request.LANGUAGE_CODE = translation.get_language()
+            return self.get_response(request)

@@ -1,0 +1,25 @@
+"""Models that know no other app of ours. This module is their public surface."""
+
+from .images import PortalImage, PortalRendition
+from .language import Language
+from .mixins import KeyedMixin, SourceRevisionsMixin, TranslatedMixin
+from .pages import BasePage, BasePageManager, BasePageQuerySet
+from .previews import LanguagePreviewMixin
+from .site import PortalSettings
+from .users import User
+
+
+__all__ = [
+    "BasePage",
+    "BasePageManager",
+    "BasePageQuerySet",
+    "KeyedMixin",
+    "Language",
+    "LanguagePreviewMixin",
+    "PortalImage",
+    "PortalRendition",
+    "PortalSettings",
+    "SourceRevisionsMixin",
+    "TranslatedMixin",
+    "User",
+]

@@ -1,0 +1,101 @@
+"""What our pages and snippets share: names, fixed keys, and revisions that hold the source only."""
+
+from typing import Any, Self
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from ..languages import column, source_columns, target_columns, translated_fields
+
+
+class TranslatedMixin(models.Model):
+    """A model with translated fields, the first of which is its name."""
+
+    class Meta:
+        abstract = True
+
+    def is_in(self, code: str) -> bool:
+        """Whether this is published in the language: its name is there."""
+        return bool(getattr(self, column(self.name_field(), code)))
+
+    @classmethod
+    def name_field(cls) -> str:
+        """The field whose presence in a language says that the object is published in it."""
+        return translated_fields(cls)[0]
+
+
+class KeyedMixin(models.Model):
+    """A stable public key: part of addresses and files, so it never changes once it is used."""
+
+    key = models.SlugField(_("key"), max_length=80, unique=True, help_text=_("Part of addresses; it cannot be changed later."))
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and not type(self)._base_manager.filter(pk=self.pk, key=self.key).exists():
+            raise ValidationError({"key": _("The key is part of public addresses and cannot be changed.")})
+
+
+class SourceRevisionsMixin(models.Model):
+    """Revisions hold the source language only (D2). Stands before RevisionMixin in a class's bases.
+
+    A stock revision carries every language's columns, so publishing an old draft would bring back old
+    translations or wipe new ones. Here translations are left out of the revision and kept as they are
+    in the live row, read again under a lock at the moment of saving.
+    """
+
+    _came_from_revision = False
+
+    class Meta:
+        abstract = True
+
+    def serializable_data(self) -> dict[str, Any]:
+        with source_columns():
+            data = super().serializable_data()
+        targets = set(target_columns(type(self)))
+        return {name: value for name, value in data.items() if name not in targets}
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        targets = target_columns(type(self))
+        kept = {name: value for name, value in content.items() if name not in targets}
+        with source_columns():
+            restored = super().with_content_json(self._without_lost_objects(kept))
+        for name in targets:
+            setattr(restored, name, getattr(self, name))
+        restored._came_from_revision = True
+        return restored
+
+    @classmethod
+    def _without_lost_objects(cls, content: dict[str, Any]) -> dict[str, Any]:
+        """An old revision may name an object that is gone: the form then asks for another one."""
+        for name, value in content.items():
+            field = cls._field_or_none(name)
+            if value is None or not isinstance(field, models.ForeignKey):
+                continue
+            if field.remote_field.on_delete is models.PROTECT and not field.related_model._base_manager.filter(pk=value).exists():
+                content = content | {name: None}
+        return content
+
+    @classmethod
+    def _field_or_none(cls, name: str) -> models.Field | None:
+        try:
+            return cls._meta.get_field(name)
+        except FieldDoesNotExist:
+            return None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._came_from_revision or not self.pk or kwargs.get("update_fields"):
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            self._take_live_translations()
+            super().save(*args, **kwargs)
+
+    def _take_live_translations(self) -> None:
+        """A translation published since this object was read from its revision wins."""
+        targets = target_columns(type(self))
+        live = models.QuerySet(type(self)).select_for_update(of=("self",)).filter(pk=self.pk).values(*targets).first()
+        for name, value in (live or {}).items():
+            setattr(self, name, value)

@@ -1,0 +1,146 @@
+"""The query side of search: the database's own backend, asked in `chinese.query_tokens`.
+
+    WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search_backend"}}
+
+Wagtail 8 reads WAGTAILSEARCH_BACKENDS only, because "wagtail.search" is the installed search app; a project with
+"modelsearch" installed instead would read MODELSEARCH_BACKENDS. Being in the backend, the rewriting reaches the
+public search, the API, the admin's searches and its choosers alike.
+
+PostgreSQL's SEARCH_CONFIG is 'simple' unless set: one index holds all languages, so no language's stemming and
+stop words apply, and SQLite finds the same. An OpenSearch backend needs none of this: it has a `cjk` analyzer.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import NotSupportedError, connection, models
+from django.utils.functional import SimpleLazyObject
+from modelsearch import index
+from modelsearch.backends.base import BaseSearchBackend
+from modelsearch.query import MATCH_NONE, And, Boost, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
+
+from .chinese import QUERY_TERMS, query_tokens
+from .search import AutocompleteField, SearchField
+
+
+def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802 - the name that Wagtail looks for
+    """The backend for the default database. Raises NotSupportedError unless it is PostgreSQL or SQLite."""
+    return _backend_class(connection.vendor)({"SEARCH_CONFIG": "simple"} | params)
+
+
+def rewrite(query: SearchQuery) -> SearchQuery:
+    """`query` with its texts as tokens; MATCH_NONE if it says nothing, as '' or '!?' do.
+
+    A part that says nothing is left out of And, Or and Not; of a long And or Or the first QUERY_TERMS parts count,
+    as the backends recurse into each. Fuzzy queries stay as they are: nothing a reader types becomes one.
+    """
+    return _rewritten(query) or MATCH_NONE
+
+
+def _rewritten(query: SearchQuery) -> SearchQuery | None:
+    """The query in tokens, or None if it says nothing."""
+    match query:
+        case PlainText() | Phrase():
+            return _text(query)
+        case And() | Or():
+            return _combined(query)
+        case Not(subquery=MatchAll()):
+            return query
+        case Not() | Boost():
+            return _nested(query)
+    return query
+
+
+def _text(query: PlainText | Phrase) -> PlainText | Phrase | None:
+    """A phrase stays one if its tokens follow each other in the index: not if a character stands alone in it,
+    for in the text it may be half of a pair ('年 8660' in '今年8660个')."""
+    tokens = query_tokens(query.query_string)
+    if not tokens:
+        return None
+    words = " ".join(tokens)
+    if isinstance(query, PlainText):
+        return PlainText(words, operator=query.operator, boost=query.boost)
+    return PlainText(words) if any(len(token) == 1 for token in tokens) else Phrase(words)
+
+
+def _combined(query: And | Or) -> SearchQuery | None:
+    """The parts that say something. MatchAll is resolved, as the databases take it at the top level only."""
+    parts = [part for part in map(_rewritten, query.subqueries[:QUERY_TERMS]) if part]
+    everything = [part for part in parts if isinstance(part, MatchAll)]
+    if everything and (isinstance(query, Or) or len(everything) == len(parts)):
+        return everything[0]
+    parts = [part for part in parts if part not in everything]
+    return type(query)(parts) if len(parts) > 1 else next(iter(parts), None)
+
+
+def _nested(query: Not | Boost) -> SearchQuery | None:
+    inner = _rewritten(query.subquery)
+    if inner is None:
+        return None
+    return Not(inner) if isinstance(query, Not) else Boost(inner, query.boost)
+
+
+class _TokenQuery:
+    """Mixed into a query compiler: it compiles the rewritten query."""
+
+    def __init__(self, queryset: models.QuerySet, query: Any, fields: Sequence[str] | None = None, **options: Any) -> None:
+        """Raises NotSupportedError for `fields`: SQLite has no such columns, and PostgreSQL would read the
+        model's own column, where Chinese is not tokenised. Filter the results instead."""
+        if fields is not None:
+            raise NotSupportedError("search(fields=…) is not supported by core.search_backend: filter the results instead.")
+        super().__init__(queryset, query, **options)
+        self.query = rewrite(self.query)
+
+
+class _TokenIndex:
+    """Mixed into an index: stock search fields are stored as tokens too."""
+
+    def add_items(self, model: type[models.Model], objs: Sequence[models.Model]) -> None:
+        super().add_items(model, [_InOurFields(obj) for obj in objs])
+
+
+class _InOurFields(SimpleLazyObject):
+    """An object to index, whose search fields are all ours: those of Wagtail's documents and tags are not."""
+
+    def __init__(self, obj: models.Model) -> None:
+        super().__init__(lambda: obj)
+
+    def get_search_fields(self) -> list[Any]:
+        return [_ours(field) for field in self.__class__.get_search_fields()]
+
+
+def _ours(field: Any) -> Any:
+    """The search field, or the one of ours that stands for a stock one."""
+    if isinstance(field, index.RelatedFields):
+        return index.RelatedFields(field.field_name, [_ours(each) for each in field.fields])
+    if isinstance(field, SearchField | AutocompleteField):
+        return field
+    if isinstance(field, index.SearchField):
+        return SearchField(field.field_name, boost=field.boost, **field.kwargs)
+    if isinstance(field, index.AutocompleteField):
+        return AutocompleteField(field.field_name, **field.kwargs)
+    return field
+
+
+@cache
+def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]:
+    """The database's own backend class with our parts mixed in.
+
+    Imported here because each module can only be imported with its database in use. Wagtail's own choice
+    falls back to a backend without an index for the whole process if it is asked before `migrate` has run.
+    """
+    if vendor == "postgresql":
+        from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend as Stock  # noqa: PLC0415
+    elif vendor == "sqlite":
+        from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as Stock  # noqa: PLC0415
+    else:
+        raise NotSupportedError(f"core.search_backend supports PostgreSQL and SQLite, not {vendor}.")
+
+    return type("ChineseSearchBackend", (Stock,), {
+        "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, Stock.query_compiler_class), {}),
+        "autocomplete_query_compiler_class": type(
+            "AutocompleteQueryCompiler", (_TokenQuery, Stock.autocomplete_query_compiler_class), {}
+        ),
+        "index_class": type("TokenIndex", (_TokenIndex, Stock.index_class), {}),
+    })

@@ -1,0 +1,54 @@
+"""What follows from a save: automatic translations, picture sizes, and rows for new languages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models.signals import post_migrate, post_save
+from wagtail.models import DraftStateMixin
+from wagtail.signals import published
+
+from . import languages
+
+
+def connect() -> None:
+    published.connect(on_published, dispatch_uid="core.published")
+    post_save.connect(on_saved, dispatch_uid="core.saved")
+    post_migrate.connect(make_languages, dispatch_uid="core.languages")
+
+
+def on_published(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
+    """A page or snippet with drafts went live."""
+    from .pictures import make_renditions_of  # noqa: PLC0415
+    from .projection import project_automatic  # noqa: PLC0415
+
+    if languages.translated_fields(sender):
+        project_automatic(instance)
+    make_renditions_of(instance)
+
+
+def on_saved(sender: type[models.Model], instance: models.Model, update_fields: Any = None, raw: bool = False, **_kwargs: Any) -> None:
+    """A translated thing without drafts is live whenever it is saved."""
+    from .projection import project_automatic  # noqa: PLC0415
+
+    if raw or issubclass(sender, DraftStateMixin) or not languages.translated_fields(sender):
+        return
+    if update_fields and set(update_fields) <= set(languages.target_columns(sender)):
+        return
+    project_automatic(instance)
+
+
+def make_languages(sender: Any, using: str, **_kwargs: Any) -> None:
+    """A row for each provisioned language; a new one starts closed."""
+    from .models import Language  # noqa: PLC0415
+
+    if sender.name != "core":
+        return
+    for order, code in enumerate(languages.PROVISIONED):
+        defaults = {
+            "order": order,
+            "is_open": code in settings.LANGUAGES_OPEN_AT_FIRST,
+            "provider": "opencc" if code == "zh-hant" else "",
+            "review_required": code not in (languages.SOURCE, "zh-hant"),
+        }
+        Language.objects.using(using).get_or_create(code=code, defaults=defaults)

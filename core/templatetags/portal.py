@@ -1,0 +1,208 @@
+"""Tags of the public templates."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.db.models import Model
+from django.template.base import Node, NodeList, Parser, Token
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.blocks.stream_block import StreamValue
+
+from ..known import knowing, with_renditions
+from ..languages import SOURCE, TAGS, column, content_language, direction, reading
+from ..models import BasePage, PortalImage, PortalSettings
+from ..pictures import FORMATS, SPECS, WIDTHS
+
+
+register = template.Library()
+
+SIZES = {
+    "lead": "(min-width: 64em) 60vw, 100vw",
+    "wide": "(min-width: 64em) 70rem, 100vw",
+    "text": "(min-width: 48em) 42rem, 100vw",
+    "card": "(min-width: 64em) 20rem, (min-width: 40em) 45vw, 100vw",
+}
+
+
+class ReadingNode(Node):
+    def __init__(self, language: Any, nodelist: NodeList) -> None:
+        self.language = language
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        with reading(self.language.resolve(context) or content_language()):
+            return self.nodelist.render(context)
+
+
+@register.tag
+def reading_in(parser: Parser, token: Token) -> ReadingNode:
+    """`{% reading_in code %}…{% endreading_in %}`: everything inside is read and said in that language."""
+    _name, expression = token.split_contents()
+    nodelist = parser.parse(["endreading_in"])
+    parser.delete_first_token()
+    return ReadingNode(parser.compile_filter(expression), nodelist)
+
+
+class BodyNode(Node):
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def render(self, context: template.Context) -> SafeString:
+        value: StreamValue = self.value.resolve(context)
+        if not value:
+            return mark_safe("")
+        with knowing([value]):
+            flat = context.flatten()
+            return mark_safe("".join(child.render_as_block(flat) for child in value))  # noqa: S308 (blocks escape)
+
+
+@register.tag
+def body(parser: Parser, token: Token) -> BodyNode:
+    """`{% body page.body %}`: a stream, with everything that it refers to loaded in one pass."""
+    _name, expression = token.split_contents()
+    return BodyNode(parser.compile_filter(expression))
+
+
+# Languages -------------------------------------------------------------------------------------
+
+
+@register.filter
+def tag(code: str) -> str:
+    """The `lang` attribute of a language code: zh-hans -> zh-Hans."""
+    return TAGS[code]
+
+
+@register.filter
+def dir(code: str) -> str:  # noqa: A001 (the attribute's own name)
+    return direction(code)
+
+
+@register.simple_tag
+def language() -> str:
+    """The language of the interface and of the page's address."""
+    return content_language()
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[dict[str, Any]]:
+    """The open languages for the switcher: where each leads, and whether the page is published in it."""
+    request, page = context.get("request"), context.get("page")
+    thing = context.get("metric") or page
+    links = []
+    for entry in getattr(request, "open_languages", []):
+        published = entry.code == SOURCE or (thing is not None and thing.is_in(entry.code))
+        links.append(
+            {"code": entry.code, "name": str(entry), "url": in_language(request.path, entry.code), "published": published}
+        )
+    return links
+
+
+def in_language(path: str, code: str) -> str:
+    """The same address under another language's prefix: ('/en/news/', 'zh-hant') -> '/zh-hant/news/'."""
+    known = translation.get_language_from_path(path)
+    bare = path[len(known) + 1 :] if known and path.startswith(f"/{known}/") else path
+    return bare if code == SOURCE else f"/{code}{bare}"
+
+
+# The site --------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def masthead(context: template.Context) -> dict[str, Any]:
+    """The portal's own settings, the front page and the sections in the menu: two queries."""
+    request = context.get("request")
+    if request is None:
+        return {}
+    if not hasattr(request, "_masthead"):
+        pages = BasePage.objects.filter(depth__in=(2, 3)).live().defer_other_languages().order_by("path")
+        home, *rest = list(pages) or [None]
+        sections = [page for page in rest if page.show_in_menus and home and page.path.startswith(home.path)]
+        request._masthead = {"settings": PortalSettings.for_request(request), "home": home, "sections": sections}
+    return request._masthead
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb(context: template.Context) -> list[BasePage]:
+    """The pages above this one, the front page first; those of the masthead are not asked for again."""
+    page = context.get("page")
+    site = masthead(context)
+    known = [p for p in [site.get("home"), *site.get("sections", [])] if p]
+    if page is None or page.depth <= 2:
+        return []
+    above = [p for p in known if page.path.startswith(p.path) and p.pk != page.pk]
+    return above if len(above) == page.depth - 2 else list(page.get_ancestors().filter(depth__gte=2))
+
+
+@register.filter
+def title_of(page: BasePage) -> str:
+    """A page's title in the language being read, else in Chinese."""
+    return page.title or getattr(page, column("title", SOURCE))
+
+
+# Pictures --------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def load_pictures(*groups: Any) -> str:
+    """Load the sizes of all pictures of these pages (or lists of pages) with one query."""
+    pages: list[Model] = []
+    for group in groups:
+        pages.extend(group if isinstance(group, Iterable) else [group] if group else [])
+    with_renditions({page.picture for page in pages if page.picture})
+    return ""
+
+
+@register.simple_tag
+def picture(image: PortalImage | None, alt: str = "", sizes: str = "text", css: str = "", eager: bool = False) -> SafeString:
+    """A responsive `<picture>` from the sizes made at publication; nothing is made while reading.
+
+    `sizes` is one of the names in SIZES; nothing is shown if no size is there.
+    """
+    if image is None:
+        return mark_safe("")
+    with_renditions([image])
+    made = {r.filter_spec: r for r in image.prefetched_renditions if r.focal_point_key in ("", image.get_focal_point() or "")}
+    sets = {fmt: [made[SPECS[w, fmt]] for w in WIDTHS if SPECS[w, fmt] in made] for fmt in FORMATS}
+    if not sets["jpeg"]:
+        return mark_safe("")
+    srcsets = {fmt: ", ".join(f"{r.url} {r.width}w" for r in found) for fmt, found in sets.items()}
+    fallback = sets["jpeg"][-1]
+    loading = mark_safe('fetchpriority="high"') if eager else mark_safe('loading="lazy" decoding="async"')
+    return format_html(
+        '<picture class="{}"><source type="image/webp" srcset="{}" sizes="{}">'
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>',
+        css,
+        srcsets["webp"],
+        SIZES[sizes],
+        fallback.url,
+        srcsets["jpeg"],
+        SIZES[sizes],
+        fallback.width,
+        fallback.height,
+        alt,
+        loading,
+    )
+
+
+@register.simple_tag
+def picture_alt(image: PortalImage | None, own: str = "") -> str:
+    return own or (image.description if image else "") or ""
+
+
+# Small things ----------------------------------------------------------------------------------
+
+
+@register.filter
+def joined(items: Iterable[Any]) -> SafeString:
+    """Names with the comma of the language."""
+    return format_html_join(_(", "), "{}", ((str(item),) for item in items))
+
+
+@register.simple_tag
+def site_languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]

@@ -1,0 +1,320 @@
+"""The search seam on the real models and the database of the settings: run it on SQLite and on PostgreSQL."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import NotSupportedError, connection
+from django.urls import reverse
+from django.utils.functional import lazystr
+from modelsearch.query import MATCH_ALL, MATCH_NONE, And, Boost, Not, Or, Phrase, PlainText
+from modelsearch.utils import parse_query_string
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.search import index
+from wagtail.search.backends import get_search_backend
+
+from core import search_backend
+from core.languages import PROVISIONED, column
+from core.models import BasePage
+from core.search import AutocompleteField, SearchField, tokenised, translated_search_fields
+
+
+pytestmark = pytest.mark.django_db
+
+# slug -> page type, columns. No import: core knows no other app.
+PAGES = {
+    "places": ("news.StoryPage", {"title": "今年新增学位8660个", "title_en": "New places: 8,660"}),
+    "ceremony": ("news.StoryPage", {"title": "开学典礼", "standfirst": "入学率98.02%，比去年高"}),
+    "primary": ("schools.SchoolPage", {"title": "双福第六小学校", "other_names": "双福六小", "stage": "primary"}),
+    "nursery": ("schools.SchoolPage", {"title": "几江幼儿园", "title_en": "Jijiang Kindergarten", "stage": "kindergarten"}),
+    "ecole": ("news.StandardPage", {"title": "关于", "title_fr": "À propos de l'École", "title_zh_hant": "關於"}),
+}
+
+QUERIES = [
+    ("学位", {"places"}),
+    ("學位", {"places"}),
+    ("新增学位8660个", {"places"}),
+    ("8660", {"places"}),
+    ("８６６０", {"places"}),
+    ("8,660", {"places"}),
+    ("典礼", {"ceremony"}),
+    ("典禮", {"ceremony"}),
+    ("典", {"ceremony"}),
+    ("幼儿园", {"nursery"}),
+    ("双福第六小学校", {"primary"}),
+    ("双福六小", {"primary"}),
+    ("福", {"primary"}),
+    ("双福 学校", {"primary"}),
+    ("双福 典礼", set()),
+    ("学", {"places", "ceremony", "primary"}),
+    ("New places", {"places"}),
+    ("KINDERGARTEN", {"nursery"}),
+    ("ecole", {"ecole"}),
+    ("關", {"ecole"}),
+    ("None", set()),
+    ("位学", set()),
+]
+# Queries for the text of a page: autocomplete, which the admin uses, reads titles and names only.
+TEXT_QUERIES = [("98.02", {"ceremony"}), ("98.02%", {"ceremony"}), ("98", {"ceremony"}), ("入学率 典礼", {"ceremony"})]
+
+HOSTILE = [
+    "\0",
+    "学位\0",
+    "!?",
+    "😀",
+    "👩‍👩‍👧",
+    "\u202e\u200b",
+    "'",
+    '"',
+    '"学位',
+    "\\",
+    "%s %(x)s %",
+    "a AND OR NOT",
+    "学* -位 ^2 a:b (c",
+    "title : x",
+    "NEAR(a b)",
+    "' | '!'; DROP TABLE x; --",
+    "𐄇",
+    "②",
+    "word " * 2_000,
+    '"a" ' * 2_000,
+    "学" * 16_000,
+    "9" * 16_000,
+    "\ufdfa" * 16_000,
+]
+
+
+def create_page(slug, **columns):
+    kind, values = PAGES[slug]
+    page = apps.get_model(kind)(slug=slug, **values, **columns)
+    return BasePage.objects.get(depth=1).add_child(instance=page)
+
+
+@pytest.fixture
+def pages():
+    return {slug: create_page(slug) for slug in PAGES}
+
+
+@pytest.fixture
+def editor_client(client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("editor"))
+    return client
+
+
+def slugs(results):
+    return {page.slug for page in results}
+
+
+# Finding -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("query", "expected"), QUERIES + TEXT_QUERIES)
+def test_search_finds(pages, query, expected):
+    assert slugs(BasePage.objects.search(query)) == expected
+
+
+@pytest.mark.parametrize(("query", "expected"), [*QUERIES, ("New pla", {"places"}), ("开学典", {"ceremony"}), ("86", {"places"})])
+def test_autocomplete_finds(pages, query, expected):
+    assert slugs(BasePage.objects.autocomplete(query)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (Phrase("开学典礼"), {"ceremony"}),
+        (Phrase("開學典禮"), {"ceremony"}),
+        (Phrase("学典"), {"ceremony"}),
+        (Phrase("学位8660"), {"places"}),
+        (Phrase("第六小学"), {"primary"}),
+        (Phrase("双福小学"), set()),
+        (Phrase("8660个"), {"places"}),
+        (Phrase("places New"), set()),
+        (PlainText("典礼 幼儿园", operator="or"), {"ceremony", "nursery"}),
+        (PlainText("学") & ~PlainText("典礼"), {"places", "primary"}),
+        (PlainText("典礼") | Phrase("幼儿园"), {"ceremony", "nursery"}),
+        (PlainText("典礼") & PlainText("!?"), {"ceremony"}),
+        (PlainText("典礼") & MATCH_ALL, {"ceremony"}),
+        (And([PlainText("学")] * 200), {"places", "ceremony", "primary"}),
+        (parse_query_string('学 "典礼"')[1], {"ceremony"}),
+        (PlainText("!?"), set()),
+    ],
+)
+def test_compound_queries_find(pages, query, expected):
+    assert slugs(BasePage.objects.search(query)) == expected
+
+
+def test_negated_and_empty_and_full_queries(pages):
+    assert "ceremony" not in slugs(BasePage.objects.search(~PlainText("典礼")))
+    assert set(PAGES) <= slugs(BasePage.objects.search(MATCH_ALL))
+    assert not BasePage.objects.search(MATCH_NONE)
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_hostile_queries_do_not_raise(pages, query):
+    queries = [query, PlainText(query, operator="or"), Phrase(query), parse_query_string(query)[1]]
+
+    for each in queries:
+        list(BasePage.objects.search(each))
+    list(BasePage.objects.autocomplete(query))
+
+
+def test_results_can_be_counted_ordered_scored_and_filtered(pages):
+    results = BasePage.objects.live().order_by("title").search("学", order_by_relevance=False)
+
+    assert results.count() == 3
+    assert [page.title for page in results] == sorted(page.title for page in results)
+    assert all(page.score is not None for page in BasePage.objects.search("学").annotate_score("score"))
+
+
+def test_an_edited_and_a_deleted_page_are_found_anew():
+    page = create_page("ceremony")
+    page.title = "毕业典礼"
+    page.save()
+    assert slugs(BasePage.objects.search("毕业")) == {"ceremony"}
+    assert not BasePage.objects.search("开学")
+
+    page.delete()
+    assert not BasePage.objects.search("毕业")
+
+
+def test_rebuilding_the_index_finds_the_same(pages):
+    backend = get_search_backend()
+    backend.reset_indexes()
+    assert not BasePage.objects.search("学位")
+
+    for model in index.get_indexed_models():
+        backend.add_bulk(model, list(model.get_indexed_objects()))
+
+    assert slugs(BasePage.objects.search("学位")) == {"places"}
+
+
+def test_stock_fields_of_documents_and_tags_are_tokenised():
+    document = get_document_model().objects.create(title="江津教育年报.pdf", file="a.pdf")
+    document.tags.add("統計公報")
+    document.save()
+
+    assert list(get_document_model().objects.search("教育年报")) == [document]
+    assert list(get_document_model().objects.search("公报")) == [document]
+    assert list(get_document_model().objects.autocomplete("年")) == [document]
+
+
+def test_images_are_found_by_title_and_description(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    image = get_image_model().objects.create(title="新校门", description="双福新区", file=get_test_image_file())
+
+    assert list(get_image_model().objects.search("校门")) == [image]
+    assert list(get_image_model().objects.autocomplete("新区")) == [image]
+
+
+# The admin -----------------------------------------------------------------------------------
+
+ADMIN_SEARCHES = [
+    ("wagtailadmin_pages:search", {}),
+    ("wagtailadmin_pages:search", {"ordering": "title"}),
+    ("wagtailadmin_pages:search", {"ordering": "-latest_revision_created_at"}),
+    ("wagtailadmin_pages:search_results", {}),
+    ("wagtailadmin_choose_page_search", {}),
+]
+
+
+@pytest.mark.parametrize(("name", "options"), ADMIN_SEARCHES)
+@pytest.mark.parametrize(("query", "slug"), [("典禮", "ceremony"), ("福", "primary"), ("８６６０", "places"), ("kinder", "nursery")])
+def test_admin_page_search_and_chooser_find(pages, editor_client, name, options, query, slug):
+    response = editor_client.get(reverse(name), {"q": query, **options})
+
+    assert response.status_code == 200
+    found = {other for other in PAGES if pages[other].title in response.content.decode()}
+    assert found == {slug}
+
+
+@pytest.mark.parametrize(("name", "options"), ADMIN_SEARCHES)
+@pytest.mark.parametrize("query", ["!?", "😀", "' OR 1", "word " * 300, "学" * 2_000])
+def test_admin_searches_survive_hostile_queries(editor_client, name, options, query):
+    assert editor_client.get(reverse(name), {"q": query, **options}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["wagtailimages:index", "wagtaildocs:index", "wagtailimages_chooser:choose_results"])
+def test_other_admin_searches_answer(editor_client, name):
+    assert editor_client.get(reverse(name), {"q": "学位 !?"}).status_code == 200
+
+
+def test_explorer_searches_and_orders_by_title(pages, editor_client):
+    root = BasePage.objects.get(depth=1)
+
+    response = editor_client.get(reverse("wagtailadmin_explore", args=[root.pk]), {"q": "典礼", "ordering": "title"})
+
+    assert response.status_code == 200
+    assert "开学典礼" in response.content.decode()
+    assert "几江幼儿园" not in response.content.decode()
+
+
+# The parts -----------------------------------------------------------------------------------
+
+
+def test_the_project_uses_the_backend():
+    assert settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"] == "core.search_backend"
+    assert type(get_search_backend()).__name__ == "ChineseSearchBackend"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such option")
+def test_search_config_is_simple_unless_set():
+    assert get_search_backend().config == "simple"
+    assert get_search_backend(SEARCH_CONFIG="english").config == "english"
+
+
+def test_fields_argument_is_refused(pages):
+    with pytest.raises(NotSupportedError, match="fields"):
+        BasePage.objects.search("学位", fields=["title_en"])
+
+
+def test_other_databases_are_refused():
+    with pytest.raises(NotSupportedError, match="mysql"):
+        search_backend._backend_class("mysql")
+
+
+def test_translated_search_fields_cover_every_language():
+    fields = translated_search_fields("title", boost=4, autocomplete=True)
+
+    for code in PROVISIONED:
+        kinds = {type(field) for field in fields if field.field_name == column("title", code)}
+        assert kinds == {SearchField, AutocompleteField, index.FilterField}
+    assert {field.boost for field in fields if isinstance(field, SearchField)} == {4}
+    assert {type(field) for field in translated_search_fields("title", filter=False)} == {SearchField}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, ""),
+        ("学位", "学位 学 位"),
+        (lazystr("学位"), "学位 学 位"),
+        (["学", None, ("位",)], ["学", "", ["位"]]),
+        ({"a": {"b": "École"}}, {"a": {"b": "ecole"}}),
+        (8660, 8660),
+    ],
+)
+def test_every_string_is_tokenised(value, expected):
+    assert tokenised(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (PlainText(" "), MATCH_NONE),
+        (Not(PlainText("!")), MATCH_NONE),
+        (And([PlainText("!"), Phrase("?")]), MATCH_NONE),
+        (And([]), MATCH_NONE),
+        (And([MATCH_ALL, MATCH_ALL]), MATCH_ALL),
+        (Or([MATCH_ALL, PlainText("学")]), MATCH_ALL),
+        (And([MATCH_ALL, PlainText("学")]), PlainText("学")),
+        (Or([PlainText("学位"), PlainText("!")]), PlainText("学位")),
+        (Not(MATCH_ALL), MATCH_NONE),
+        (Not(PlainText("開學")), Not(PlainText("开学"))),
+        (Boost(PlainText("開學"), 2), Boost(PlainText("开学"), 2)),
+        (Phrase("幼儿园"), Phrase("幼儿 儿园")),
+        (Phrase("园8"), PlainText("园 8")),
+    ],
+)
+def test_rewriting(query, expected):
+    assert repr(search_backend.rewrite(query)) == repr(expected)

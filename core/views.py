@@ -1,0 +1,54 @@
+"""Views that are no page: errors, health, and files."""
+
+from pathlib import PurePosixPath
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from .languages import SOURCE, reading
+
+
+admin_csp = csp_replace(settings.ADMIN_CSP)
+
+
+@require_safe
+@transaction.non_atomic_requests
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@transaction.non_atomic_requests
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers; the cache does not matter."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@transaction.non_atomic_requests
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """Renditions only: originals and documents are not served from here. In production the web server does this."""
+    if PurePosixPath(path).parts[:1] != ("images",):
+        raise Http404
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A page that needs nothing that may be broken: no database, no request context."""
+    with reading(SOURCE):
+        return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,8 @@
+"""`make dev`: the autoreloading server with DEBUG."""
+
+from .local import *  # noqa: F403
+from .local import STORAGES
+
+
+DEBUG = True
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,0 +1,41 @@
+"""Blocks that show figures: they point to observations and hold no number themselves."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from core.known import KnownChooserMixin
+
+
+class ObservationChooserBlock(KnownChooserMixin, SnippetChooserBlock):
+    pass
+
+
+class MetricChooserBlock(KnownChooserMixin, SnippetChooserBlock):
+    pass
+
+
+class FiguresBlock(blocks.StructBlock):
+    """One to four figures, set large."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=80, required=False)
+    figures = blocks.ListBlock(
+        ObservationChooserBlock("metrics.Observation", label=_("Figure")), min_num=1, max_num=4, label=_("Figures")
+    )
+
+    class Meta:
+        icon = "order"
+        label = _("Figures")
+        template = "blocks/figures.html"
+
+
+class ChartBlock(blocks.StructBlock):
+    """A metric's observations side by side. With fewer than three comparable ones, they are set as figures."""
+
+    metric = MetricChooserBlock("metrics.Metric", label=_("Metric"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=160, required=False)
+
+    class Meta:
+        icon = "history"
+        label = _("Chart")
+        template = "blocks/chart.html"

@@ -1,0 +1,90 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PublishingPanel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.search import index
+
+from core.languages import SOURCE, address_language
+from core.models import BasePage, KeyedMixin, LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin
+from core.search import translated_search_fields
+
+from ..choices import Direction, Measure
+
+
+class MetricQuerySet(models.QuerySet):
+    def live(self) -> "MetricQuerySet":
+        return self.filter(live=True)
+
+
+class Metric(
+    LanguagePreviewMixin,
+    SourceRevisionsMixin,
+    TranslatedMixin,
+    KeyedMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """Something that is measured: a name, a definition, a unit. Its values are observations."""
+
+    name = models.CharField(_("name"), max_length=120)
+    definition = models.TextField(_("definition"), blank=True)
+    theme = models.ForeignKey("metrics.Theme", models.PROTECT, related_name="metrics", verbose_name=_("theme"))
+    unit = models.ForeignKey("metrics.Unit", models.PROTECT, related_name="metrics", verbose_name=_("default unit"))
+    measure = models.CharField(_("kind"), max_length=10, choices=Measure.choices)
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction.choices, default=Direction.NEUTRAL)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = MetricQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("key"),
+        FieldPanel("definition"),
+        FieldRowPanel([FieldPanel("theme"), FieldPanel("unit")]),
+        FieldRowPanel([FieldPanel("measure"), FieldPanel("direction"), FieldPanel("order")]),
+        PublishingPanel(),
+    ]
+    search_fields: ClassVar = [
+        *translated_search_fields("name", boost=4, autocomplete=True),
+        *translated_search_fields("definition"),
+        index.FilterField("theme"),
+        index.FilterField("measure"),
+        index.FilterField("live"),
+    ]
+
+    class Meta:
+        ordering: ClassVar = ["theme__order", "order", "key"]
+        verbose_name = _("metric")
+        verbose_name_plural = _("metrics")
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+    def get_absolute_url(self) -> str:
+        """The address of this metric's page in the language that addresses are made for."""
+        prefix = "" if address_language() == SOURCE else f"/{address_language()}"
+        return f"{prefix}/data/{self.key}/"
+
+    def get_full_url(self) -> str | None:
+        root = BasePage.objects.filter(depth=2).first()
+        site = root and root.get_site()
+        return f"{site.root_url}{self.get_absolute_url()}" if site else None
+
+    def serve_language_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The metric as its public page will show it."""
+        from .pages import MetricsPage  # noqa: PLC0415
+
+        page = MetricsPage.objects.live().first()
+        if page is None:
+            raise Http404
+        return page.metric_response(request, self)
+
+    def observation_rows(self) -> models.QuerySet[Any]:
+        """This metric's observations with everything that a row shows: one query."""
+        return self.observations.with_context().order_by("dimension__axis", "dimension__order", "period__end", "pk")

@@ -1,0 +1,49 @@
+from itertools import groupby
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
+
+from core.models import BasePage
+
+from .metric import Metric
+from .observation import Observation
+
+
+class MetricsPage(RoutablePageMixin, BasePage):
+    """The district's figures by theme: /data/, and a page for each metric: /data/<key>/."""
+
+    max_count = 1
+    parent_page_types: ClassVar = ["news.HomePage"]
+    subpage_types: ClassVar = []
+    content_panels = [*BasePage.content_panels, FieldPanel("standfirst")]
+    show_in_menus_default = True
+
+    class Meta:
+        verbose_name = _("figures")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        observations = Observation.objects.filter(metric__live=True).with_context().order_by(
+            "metric__theme__order", "metric__order", "metric__key", "dimension__order", "pk"
+        )
+        context["themes"] = [
+            (theme, [(metric, list(rows)) for metric, rows in groupby(of_theme, key=lambda o: o.metric)])
+            for theme, of_theme in groupby(observations, key=lambda o: o.metric.theme)
+        ]
+        return context
+
+    @re_path(r"^([\w-]+)/$", name="metric")
+    def metric_view(self, request: HttpRequest, key: str) -> HttpResponse:
+        metric = Metric.objects.live().select_related("theme", "unit").filter(key=key).first()
+        if metric is None:
+            raise Http404
+        return self.metric_response(request, metric)
+
+    def metric_response(self, request: HttpRequest, metric: Metric) -> HttpResponse:
+        """A metric's own page."""
+        context = super().get_context(request) | {"metric": metric, "observations": list(metric.observation_rows())}
+        return TemplateResponse(request, "metrics/metric.html", context)

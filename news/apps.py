@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class NewsConfig(AppConfig):
+    name = "news"
+
+    def ready(self) -> None:
+        from .links import connect  # noqa: PLC0415
+
+        connect()

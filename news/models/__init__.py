@@ -1,0 +1,21 @@
+from .links import StoryObservation, StoryProgramme, StorySchool
+from .pages import HomePage, StandardPage, StoryIndexPage
+from .programmes import ProgrammeIndexPage, ProgrammePage
+from .story import StoryPage
+from .topics import Contributor, StoryContributor, Topic
+
+
+__all__ = [
+    "Contributor",
+    "HomePage",
+    "ProgrammeIndexPage",
+    "ProgrammePage",
+    "StandardPage",
+    "StoryContributor",
+    "StoryIndexPage",
+    "StoryObservation",
+    "StoryPage",
+    "StoryProgramme",
+    "StorySchool",
+    "Topic",
+]

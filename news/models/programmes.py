@@ -1,0 +1,147 @@
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from core.fields import ContentField
+from core.models import BasePage, BasePageManager, BasePageQuerySet
+from core.pages import KeyedPageMixin
+from core.search import AutocompleteField, SearchField, translated_search_fields
+from schools.choices import Level
+
+from ..blocks import programme_blocks
+from ..choices import Category
+
+
+class ProgrammeIndexPage(BasePage):
+    """All programmes: /programmes/."""
+
+    max_count = 1
+    parent_page_types: ClassVar = ["news.HomePage"]
+    subpage_types: ClassVar = ["news.ProgrammePage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("standfirst")]
+    show_in_menus_default = True
+
+    class Meta:
+        verbose_name = _("programme list")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["programmes"] = ProgrammePage.objects.child_of(self).for_listing()
+        return context
+
+
+class ProgrammeQuerySet(BasePageQuerySet):
+    def for_listing(self) -> "ProgrammeQuerySet":
+        """Live programmes by category: one query."""
+        return self.live().public().select_related("picture").order_by("category", "path")
+
+
+class PartBlock(blocks.StructBlock):
+    """One of the named parts of a programme."""
+
+    name = blocks.CharBlock(label=_("Name"), max_length=120)
+    description = blocks.TextBlock(label=_("Description"), required=False, rows=2)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Part")
+
+
+class TargetBlock(blocks.StructBlock):
+    """What is promised by when."""
+
+    promise = blocks.TextBlock(label=_("What"), rows=2)
+    due = blocks.CharBlock(label=_("By when"), max_length=40, required=False)
+
+    class Meta:
+        icon = "crosshairs"
+        label = _("Target")
+
+
+class ProgrammePage(KeyedPageMixin, BasePage):
+    """A plan, reform, platform or school project: /programmes/<key>/."""
+
+    other_names = models.CharField(_("other names"), max_length=300, blank=True, help_text=_("Separated by commas."))
+    category = models.CharField(_("category"), max_length=14, choices=Category.choices)
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.UNSTATED)
+    holder = models.ForeignKey(
+        "schools.Organisation", models.SET_NULL, null=True, blank=True, related_name="programmes", verbose_name=_("holder")
+    )
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    period_note = models.CharField(_("note on the dates"), max_length=200, blank=True)
+    parts = ContentField([("part", PartBlock())], blank=True, verbose_name=_("parts"))
+    targets = ContentField([("target", TargetBlock())], blank=True, verbose_name=_("targets"))
+    body = ContentField(programme_blocks(), blank=True, verbose_name=_("body"))
+    metrics = ParentalManyToManyField("metrics.Metric", blank=True, related_name="programmes", verbose_name=_("metrics"))
+
+    objects = BasePageManager.from_queryset(ProgrammeQuerySet)()
+
+    parent_page_types: ClassVar = ["news.ProgrammeIndexPage"]
+    subpage_types: ClassVar = []
+    search_fields = [
+        *BasePage.search_fields,
+        SearchField("other_names", boost=2),
+        AutocompleteField("other_names"),
+        *translated_search_fields("parts"),
+        *translated_search_fields("targets"),
+        *translated_search_fields("body"),
+        index.FilterField("key"),
+        index.FilterField("category"),
+        index.FilterField("level"),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("other_names"),
+        FieldRowPanel([FieldPanel("category"), FieldPanel("level")]),
+        FieldPanel("standfirst", heading=_("Description")),
+        FieldPanel("picture"),
+        FieldPanel("parts"),
+        FieldPanel("targets"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]), FieldPanel("period_note"), FieldPanel("holder")],
+            heading=_("Dates and holder"),
+        ),
+        MultipleChooserPanel("school_links", "school", heading=_("Schools")),
+        MultipleChooserPanel("related_links", "related", heading=_("Related programmes")),
+        FieldPanel("metrics"),
+    ]
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+    def clean(self) -> None:
+        super().clean()
+        if isinstance(self.starts_on, date) and isinstance(self.ends_on, date) and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day is before the first day.")})
+
+
+class ProgrammeSchool(Orderable):
+    programme = ParentalKey(ProgrammePage, related_name="school_links")
+    school = models.ForeignKey(
+        "schools.SchoolPage", models.CASCADE, related_name="programme_links", verbose_name=_("school")
+    )
+
+    class Meta(Orderable.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["programme", "school"], name="programme_school_once")]
+
+
+class ProgrammeRelated(Orderable):
+    programme = ParentalKey(ProgrammePage, related_name="related_links")
+    related = models.ForeignKey(
+        ProgrammePage, models.CASCADE, related_name="related_from_links", verbose_name=_("programme")
+    )
+
+    class Meta(Orderable.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["programme", "related"], name="programme_related_once")]

@@ -1,0 +1,138 @@
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.search import index
+
+from core.fields import ContentField
+from core.models import BasePage, BasePageManager, BasePageQuerySet
+from core.search import translated_search_fields
+from schools.models import SchoolPage
+
+from ..blocks import body_blocks
+from ..choices import Origin, StoryKind, Validity
+from .programmes import ProgrammePage
+
+
+class StoryQuerySet(BasePageQuerySet):
+    def newest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-pk")
+
+    def for_listing(self, language: str) -> Self:
+        """Live stories of a language, newest first, with what a list shows: one query."""
+        return self.live().public().in_language(language).select_related("picture").defer("body").newest_first()
+
+
+class StoryPage(BasePage):
+    """A feature, a news item or a notice: /news/<slug>/."""
+
+    kind = models.CharField(_("kind"), max_length=8, choices=StoryKind.choices, default=StoryKind.NEWS)
+    kicker = models.CharField(_("kicker"), max_length=80, blank=True, help_text=_("引题: the line above the title."))
+    subtitle = models.CharField(_("subtitle"), max_length=160, blank=True, help_text=_("副题: the line below the title."))
+    picture_caption = models.CharField(_("picture caption"), max_length=200, blank=True)
+    picture_alt = models.CharField(_("alternative text of the picture"), max_length=250, blank=True)
+    body = ContentField(body_blocks(), blank=True, verbose_name=_("body"))
+    credit_line = models.CharField(_("source"), max_length=120, blank=True, help_text=_("来源: who first published this."))
+    source_url = models.URLField(_("source address"), blank=True)
+    topics = ParentalManyToManyField("news.Topic", blank=True, related_name="stories", verbose_name=_("topics"))
+    correction = models.TextField(_("correction"), blank=True, help_text=_("What was wrong, and since when it is right."))
+    index_number = models.CharField(_("index number"), max_length=60, blank=True, help_text=_("索引号"))
+    document_number = models.CharField(_("document number"), max_length=60, blank=True, help_text=_("发文字号"))
+    issued_by = models.ForeignKey(
+        "schools.Organisation", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("issued by")
+    )
+    issued_on = models.DateField(_("date of the document"), null=True, blank=True, help_text=_("成文日期"))
+    validity = models.CharField(_("validity"), max_length=8, choices=Validity.choices, blank=True, help_text=_("有效性"))
+
+    objects = BasePageManager.from_queryset(StoryQuerySet)()
+
+    parent_page_types: ClassVar = ["news.StoryIndexPage"]
+    subpage_types: ClassVar = []
+    search_fields = [
+        *BasePage.search_fields,
+        *translated_search_fields("kicker"),
+        *translated_search_fields("subtitle"),
+        *translated_search_fields("body"),
+        index.FilterField("kind"),
+    ]
+
+    content_panels = [
+        FieldPanel("kind"),
+        FieldPanel("kicker"),
+        *BasePage.content_panels,
+        FieldPanel("subtitle"),
+        FieldPanel("standfirst"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_caption"), FieldPanel("picture_alt")], heading=_("Lead picture")
+        ),
+        FieldPanel("body"),
+    ]
+    byline_panels = [
+        InlinePanel("byline", heading=_("Byline"), label=_("Name")),
+        FieldRowPanel([FieldPanel("credit_line"), FieldPanel("source_url")]),
+        FieldPanel("correction"),
+    ]
+    about_panels = [
+        FieldPanel("topics"),
+        MultipleChooserPanel("school_links", "school", heading=_("Schools"), label=_("School")),
+        MultipleChooserPanel("programme_links", "programme", heading=_("Programmes"), label=_("Programme")),
+        MultipleChooserPanel("observation_links", "observation", heading=_("Figures"), label=_("Figure")),
+    ]
+    notice_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("index_number"), FieldPanel("document_number")]),
+                FieldPanel("issued_by"),
+                FieldRowPanel([FieldPanel("issued_on"), FieldPanel("validity")]),
+            ],
+            heading=_("Notice"),
+            help_text=_("Readers see what is filled in."),
+        )
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Text")),
+            ObjectList(byline_panels, heading=_("Byline")),
+            ObjectList(about_panels, heading=_("About")),
+            ObjectList(notice_panels, heading=_("Notice")),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.source_url and not self.credit_line:
+            raise ValidationError({"credit_line": _("Name the source that this address belongs to.")})
+
+    def serializable_data(self) -> dict[str, Any]:
+        """Links derived from the text belong to the live page, so they are no part of a revision."""
+        data = super().serializable_data()
+        for name in ("school_links", "programme_links", "observation_links"):
+            data[name] = [row for row in data.get(name, []) if row["origin"] == Origin.EDITOR]
+        return data
+
+    # What it is about, from the link rows: each once, those of the editor first -----------------
+
+    def schools(self) -> models.QuerySet[SchoolPage]:
+        return SchoolPage.objects.live().filter(pk__in=self.school_links.model.objects.filter(story=self.pk).values("school"))
+
+    def programmes(self) -> models.QuerySet[ProgrammePage]:
+        return ProgrammePage.objects.live().filter(
+            pk__in=self.programme_links.model.objects.filter(story=self.pk).values("programme")
+        )

@@ -1,0 +1,93 @@
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from core.search import AutocompleteField, SearchField
+
+from ..choices import CountBasis, HonourKind, Level
+from .bodies import NamedThing
+
+
+class Honour(NamedThing):
+    """An award, designation, approval or title, held by a school or by another body, never by both."""
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=HonourKind.choices, default=HonourKind.AWARD)
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.UNSTATED)
+    grantor = models.ForeignKey(
+        "schools.Organisation", models.PROTECT, null=True, blank=True, related_name="granted", verbose_name=_("granted by")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2200)]
+    )
+    holder_school = models.ForeignKey(
+        "schools.SchoolPage", models.PROTECT, null=True, blank=True, related_name="honours", verbose_name=_("holder: school")
+    )
+    holder_organisation = models.ForeignKey(
+        "schools.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="honours",
+        verbose_name=_("holder: organisation"),
+    )
+    count = models.PositiveIntegerField(_("count"), default=1)
+    count_basis = models.CharField(_("count basis"), max_length=20, choices=CountBasis.choices, default=CountBasis.NAMED)
+    evidence = models.CharField(_("evidence"), max_length=300, blank=True, help_text=_("Where this can be checked."))
+    note = models.TextField(_("note"), blank=True)
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("key"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]),
+        MultiFieldPanel([FieldPanel("holder_school"), FieldPanel("holder_organisation")], heading=_("Holder: one of the two")),
+        FieldRowPanel([FieldPanel("grantor"), FieldPanel("year")]),
+        FieldRowPanel([FieldPanel("count"), FieldPanel("count_basis")]),
+        FieldPanel("evidence"),
+        FieldPanel("note"),
+    ]
+    search_fields: ClassVar = [
+        *NamedThing.search_fields,
+        SearchField("holder_name"),
+        AutocompleteField("holder_name"),
+        index.FilterField("level"),
+        index.FilterField("kind"),
+        index.FilterField("year"),
+        index.FilterField("holder_school"),
+        index.FilterField("holder_organisation"),
+    ]
+
+    class Meta(NamedThing.Meta):
+        verbose_name = _("honour")
+        verbose_name_plural = _("honours")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(holder_school__isnull=True) ^ Q(holder_organisation__isnull=True), name="honour_one_holder"
+            )
+        ]
+
+    @property
+    def holder(self) -> models.Model:
+        return self.holder_school or self.holder_organisation
+
+    def holder_name(self) -> str:
+        return str(self.holder or "")
+
+    def clean(self) -> None:
+        super().clean()
+        one_of(self, "holder_school", "holder_organisation")
+
+
+def one_of(obj: models.Model, first: str, second: str) -> None:
+    """Raise a ValidationError beside the fields unless exactly one of the two foreign keys is set."""
+    given = [name for name in (first, second) if getattr(obj, f"{name}_id")]
+    if len(given) == 2:
+        raise ValidationError({second: _("Choose a school or an organisation, not both.")})
+    if not given:
+        raise ValidationError({first: _("Choose a school or an organisation.")})
