@@ -146,7 +146,8 @@ class KnownLinkHandler(LinkHandler):
 
     @classmethod
     def extract_references(cls, attrs: dict) -> Iterator[tuple[type[models.Model], str, str, str]]:
-        yield cls.get_model(), attrs["id"], "", ""
+        if attrs.get("id", "").isdecimal():
+            yield cls.get_model(), attrs["id"], "", ""
 
     @staticmethod
     def open_tag(obj: models.Model) -> str:

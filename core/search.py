@@ -15,7 +15,7 @@ from .chinese import index_tokens
 from .languages import PROVISIONED, column
 
 
-class _Tokenised:
+class _Tokenised(index.BaseField):
     """Mixed into a search field: what it gives to the index is rewritten as tokens."""
 
     def get_value(self, obj: models.Model) -> Any:

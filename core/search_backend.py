@@ -17,14 +17,14 @@ from typing import Any
 from django.db import NotSupportedError, connection, models
 from django.utils.functional import SimpleLazyObject
 from modelsearch import index
-from modelsearch.backends.base import BaseSearchBackend
+from modelsearch.backends.base import BaseIndex, BaseSearchBackend, BaseSearchQueryCompiler
 from modelsearch.query import MATCH_NONE, And, Boost, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
 from .chinese import QUERY_TERMS, query_tokens
 from .search import AutocompleteField, SearchField
 
 
-def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802 - the name that Wagtail looks for
+def backend(params: dict[str, Any]) -> BaseSearchBackend:
     """The backend for the default database. Raises NotSupportedError unless it is PostgreSQL or SQLite."""
     return _backend_class(connection.vendor)({"SEARCH_CONFIG": "simple"} | params)
 
@@ -81,7 +81,7 @@ def _nested(query: Not | Boost) -> SearchQuery | None:
     return Not(inner) if isinstance(query, Not) else Boost(inner, query.boost)
 
 
-class _TokenQuery:
+class _TokenQuery(BaseSearchQueryCompiler):
     """Mixed into a query compiler: it compiles the rewritten query."""
 
     def __init__(self, queryset: models.QuerySet, query: Any, fields: Sequence[str] | None = None, **options: Any) -> None:
@@ -93,7 +93,7 @@ class _TokenQuery:
         self.query = rewrite(self.query)
 
 
-class _TokenIndex:
+class _TokenIndex(BaseIndex):
     """Mixed into an index: stock search fields are stored as tokens too."""
 
     def add_items(self, model: type[models.Model], objs: Sequence[models.Model]) -> None:
@@ -107,7 +107,8 @@ class _InOurFields(SimpleLazyObject):
         super().__init__(lambda: obj)
 
     def get_search_fields(self) -> list[Any]:
-        return [_ours(field) for field in self.__class__.get_search_fields()]
+        model: Any = self.__class__  # the object's
+        return [_ours(field) for field in model.get_search_fields()]
 
 
 def _ours(field: Any) -> Any:
@@ -131,16 +132,23 @@ def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]
     falls back to a backend without an index for the whole process if it is asked before `migrate` has run.
     """
     if vendor == "postgresql":
-        from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend as Stock  # noqa: PLC0415
+        from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend as Stock
     elif vendor == "sqlite":
-        from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as Stock  # noqa: PLC0415
+        from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as Stock
     else:
         raise NotSupportedError(f"core.search_backend supports PostgreSQL and SQLite, not {vendor}.")
 
-    return type("ChineseSearchBackend", (Stock,), {
-        "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, Stock.query_compiler_class), {}),
-        "autocomplete_query_compiler_class": type(
-            "AutocompleteQueryCompiler", (_TokenQuery, Stock.autocomplete_query_compiler_class), {}
-        ),
-        "index_class": type("TokenIndex", (_TokenIndex, Stock.index_class), {}),
-    })
+    return type(
+        "ChineseSearchBackend",
+        (Stock,),
+        {
+            "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, Stock.query_compiler_class), {}),
+            "autocomplete_query_compiler_class": type(
+                "AutocompleteQueryCompiler", (_TokenQuery, Stock.autocomplete_query_compiler_class), {}
+            ),
+            "index_class": type("TokenIndex", (_TokenIndex, Stock.index_class), {}),
+        },
+    )
+
+
+SearchBackend = backend  # the name that Wagtail looks for

@@ -73,9 +73,6 @@ class InvalidChips(ValueError):
         super().__init__(f"Unknown chips in {path}: {', '.join(self.unknown)}")
 
 
-# The four verbs
-
-
 def extract(obj: models.Model) -> list[Segment]:
     """Return the segments of obj's source columns, in the model's field order.
 
@@ -302,10 +299,9 @@ def _unique(name: str, taken: set[str]) -> str:
 _PLAIN_TAGS = set("b strong i em sub sup code s del br mark u".split())
 _VOID_TAGS = set("br col embed hr img wbr".split())
 _BLOCK_TAGS = set(
-    "address article aside audio blockquote body caption center col colgroup dd "
-    "details div dl dt embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
-    "h6 head header hr html iframe img legend li main nav object ol p pre section "
-    "summary table tbody td tfoot th thead tr ul video".split()
+    "address article aside audio blockquote body caption center col colgroup dd details div dl dt embed fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe img legend li main nav object ol p "
+    "pre section summary table tbody td tfoot th thead tr ul video".split()
 )
 _KINDS = dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), _("Heading")) | {
     "li": _("List item"),

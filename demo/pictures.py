@@ -79,7 +79,8 @@ class Print:
         sheet = Image.new("RGB", self.out, self.inks.paper)
         white = Image.new("RGB", self.out, (255, 255, 255))
         for name, shift in zip(PLATES, ((0, 0), (1, 1), (-1, 1)), strict=True):
-            plate = ImageChops.offset(self.plates[name].reduce(OVERSAMPLE), *shift)
+            plate = self.plates[name].reduce(OVERSAMPLE)
+            plate.paste(plate.copy(), shift)
             plate = ImageChops.multiply(plate, self.grain())
             ink = Image.new("RGB", self.out, getattr(self.inks, name))
             sheet = ImageChops.multiply(sheet, Image.composite(ink, white, plate))

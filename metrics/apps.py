@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class MetricsConfig(AppConfig):
     name = "metrics"
+
+    def ready(self) -> None:
+        from core.known import register_loader  # noqa: PLC0415
+
+        from .models import Metric, Observation  # noqa: PLC0415
+
+        register_loader(Observation, lambda ids: Observation.objects.with_context().filter(pk__in=ids))
+        register_loader(Metric, lambda ids: Metric.objects.live().filter(pk__in=ids).select_related("theme", "unit"))

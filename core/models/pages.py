@@ -1,14 +1,15 @@
 from http import HTTPMethod
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractPage, DefaultBasePageMixin
+from wagtail.models import AbstractPage, DefaultBasePageMixin, Site
 from wagtail.models.pages import AbstractPageMeta, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from ..languages import SOURCE, TARGETS, address_language, column, content_language, target_columns, translated_fields
 from ..search import translated_search_fields
@@ -17,17 +18,24 @@ from .mixins import SourceRevisionsMixin, TranslatedMixin
 from .previews import LanguagePreviewMixin
 
 
+MAX_DEPTH = 12  # parts of an address; no page of ours lies deeper
+
+
 class BasePageQuerySet(PageQuerySet):
-    def in_language(self, code: str) -> "BasePageQuerySet":
+    def in_language(self, code: str) -> Self:
         """Pages published in the language: those whose title is there."""
         return self.filter(**{f"{column('title', code)}__gt": ""})
 
-    def not_in_language(self, code: str) -> "BasePageQuerySet":
+    def for_serving(self) -> Self:
+        """With what a page shows of itself beside its own columns: page types add their relations."""
+        return self.select_related("picture")
+
+    def not_in_language(self, code: str) -> Self:
         """Pages that a reader of this language sees in Chinese."""
         title = column("title", code)
         return self.filter(models.Q(**{title: ""}) | models.Q(**{f"{title}__isnull": True}))
 
-    def defer_other_languages(self) -> "BasePageQuerySet":
+    def defer_other_languages(self) -> Self:
         """For lists: leave out the columns of languages that are not being read."""
         unread = [code for code in TARGETS if code != content_language()]
         return self.defer(*[column(name, code) for name in translated_fields(self.model) for code in unread])
@@ -85,6 +93,16 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
         open_codes = Language.objects.open().values_list("code", flat=True)
         return [code for code in open_codes if code == SOURCE or self.is_in(code)]
 
+    @staticmethod
+    def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
+        """Find the page of an address with three queries, however deep it lies; None if there is none."""
+        if not hasattr(request, "_wagtail_route_for_request"):
+            try:
+                request._wagtail_route_for_request = _route(request, [part for part in path.split("/") if part])
+            except Http404:
+                request._wagtail_route_for_request = None
+        return request._wagtail_route_for_request
+
     def get_url_parts(self, *args: Any, **kwargs: Any) -> tuple | None:
         with translation.override(address_language()):
             return super().get_url_parts(*args, **kwargs)
@@ -93,3 +111,17 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
         context = super().get_context(request, *args, **kwargs)
         context["shown_in"] = self.shown_in(content_language())
         return context
+
+
+def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
+    """The deepest page on the way takes the rest of the address; raises Http404 if it does not know it."""
+    site = Site.find_for_request(request)
+    if site is None or len(parts) > MAX_DEPTH:
+        return None
+    root = site.root_page.url_path
+    rests = {root + "".join(f"{part}/" for part in parts[:count]): parts[count:] for count in range(len(parts) + 1)}
+    found = BasePage.objects.filter(url_path__in=list(rests)).order_by("-depth").only("url_path", "content_type").first()
+    if found is None:
+        return None
+    page = found.specific_class.objects.for_serving().get(pk=found.pk)
+    return page.route(request, rests[found.url_path])

@@ -14,6 +14,12 @@ class Qualifier(StrEnum):
     NEARLY = "nearly"  # 近, 将近, 接近
 
 
+def plain(number: Decimal) -> Decimal:
+    """The same number without trailing zeros and without an exponent: 1.37E+8 and 137000000.00 are 137000000."""
+    text = f"{number:f}"
+    return Decimal((text.rstrip("0").rstrip(".") if "." in text else text) if number else "0")
+
+
 @dataclass(frozen=True)
 class Reading:
     """One figure found in a text.

@@ -138,7 +138,7 @@ class _Tally:
             raise ValueError("a scale without a number")
         else:
             self.total += part * scale
-        self.quantum = (self.quantum if part or self.big is None else self.quantum) * scale
+        self.quantum *= scale
         self.group, self.pending, self.small = Decimal(0), None, None
         self.big, self.last_scale, self.zero = scale, scale, False
 

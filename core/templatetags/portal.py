@@ -1,5 +1,6 @@
 """Tags of the public templates."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -58,7 +59,8 @@ class BodyNode(Node):
             return mark_safe("")
         with knowing([value]):
             flat = context.flatten()
-            return mark_safe("".join(child.render_as_block(flat) for child in value))  # noqa: S308 (blocks escape)
+            parts = [child.render_as_block(flat | {"block_id": f"b-{child.id}"}) for child in value]
+            return mark_safe("".join(parts))  # noqa: S308 (blocks escape)
 
 
 @register.tag
@@ -83,7 +85,7 @@ def dir(code: str) -> str:  # noqa: A001 (the attribute's own name)
 
 
 @register.simple_tag
-def language() -> str:
+def language_read() -> str:
     """The language of the interface and of the page's address."""
     return content_language()
 
@@ -96,8 +98,15 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
     links = []
     for entry in getattr(request, "open_languages", []):
         published = entry.code == SOURCE or (thing is not None and thing.is_in(entry.code))
+        url = in_language(request.path, entry.code)
         links.append(
-            {"code": entry.code, "name": str(entry), "url": in_language(request.path, entry.code), "published": published}
+            {
+                "code": entry.code,
+                "name": str(entry),
+                "url": url,
+                "absolute": request.build_absolute_uri(url),
+                "published": published,
+            }
         )
     return links
 
@@ -153,7 +162,7 @@ def load_pictures(*groups: Any) -> str:
     pages: list[Model] = []
     for group in groups:
         pages.extend(group if isinstance(group, Iterable) else [group] if group else [])
-    with_renditions({page.picture for page in pages if page.picture})
+    with_renditions({page.picture for page in pages if page is not None and page.picture})
     return ""
 
 
@@ -192,6 +201,33 @@ def picture(image: PortalImage | None, alt: str = "", sizes: str = "text", css: 
 @register.simple_tag
 def picture_alt(image: PortalImage | None, own: str = "") -> str:
     return own or (image.description if image else "") or ""
+
+
+# Figures ---------------------------------------------------------------------------------------
+
+NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")
+
+
+@register.simple_tag
+def figure_parts(observation: Model) -> dict[str, str]:
+    """A figure's display in three pieces, so that its number can be set large: 约 | 57 | 亩."""
+    text = observation.display()
+    found = NUMBER.search(text)
+    if found is None:
+        return {"before": "", "number": text, "after": ""}
+    return {"before": text[: found.start()].strip(), "number": found.group(), "after": text[found.end() :].strip()}
+
+
+@register.filter
+def plain_number(value: Any) -> str:
+    """A decimal for machines: 137000000, 98.02."""
+    return f"{value.normalize():f}"
+
+
+@register.filter
+def per_mille(value: float) -> int:
+    """A share as thousandths, for the width of a bar."""
+    return min(1000, max(0, round(value * 1000)))
 
 
 # Small things ----------------------------------------------------------------------------------

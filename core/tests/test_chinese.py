@@ -55,7 +55,7 @@ def test_a_part_of_a_text_folds_to_a_part_of_the_folded_text(before, part, after
 
 
 def test_index_holds_pairs_single_characters_and_numbers():
-    assert index_tokens("新增学位8660个") == "新增 增学 学位 8660 个 新 增 学 位".split()
+    assert index_tokens("新增学位8660个") == ["新增", "增学", "学位", "8660", "个", "新", "增", "学", "位"]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_index_holds_pairs_single_characters_and_numbers():
         ("5G、4.2万", ["5g", "4.2", "万"]),
         ("二〇二五年", ["二〇", "〇二", "年"]),
         ("時々", ["时々"]),
-        ("学校のテスト", ["のテ", "テスト"[:2], "テ"]),
+        ("学校のテスト", ["のテ", "テス", "テ"]),
         ("학교는", ["학교", "교는"]),
         ("l'École_normale", ["l", "ecole", "normale"]),
         ("𠮷野家", ["𠮷野", "𠮷"]),

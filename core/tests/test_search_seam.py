@@ -219,7 +219,9 @@ ADMIN_SEARCHES = [
 
 
 @pytest.mark.parametrize(("name", "options"), ADMIN_SEARCHES)
-@pytest.mark.parametrize(("query", "slug"), [("典禮", "ceremony"), ("福", "primary"), ("８６６０", "places"), ("kinder", "nursery")])
+@pytest.mark.parametrize(
+    ("query", "slug"), [("典禮", "ceremony"), ("福", "primary"), ("８６６０", "places"), ("kinder", "nursery")]
+)
 def test_admin_page_search_and_chooser_find(pages, editor_client, name, options, query, slug):
     response = editor_client.get(reverse(name), {"q": query, **options})
 

@@ -88,3 +88,7 @@ class Metric(
     def observation_rows(self) -> models.QuerySet[Any]:
         """This metric's observations with everything that a row shows: one query."""
         return self.observations.with_context().order_by("dimension__axis", "dimension__order", "period__end", "pk")
+
+    def charted(self) -> list[Any]:
+        """What a chart block shows of it."""
+        return getattr(self, "known_observations", None) or list(self.observation_rows())

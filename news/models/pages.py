@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
 from core.fields import ContentField
-from core.languages import content_language
+from core.languages import reading
 from core.models import BasePage
 from core.search import translated_search_fields
 from metrics.blocks import FiguresBlock
@@ -15,7 +15,7 @@ from schools.models import SchoolPage
 
 from ..blocks import body_blocks
 from .programmes import ProgrammePage
-from .story import StoryPage
+from .story import StoryPage, contents
 
 
 LATEST = 6
@@ -49,7 +49,7 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        language = self.shown_in(content_language())
+        language = context["shown_in"]
         newest = list(StoryPage.objects.for_listing(language)[: LATEST + 1])
         lead = next((s for s in newest if s.pk == self.lead_story_id), None) or self._chosen_lead(language) or (newest or [None])[0]
         context["lead"] = lead
@@ -80,7 +80,7 @@ class StoryIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        language = content_language()
+        language = context["shown_in"]
         stories = StoryPage.objects.child_of(self)
         page = Paginator(stories.for_listing(language), self.PER_PAGE).get_page(request.GET.get("page"))
         context["stories"] = page
@@ -103,3 +103,9 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        with reading(context["shown_in"]):
+            context["contents"] = contents(self.body)
+        return context

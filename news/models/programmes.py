@@ -15,7 +15,9 @@ from core.fields import ContentField
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.pages import KeyedPageMixin
 from core.search import AutocompleteField, SearchField, translated_search_fields
+from metrics.models import Observation
 from schools.choices import Level
+from schools.models import SchoolPage
 
 from ..blocks import programme_blocks
 from ..choices import Category
@@ -43,6 +45,9 @@ class ProgrammeQuerySet(BasePageQuerySet):
     def for_listing(self) -> "ProgrammeQuerySet":
         """Live programmes by category: one query."""
         return self.live().public().select_related("picture").order_by("category", "path")
+
+    def for_serving(self) -> "ProgrammeQuerySet":
+        return super().for_serving().select_related("holder")
 
 
 class PartBlock(blocks.StructBlock):
@@ -125,6 +130,15 @@ class ProgrammePage(KeyedPageMixin, BasePage):
         super().clean()
         if isinstance(self.starts_on, date) and isinstance(self.ends_on, date) and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day is before the first day.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        pages = BasePage.objects.live().public()
+        context["schools"] = SchoolPage.objects.filter(pk__in=self.school_links.values("school")).for_listing()
+        context["related"] = pages.filter(pk__in=self.related_links.values("related")).order_by("path")
+        context["stories"] = pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")
+        context["observations"] = Observation.objects.filter(metric__in=self.metrics.live()).with_context()
+        return context
 
 
 class ProgrammeSchool(Orderable):

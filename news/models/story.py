@@ -2,6 +2,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -13,16 +14,16 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.blocks.stream_block import StreamValue
 from wagtail.search import index
 
 from core.fields import ContentField
+from core.languages import reading
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.search import translated_search_fields
-from schools.models import SchoolPage
 
 from ..blocks import body_blocks
-from ..choices import Origin, StoryKind, Validity
-from .programmes import ProgrammePage
+from ..choices import Origin, Role, StoryKind, Validity
 
 
 class StoryQuerySet(BasePageQuerySet):
@@ -32,6 +33,9 @@ class StoryQuerySet(BasePageQuerySet):
     def for_listing(self, language: str) -> Self:
         """Live stories of a language, newest first, with what a list shows: one query."""
         return self.live().public().in_language(language).select_related("picture").defer("body").newest_first()
+
+    def for_serving(self) -> Self:
+        return super().for_serving().select_related("issued_by")
 
 
 class StoryPage(BasePage):
@@ -127,12 +131,33 @@ class StoryPage(BasePage):
             data[name] = [row for row in data.get(name, []) if row["origin"] == Origin.EDITOR]
         return data
 
-    # What it is about, from the link rows: each once, those of the editor first -----------------
+    # Reading -----------------------------------------------------------------------------------
 
-    def schools(self) -> models.QuerySet[SchoolPage]:
-        return SchoolPage.objects.live().filter(pk__in=self.school_links.model.objects.filter(story=self.pk).values("school"))
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        with reading(context["shown_in"]):
+            context["topics"] = list(self.topics.all())
+            context["byline"] = self.byline_by_role()
+            context["contents"] = contents(self.body)
+            context["about"] = list(self.about())
+        return context
 
-    def programmes(self) -> models.QuerySet[ProgrammePage]:
-        return ProgrammePage.objects.live().filter(
-            pk__in=self.programme_links.model.objects.filter(story=self.pk).values("programme")
-        )
+    def byline_by_role(self) -> list[tuple[str, list[str]]]:
+        """(role, names) in the order of the roles."""
+        rows = list(self.byline.select_related("contributor")) if self.pk else []
+        by_role = [(role.label, [str(r.contributor) for r in rows if r.role == role]) for role in Role]
+        return [(label, names) for label, names in by_role if names]
+
+    def about(self) -> BasePageQuerySet:
+        """The live schools and programmes that this story is linked to, by its text or by an editor."""
+        linked = [models.Q(pk__in=rows.values(name)) for rows, name in self._linked_pages()]
+        return BasePage.objects.live().public().filter(linked[0] | linked[1]).order_by("path")
+
+    def _linked_pages(self) -> list[tuple[models.QuerySet, str]]:
+        names = (("school_links", "school"), ("programme_links", "programme"))
+        return [(getattr(type(self), rows).rel.related_model.objects.filter(story=self.pk), name) for rows, name in names]
+
+
+def contents(body: StreamValue) -> list[tuple[str, str]]:
+    """(anchor, heading) of a body's section headings; the anchors are those that `{% body %}` gives them."""
+    return [(f"b-{block.id}", block.value["heading"]) for block in body if block.block_type == "heading"]

@@ -5,17 +5,19 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.search import index
 
 from core.fields import ContentField
+from core.languages import reading
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.pages import KeyedPageMixin
 from core.search import AutocompleteField, SearchField, translated_search_fields
 
 from ..blocks import profile_blocks
-from ..choices import Basis, GroupRelation, Ownership, Setting, Stage, Status
+from ..choices import Basis, GroupRelation, Level, Ownership, Setting, Stage, Status
 
 
 class SchoolIndexPage(BasePage):
@@ -46,6 +48,10 @@ class SchoolQuerySet(BasePageQuerySet):
             .select_related("town", "picture", "parent_campus")
             .order_by(models.Case(*stages, output_field=models.IntegerField()), "path")
         )
+
+    def for_serving(self) -> "SchoolQuerySet":
+        relations = ("town", "zone", "group", "entrusted_to", "parent_campus")
+        return super().for_serving().select_related(*relations)
 
 
 SchoolManager = BasePageManager.from_queryset(SchoolQuerySet)
@@ -194,3 +200,33 @@ class SchoolPage(KeyedPageMixin, BasePage):
     @property
     def philosophies(self) -> list[str]:
         return [line.strip() for line in (self.philosophy or "").splitlines() if line.strip()]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        pages = BasePage.objects.live().public().select_related("picture")
+        levels = [models.When(level=value, then=number) for number, value in enumerate(Level.values)]
+        context["observations"] = list(self.observations.filter(metric__live=True).with_context())
+        context["honours"] = self.honours.order_by(models.Case(*levels, output_field=models.IntegerField()), "key")
+        context["programmes"] = pages.filter(pk__in=self.programme_links.values("programme")).order_by("path")
+        context["stories"] = list(pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")[:10])
+        context["campuses"] = list(pages.filter(pk__in=self.campuses.values("pk")).order_by("path"))
+        with reading(context["shown_in"]):
+            context["record"] = self.record()
+        return context
+
+    def record(self) -> list[tuple[str, str, str]]:
+        """(label, value, note) of what is on record; an empty value is shown as not recorded."""
+        return [
+            (_("Town"), str(self.town or self.area or ""), self.place_note),
+            (_("Opened"), str(self.opened_year or ""), self._how_opening_is_known()),
+            (_("Ownership"), self.get_ownership_display(), ""),
+            (_("School zone"), str(self.zone or ""), ""),
+            (_("School group"), str(self.group or ""), self.get_group_relation_display()),
+            (_("Catchment area"), self.catchment or "", self.catchment_source),
+            (_("Address"), self.address or "", ""),
+            (_("Telephone"), self.telephone, ""),
+            (_("Checked by the school"), date_format(self.verified_on) if self.verified_on else "", ""),
+        ]
+
+    def _how_opening_is_known(self) -> str:
+        return self.opened_note or (self.get_opened_basis_display() if self.opened_year else "")

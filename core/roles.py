@@ -1,0 +1,257 @@
+"""Who may do what: one table of all groups. `manage.py sync_roles` makes the database equal to it.
+
+Changing users and groups is left to superusers: whoever may change a user can become anybody.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from .languages import TARGETS
+from .models import BasePage
+
+
+WHOLE_SITE = "news.HomePage"
+NEWS = "news.StoryIndexPage"
+MANAGE = ("add", "change", "delete", "view")
+FIGURES = ("Metric", "Observation", "Period", "Dimension", "Unit", "Theme", "Source")
+SCHOOL_RECORDS = ("Organisation", "Honour", "Town", "SchoolZone", "SchoolGroup")
+WAGTAILS_OWN = ("Moderators", "Editors")
+
+
+@dataclass(frozen=True)
+class Role:
+    """One group. `pages` maps the type of a section's page to actions there and below."""
+
+    name: str
+    description: str | Promise
+    pages: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    models: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    images: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    languages: tuple[str, ...] = field(default=())  # codenames of Language's own permissions
+
+
+def manage(app: str, names: Iterable[str], actions: tuple[str, ...] = MANAGE) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((f"{app}.{name}", actions) for name in names)
+
+
+REVIEWER = {"pages": ((NEWS, ("change",)),), "images": ("add", "choose"), "documents": ("add", "choose")}
+ROLES = (
+    Role(
+        name="Reporters",
+        description=_("Write stories, edit their own and add pictures. Never publish."),
+        pages=((NEWS, ("add",)),),
+        images=("add", "choose"),
+        documents=("add", "choose"),
+    ),
+    Role(name="First review", description=_("Read and correct any story. Never publish."), **REVIEWER),
+    Role(name="Second review", description=_("Read and correct any story. Never publish."), **REVIEWER),
+    Role(
+        name="Final review",
+        description=_("Read, correct, publish and unpublish any page."),
+        pages=((WHOLE_SITE, ("change", "publish", "lock", "unlock")),),
+        images=("add", "change", "choose"),
+        documents=("add", "change", "choose"),
+    ),
+    Role(
+        name="Data officers",
+        description=_("Keep all figures and where they come from, and publish metrics. They see school records."),
+        models=(
+            *manage("metrics", FIGURES),
+            ("metrics.Metric", ("publish",)),
+            *manage("schools", SCHOOL_RECORDS, ("view",)),
+        ),
+        documents=("add", "choose"),
+    ),
+    Role(
+        name="Site managers",
+        description=_("Everything on the site: pages, figures, schools, files, languages and settings. Not the users."),
+        pages=((WHOLE_SITE, ("add", "bulk_delete", "change", "lock", "publish", "unlock")),),
+        models=(
+            *manage("metrics", FIGURES),
+            ("metrics.Metric", ("publish",)),
+            *manage("schools", SCHOOL_RECORDS),
+            *manage("news", ("Topic", "Contributor")),
+            ("core.Language", ("change", "view")),
+            ("core.PortalSettings", ("change",)),
+            *manage("wagtailredirects", ("Redirect",)),
+        ),
+        images=("add", "change", "choose", "delete"),
+        documents=("add", "change", "choose", "delete"),
+        collections=("add", "change", "delete"),
+    ),
+)
+
+
+def translate_codename(code: str) -> str:
+    """The permission to work on translations into a language: held as `core.translate_en`."""
+    return f"translate_{code}"
+
+
+def publish_codename(code: str) -> str:
+    """The permission to publish translations into a language: held as `core.publish_translation_en`."""
+    return f"publish_translation_{code}"
+
+
+def all_roles() -> list[Role]:
+    """The table, with two groups for each language that is translated into."""
+    return [*ROLES, *(role for code in TARGETS for role in _language_roles(code))]
+
+
+def _language_roles(code: str) -> tuple[Role, Role]:
+    return (
+        Role(
+            name=f"Translators ({code})",
+            description=_("Translate into this language. No page rights, so no drafts."),
+            languages=(translate_codename(code),),
+        ),
+        Role(
+            name=f"Translation publishers ({code})",
+            description=_("Translate into this language, and publish and withdraw its translations."),
+            languages=(translate_codename(code), publish_codename(code)),
+        ),
+    )
+
+
+def language_permissions() -> models.QuerySet[Permission]:
+    """The permissions to translate, for the form of a group."""
+    names = [name(code) for code in TARGETS for name in (translate_codename, publish_codename)]
+    return Permission.objects.filter(content_type=_type_of("core.Language"), codename__in=names)
+
+
+# Making the database equal to the table ------------------------------------------------------
+
+
+@dataclass
+class Report:
+    """What `sync` changed, and what somebody should know."""
+
+    changes: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def sync() -> Report:
+    """Add and remove until the groups of the table have exactly its permissions. Members are not touched.
+
+    Raises Permission.DoesNotExist if the database is not migrated.
+    """
+    report = Report()
+    _make_language_permissions(report)
+    for role in all_roles():
+        group, created = Group.objects.get_or_create(name=role.name)
+        if created:
+            report.changes.append(f"+ group {role.name}")
+        _sync_models(group, role, report)
+        _sync_pages(group, role, report)
+        _sync_collections(group, role, report)
+    _remove_wagtails_own(report)
+    return report
+
+
+def _make_language_permissions(report: Report) -> None:
+    names = dict(settings.LANGUAGES)
+    for code in TARGETS:
+        for codename, verb in ((translate_codename(code), "translate into"), (publish_codename(code), "publish translations into")):
+            _row, created = Permission.objects.get_or_create(
+                content_type=_type_of("core.Language"), codename=codename, defaults={"name": f"Can {verb} {names[code]}"}
+            )
+            if created:
+                report.changes.append(f"+ permission core.{codename}")
+
+
+def _sync_models(group: Group, role: Role, report: Report) -> None:
+    wanted = {_permission("wagtailadmin.Admin", "access_admin")}
+    wanted |= {_permission(label, f"{action}_{label.split('.')[1].lower()}") for label, actions in role.models for action in actions}
+    wanted |= {_permission("core.Language", codename) for codename in role.languages}
+    present = set(group.permissions.select_related("content_type"))
+    group.permissions.add(*(wanted - present))
+    group.permissions.remove(*(present - wanted))
+    report.changes += [f"+ {group.name}: {_label(each)}" for each in sorted(wanted - present, key=_label)]
+    report.changes += [f"- {group.name}: {_label(each)}" for each in sorted(present - wanted, key=_label)]
+
+
+def _sync_pages(group: Group, role: Role, report: Report) -> None:
+    wanted: dict[tuple[int, int], str] = {}
+    for section, actions in role.pages:
+        page = _section(section, role, report)
+        for action in actions:
+            permission = _permission("core.BasePage", f"{action}_basepage")
+            wanted[page.pk, permission.pk] = f"{permission.codename} on {page.title}"
+    rows = {(row.page_id, row.permission_id): row for row in GroupPagePermission.objects.filter(group=group)}
+    for (page_id, permission_id), what in wanted.items():
+        if (page_id, permission_id) not in rows:
+            GroupPagePermission.objects.create(group=group, page_id=page_id, permission_id=permission_id)
+            report.changes.append(f"+ {group.name}: {what}")
+    _drop([row for key, row in rows.items() if key not in wanted], group, report)
+
+
+def _sync_collections(group: Group, role: Role, report: Report) -> None:
+    root = Collection.get_first_root_node()
+    kinds = [
+        ("wagtailimages.Image", role.images),
+        ("wagtaildocs.Document", role.documents),
+        ("wagtailcore.Collection", role.collections),
+    ]
+    wanted = {
+        _permission(label, f"{action}_{label.split('.')[1].lower()}").pk: f"{action} {label}"
+        for label, actions in kinds
+        for action in actions
+    }
+    rows = {(row.collection_id, row.permission_id): row for row in GroupCollectionPermission.objects.filter(group=group)}
+    for permission_id, what in wanted.items():
+        if (root.pk, permission_id) not in rows:
+            GroupCollectionPermission.objects.create(group=group, collection=root, permission_id=permission_id)
+            report.changes.append(f"+ {group.name}: {what}")
+    _drop([row for key, row in rows.items() if key not in {(root.pk, pk) for pk in wanted}], group, report)
+
+
+def _drop(rows: Iterable[models.Model], group: Group, report: Report) -> None:
+    for row in rows:
+        where = getattr(row, "page", None) or row.collection
+        report.changes.append(f"- {group.name}: {row.permission.codename} on {where}")
+        row.delete()
+
+
+def _section(label: str, role: Role, report: Report) -> BasePage:
+    """The page that a section's rights hang on: the front page, else the root of the tree, until it exists."""
+    for each in dict.fromkeys((label, WHOLE_SITE)):
+        if page := apps.get_model(each)._base_manager.order_by("path").first():
+            break
+    else:
+        page = BasePage.get_first_root_node()
+    if page._meta.label != label:
+        report.notes.append(f"{role.name}: there is no {label} yet, so its rights hang on “{page.title}”. Sync again later.")
+    return page
+
+
+def _remove_wagtails_own(report: Report) -> None:
+    for group in Group.objects.filter(name__in=WAGTAILS_OWN):
+        if group.user_set.exists():
+            report.notes.append(f"{group.name} has users and was left: give them another group.")
+        else:
+            group.delete()
+            report.changes.append(f"- group {group.name}")
+
+
+def _type_of(label: str) -> ContentType:
+    return ContentType.objects.get_by_natural_key(*label.lower().split("."))
+
+
+def _permission(label: str, codename: str) -> Permission:
+    return Permission.objects.select_related("content_type").get(content_type=_type_of(label), codename=codename)
+
+
+def _label(permission: Permission) -> str:
+    return f"{permission.content_type.app_label}.{permission.codename}"
+

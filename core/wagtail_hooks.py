@@ -1,0 +1,41 @@
+from collections.abc import Sequence
+
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from . import roles
+from .deletion import refuse_if_used
+from .models import BasePage, Language
+from .viewsets import LanguagePolicy, LanguageViewSet
+
+
+register_permission_policy(Language, LanguagePolicy(Language))
+register_snippet(LanguageViewSet)
+
+
+@hooks.register("register_permissions")
+def register_language_permissions() -> models.QuerySet[Permission]:
+    return roles.language_permissions()
+
+
+@hooks.register("before_delete_page")
+def refuse_to_delete_used_page(request: HttpRequest, page: BasePage) -> HttpResponse | None:
+    return refuse_if_used(request, [page])
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete_used_snippets(request: HttpRequest, objects: Sequence[models.Model]) -> HttpResponse | None:
+    """One by its own view, or several by a bulk action."""
+    return refuse_if_used(request, objects)
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_delete_used_pages(
+    request: HttpRequest, action_type: str, objects: Sequence[models.Model], _action: object
+) -> HttpResponse | None:
+    pages = [obj for obj in objects if isinstance(obj, BasePage)]
+    return refuse_if_used(request, pages) if action_type == "delete" else None

@@ -1,0 +1,53 @@
+"""Load the demo: real facts of autumn 2023, a few stories, pictures and accounts."""
+
+import os
+from typing import Any
+
+from django.conf import ENVIRONMENT_VARIABLE, settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from core.languages import source_columns
+
+from ... import accounts, bodies, figures, images, programmes, schools, stories, tree
+
+
+DEMO_SETTINGS = {"dev", "local", "test"}
+
+
+class Command(BaseCommand):
+    help = "Load the demo's facts, stories, pictures and accounts. What is there already is left as it is."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        refuse_in_production()
+        with source_columns():
+            drawn = images.make_pictures()
+            with transaction.atomic():
+                seed()
+        self.stdout.write(f"The demo is loaded ({drawn} new pictures).")
+
+
+def refuse_in_production() -> None:
+    """Everybody knows the demo's accounts. Raises CommandError unless the settings are for trying out."""
+    name = os.environ.get(ENVIRONMENT_VARIABLE, "").rpartition(".")[2]
+    if name == "production" or not (settings.DEBUG or name in DEMO_SETTINGS):
+        raise CommandError("seed_demo makes accounts with known passwords: it does not run under production settings.")
+
+
+def seed() -> None:
+    """In the order in which things refer to each other."""
+    home_is_new = tree.add_sections()
+    call_command("sync_roles", verbosity=0)  # its table names sections of the tree
+    accounts.add_accounts()
+    tree.add_settings()
+    bodies.add_bodies()
+    bodies.appoint_leads(schools.add_schools())
+    figures.add_figures()
+    bodies.add_honours()
+    figures.add_observations()
+    programmes.add_programmes()
+    stories.add_stories()
+    tree.add_about()
+    if home_is_new:
+        tree.publish_home()

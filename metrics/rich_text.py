@@ -1,0 +1,83 @@
+"""Links from a number in a text to the figure that it states."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from core.object_links import LinkChooserViewSet, register_object_link
+from core.rich_text import ObjectLinkHandler
+
+from .models import Metric, Observation
+
+
+class FigureLinkHandler(ObjectLinkHandler):
+    """`<a linktype="figure" id="5">8660个</a>`: a link to the metric's page, with the value for machines."""
+
+    identifier = "figure"
+    css_class = "figure-link"
+
+    @staticmethod
+    def get_model() -> type[models.Model]:
+        return Observation
+
+    @classmethod
+    def url(cls, obj: Observation) -> str | None:
+        return obj.metric.get_absolute_url() if obj.metric.live else None
+
+    @classmethod
+    def words(cls, obj: Observation) -> str:
+        return obj.display()
+
+    @classmethod
+    def description(cls, obj: Observation) -> str:
+        """Metric, part, subject and period: without them a number says nothing."""
+        part = None if obj.dimension.is_total else obj.dimension
+        return " · ".join(str(each) for each in (obj.metric, part, obj.subject, obj.period) if each)
+
+    @classmethod
+    def label(cls, obj: Observation) -> str:
+        return f"{cls.words(obj)} · {cls.description(obj)}"
+
+    @classmethod
+    def wrap(cls, obj: Observation, inner: str) -> str:
+        return format_html('<data value="{}">{}</data>', machine_value(obj), mark_safe(inner))  # noqa: S308 (stored markup)
+
+
+def machine_value(obj: Observation) -> str:
+    """The value in base units, without an exponent or idle zeros: 137000000, 98.02."""
+    return f"{obj.value.normalize():f}"
+
+
+class FigureChooserViewSet(LinkChooserViewSet):
+    model = Observation
+    handler = FigureLinkHandler
+    icon = "order"
+    page_title = _("Choose a figure")
+    title_heading = _("Metric")
+    more_columns = (
+        Column("dimension", label=_("Part"), accessor=lambda obj: "" if obj.dimension.is_total else obj.dimension),
+        Column("subject", label=_("Subject")),
+        Column("period", label=_("Period")),
+        Column("value", label=_("Value"), accessor="display"),
+    )
+
+    @staticmethod
+    def title_accessor(obj: Observation) -> str:
+        return str(obj.metric)
+
+    def get_object_list(self) -> Any:
+        """Figures that readers can look up: those of a draft metric have no page yet."""
+        return Observation.objects.with_context().filter(metric__in=Metric.objects.live())
+
+
+figure_chooser = FigureChooserViewSet("figure_links", url_prefix="figure-links")
+
+
+def register(features: FeatureRegistry) -> None:
+    button = {"icon": "order", "description": _("Link a figure")}
+    register_object_link(features, "figure-link", FigureLinkHandler, figure_chooser.name, button)

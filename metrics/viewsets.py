@@ -1,0 +1,131 @@
+"""The admin of figures."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from core.viewsets import PortalSnippetViewSet
+
+from .models import Dimension, Metric, Observation, Period, Source, Theme, Unit
+
+
+KEY = Column("key", label=_("Key"))
+
+
+class MetricViewSet(PortalSnippetViewSet):
+    model = Metric
+    icon = "history"
+    related: ClassVar = ["theme", "unit"]
+    list_display: ClassVar = ["name", "theme", "unit", "measure", "direction", "key", LiveStatusTagColumn()]
+    list_filter: ClassVar = ["theme", "measure", "direction", "unit", "live"]
+    list_export: ClassVar = ["key", "name", "definition", "theme", "unit", "measure", "direction", "order", "live"]
+    export_filename = "metrics"
+    chooser_columns: ClassVar = [Column("theme", label=_("Theme")), Column("unit", label=_("Unit")), KEY]
+
+
+class ObservationViewSet(PortalSnippetViewSet):
+    model = Observation
+    icon = "order"
+    related: ClassVar = [
+        "metric", "metric__theme", "unit", "period", "dimension", "source", "subject_school", "subject_organisation"
+    ]  # fmt: skip
+    list_display: ClassVar = [
+        "metric",
+        "dimension",
+        Column("subject", label=_("Subject")),
+        "period",
+        Column("display", label=_("Value"), sort_key="value"),
+        "status",
+        "source",
+        "key",
+    ]
+    list_filter: ClassVar = ["metric__theme", "metric", "period", "subject_organisation", "status", "derived", "source"]
+    list_export: ClassVar = [
+        "key",
+        "metric",
+        "metric.key",
+        "dimension",
+        "subject",
+        "period",
+        "value",
+        "unit",
+        "qualifier",
+        "printed",
+        "comparator_value",
+        "comparator_scope",
+        "source",
+        "source_place",
+        "derived",
+        "status",
+        "note",
+    ]
+    export_headings: ClassVar = {"metric.key": _("Key of the metric"), "subject": _("Subject")}
+    export_filename = "observations"
+    chooser_columns: ClassVar = [Column("source", label=_("Source")), KEY]
+
+
+class PeriodViewSet(PortalSnippetViewSet):
+    model = Period
+    icon = "calendar"
+    list_display: ClassVar = ["label", "kind", "start", "end", "key"]
+    list_filter: ClassVar = ["kind"]
+    chooser_columns: ClassVar = [
+        DateColumn("start", label=_("First day")),
+        DateColumn("end", label=_("Last day")),
+        KEY,
+    ]
+
+
+class DimensionViewSet(PortalSnippetViewSet):
+    model = Dimension
+    icon = "sliders"
+    list_display: ClassVar = ["label", "axis", "member", "order", "key"]
+    list_filter: ClassVar = ["axis"]
+    chooser_columns: ClassVar = [Column("axis", label=_("Axis")), KEY]
+
+
+class UnitViewSet(PortalSnippetViewSet):
+    model = Unit
+    icon = "decimal"
+    list_display: ClassVar = ["symbol", "kind", "square_metres", "key"]
+    list_filter: ClassVar = ["kind"]
+    chooser_columns: ClassVar = [Column("kind", label=_("Kind"), accessor="get_kind_display")]
+
+
+class ThemeViewSet(PortalSnippetViewSet):
+    model = Theme
+    icon = "folder-open-inverse"
+    list_display: ClassVar = ["name", "order", "key"]
+    chooser_columns: ClassVar = [KEY]
+
+
+class SourceViewSet(PortalSnippetViewSet):
+    model = Source
+    icon = "doc-full"
+    list_display: ClassVar = [
+        "title",
+        "publisher",
+        "published_on",
+        BooleanColumn("link", label=_("Link"), accessor=lambda source: bool(source.link)),
+        "key",
+    ]
+    list_filter: ClassVar = ["publisher"]
+    chooser_columns: ClassVar = [Column("publisher", label=_("Publisher")), DateColumn("published_on", label=_("Date"))]
+
+
+class FiguresGroup(SnippetViewSetGroup):
+    items = (
+        ObservationViewSet,
+        MetricViewSet,
+        ThemeViewSet,
+        UnitViewSet,
+        PeriodViewSet,
+        DimensionViewSet,
+        SourceViewSet,
+    )
+    menu_label = _("Figures")
+    menu_icon = "order"
+    menu_name = "figures"
+    menu_order = 210

@@ -1,0 +1,57 @@
+"""Small makers of pages for the tests."""
+
+from itertools import count
+
+from wagtail.models import Site
+
+from core.models import BasePage
+from core.projection import project
+from core.segments import extract
+from news.models import HomePage, StandardPage, StoryIndexPage, StoryPage
+
+
+_numbers = count(1)
+
+
+def make_home(**fields):
+    """The front page, made the root of the default site."""
+    home = HomePage.objects.first()
+    if home is None:
+        root = BasePage.objects.filter(depth=1).first() or BasePage.add_root(instance=BasePage(title="Root", slug="root"))
+        home = root.add_child(instance=HomePage(**{"title": "江津教育", "slug": f"front-{next(_numbers)}"} | fields))
+        publish(home)
+        Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
+    return home
+
+
+def make_index(model=StoryIndexPage, **fields):
+    index = model.objects.first()
+    if index is None:
+        index = make_home().add_child(instance=model(**{"title": "新闻", "slug": "news", "show_in_menus": True} | fields))
+        publish(index)
+    return index
+
+
+def make_story(*, live=True, **fields):
+    number = next(_numbers)
+    defaults = {"title": f"双福六小开学 {number}", "slug": f"story-{number}", "standfirst": "新校园迎来首批学生。"}
+    story = make_index().add_child(instance=StoryPage(**defaults | {"live": False} | fields))
+    return publish(story) if live else story
+
+
+def make_standard_page(**fields):
+    number = next(_numbers)
+    page = make_home().add_child(instance=StandardPage(**{"title": f"关于 {number}", "slug": f"page-{number}"} | fields))
+    return publish(page)
+
+
+def publish(page):
+    """Publish as an editor does, and read it back."""
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def translate(obj, code="en", **own):
+    """Publish `obj` in a language with texts that say which segment they stand for; `own` maps paths to texts."""
+    texts = {segment.path: f"[{code}] {segment.text}" for segment in extract(obj)}
+    return project(obj, code, texts | own)

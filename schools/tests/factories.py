@@ -1,0 +1,49 @@
+"""Schools, and the site around them, for tests. Whatever is not given gets a sensible value."""
+
+from itertools import count
+
+from django.apps import apps
+from wagtail.models import Site
+
+from core.models import BasePage
+from schools.models import Organisation, SchoolIndexPage, SchoolPage
+
+
+_numbers = count(1)
+
+
+def make_home(**values):
+    """The front page as the root of the default site; made once."""
+    model = apps.get_model("news.HomePage")
+    home = model.objects.first()
+    if home is None:
+        home = BasePage.objects.get(depth=1).add_child(instance=model(**{"title": "江津教育", "slug": "front"} | values))
+        Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
+    return home
+
+
+def make_school(**values):
+    """A published school under the directory: `make_school(title="双福六小", title_en="…", town=…)`."""
+    home = make_home()
+    index = SchoolIndexPage.objects.first() or home.add_child(instance=SchoolIndexPage(title="学校", slug="schools"))
+    defaults = {"title": "双福六小", "slug": f"school-{next(_numbers)}", "stage": "primary"}
+    return index.add_child(instance=SchoolPage(**defaults | values))
+
+
+def make_organisation(**values):
+    defaults = {"name": "江津区", "kind": "area", "key": f"organisation-{next(_numbers)}"}
+    return Organisation.objects.create(**defaults | values)
+
+
+def make_story(*texts, **values):
+    """A published story with one text block for each of `texts`, given as stored rich text."""
+    story = apps.get_model("news.StoryPage")(**{"title": "开学", "slug": f"story-{next(_numbers)}"} | values)
+    story.body = text_stream(*texts)
+    make_home().add_child(instance=story)
+    story.save_revision().publish()
+    return type(story).objects.get(pk=story.pk)
+
+
+def text_stream(*texts):
+    """The stored form of a body of text blocks."""
+    return [{"type": "text", "value": text, "id": f"block-{number}"} for number, text in enumerate(texts)]

@@ -1,0 +1,55 @@
+"""The gettext catalogues: where they are, how they are extracted, which of their messages the public reads."""
+
+import os
+import re
+import subprocess
+import sys
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+
+
+ROOT = Path(__file__).resolve().parent.parent
+# English is the language of the msgids and needs no catalogue.
+LANGUAGES = ("zh_Hans", "zh_Hant", "fr", "es", "ru", "ar", "ja", "ko")
+ADMIN_LANGUAGES = ("zh_Hans", "zh_Hant")
+NOT_EXTRACTED = (".venv", "var", "node_modules", "tests", "scripts", "docs")
+# Public text is what templates hold, less the admin's, and the labels that are printed on pages.
+PUBLIC_FILES = ("*/choices.py", "*/labels.py", "core/numbers.py", "core/numbers/*")
+
+
+def catalogue(language, root=ROOT):
+    return root / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def is_public_file(name):
+    path = PurePosixPath(name)
+    if "templates" in path.parts:
+        below = path.parts[path.parts.index("templates") + 1 :]
+        return not below[0].startswith("wagtail") and "admin" not in below[:-1]
+    return any(fnmatch(name, pattern) for pattern in PUBLIC_FILES)
+
+
+def is_public(entry):
+    """Whether a message (of polib) is read by the public, and so is due in every language."""
+    return any(is_public_file(name) for name, _line in entry.occurrences)
+
+
+def extract(root=ROOT):
+    """Bring every catalogue below `root` in step with the code there. Needs GNU gettext."""
+    for language in LANGUAGES:
+        catalogue(language, root).parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "manage.py", "makemessages", "--no-wrap", "--no-obsolete", "--add-location=file"]
+    command += [f"--locale={language}" for language in LANGUAGES]
+    command += [f"--ignore={pattern}" for pattern in NOT_EXTRACTED]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "eduportal.settings.test"}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)  # noqa: S603
+    if done.returncode:
+        sys.exit(f"makemessages failed (is GNU gettext installed?):\n{done.stdout}{done.stderr}")
+    for language in LANGUAGES:
+        forget_dates(catalogue(language, root))
+
+
+def forget_dates(path):
+    """Drop the header lines that change with every extraction and tell nothing."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'^"(POT-Creation-Date|PO-Revision-Date): .*\n', "", text, flags=re.M), encoding="utf-8")
