@@ -112,9 +112,14 @@ def get_many(model: type[models.Model], ids: Iterable[Any]) -> list[models.Model
 
 
 def _load(model: type[models.Model], ids: set[str]) -> Iterable[models.Model]:
-    numbers = {pk for pk in ids if pk.isdecimal()}
+    numbers = {pk for pk in ids if _is_number(pk)}
     loader = _loaders.get(model, lambda wanted: model._default_manager.filter(pk__in=wanted))
     return loader(numbers) if numbers else []
+
+
+def _is_number(pk: str) -> bool:
+    """Whether a stored key can be one: rich text holds what an import put there. Databases refuse longer numbers."""
+    return pk.isascii() and pk.isdecimal() and len(pk) < 19
 
 
 class KnownChooserMixin:
@@ -146,7 +151,7 @@ class KnownLinkHandler(LinkHandler):
 
     @classmethod
     def extract_references(cls, attrs: dict) -> Iterator[tuple[type[models.Model], str, str, str]]:
-        if attrs.get("id", "").isdecimal():
+        if _is_number(attrs.get("id", "")):
             yield cls.get_model(), attrs["id"], "", ""
 
     @staticmethod

@@ -19,11 +19,17 @@ from wagtail.rich_text import expand_db_html, features
 from wagtail.rich_text.rewriters import extract_attrs
 
 from .known import KnownLinkHandler
-from .models import BasePage
+from .languages import SOURCE, column
+from .models import BasePage, TranslatedMixin
 
 
 # Stored attributes hold no bare "<" or ">", so each character is looked at once however odd the text is.
 _TAG = re.compile(r"<a(\b[^<>]*)>|</a>")
+
+
+def name_of(obj: models.Model) -> str:
+    """An object's name in the language being read, else in Chinese: pages do not fall back by themselves."""
+    return str(obj) or (getattr(obj, column(obj.name_field(), SOURCE)) if isinstance(obj, TranslatedMixin) else "")
 
 
 class Link(NamedTuple):
@@ -60,7 +66,7 @@ class ObjectLinkHandler(KnownLinkHandler):
     @classmethod
     def words(cls, obj: models.Model) -> str:
         """What a link without words of its own says."""
-        return str(obj)
+        return name_of(obj)
 
     @classmethod
     def description(cls, obj: models.Model) -> str:

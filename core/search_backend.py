@@ -84,6 +84,8 @@ def _nested(query: Not | Boost) -> SearchQuery | None:
 class _TokenQuery(BaseSearchQueryCompiler):
     """Mixed into a query compiler: it compiles the rewritten query."""
 
+    query: SearchQuery
+
     def __init__(self, queryset: models.QuerySet, query: Any, fields: Sequence[str] | None = None, **options: Any) -> None:
         """Raises NotSupportedError for `fields`: SQLite has no such columns, and PostgreSQL would read the
         model's own column, where Chinese is not tokenised. Filter the results instead."""

@@ -137,6 +137,16 @@ class PortalPageIndexView(SearchedIndexMixin, PageIndexView):
         return super().annotate_queryset(pages).prefetch_related(*self.related)
 
 
+class ListingMenuItem(MenuItem):
+    """Shown to those who may open the listing."""
+
+    viewset: "PortalPageListingViewSet"
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(self.viewset.model)
+        return policy.user_has_any_permission(request.user, self.viewset.index_view_class.any_permission_required)
+
+
 class PortalPageListingViewSet(PageListingViewSet):
     """All pages of one type. `related` names the foreign keys that the listing shows."""
 
@@ -145,12 +155,7 @@ class PortalPageListingViewSet(PageListingViewSet):
 
     @cached_property
     def menu_item_class(self) -> type[MenuItem]:
-        class ListingMenuItem(MenuItem):
-            def is_shown(_self, request: HttpRequest) -> bool:
-                policy = policy_registry.get_by_type(self.model)
-                return policy.user_has_any_permission(request.user, self.index_view_class.any_permission_required)
-
-        return ListingMenuItem
+        return type("ListingMenuItem", (ListingMenuItem,), {"viewset": self})
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_index_view_kwargs(related=self.related, **kwargs)

@@ -5,11 +5,13 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from . import roles
 from .deletion import refuse_if_used
 from .models import BasePage, Language
+from .rich_text import DocumentLinkHandler, PageLinkHandler
 from .viewsets import LanguagePolicy, LanguageViewSet
 
 
@@ -39,3 +41,9 @@ def refuse_to_delete_used_pages(
 ) -> HttpResponse | None:
     pages = [obj for obj in objects if isinstance(obj, BasePage)]
     return refuse_if_used(request, pages) if action_type == "delete" else None
+
+
+@hooks.register("register_rich_text_features", order=100)  # after Wagtail's own, which these replace
+def register_known_links(features: FeatureRegistry) -> None:
+    features.register_link_type(PageLinkHandler)
+    features.register_link_type(DocumentLinkHandler)

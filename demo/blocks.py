@@ -56,7 +56,13 @@ def _aside(place: str, item: dict) -> dict[str, str]:
 
 
 def _image(_place: str, item: dict) -> dict[str, Any]:
-    return {"image": images.find(item["image"]).pk, "caption": zh(item["caption"]), "credit": "", "alt": "", "wide": False}
+    return {
+        "image": images.find(item["image"]).pk,
+        "caption": zh(item["caption"]),
+        "credit": "",
+        "alt": "",
+        "wide": False,
+    }
 
 
 def _chosen(name: str, kind: str) -> Any:

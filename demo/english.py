@@ -14,12 +14,12 @@ from .records import texts_in
 LANGUAGE = "en"
 
 
-class EnglishMissing(Exception):
+class EnglishMissingError(Exception):
     """The demo's data has no English for a Chinese text."""
 
 
 def translate(obj: models.Model, data: Any) -> None:
-    """Publish an object in English with the texts of its record. Raises EnglishMissing."""
+    """Publish an object in English with the texts of its record. Raises EnglishMissingError."""
     english: dict[str, str] = {}
     for text in texts_in(data):
         english[text["zh"]] = text["en"]
@@ -28,6 +28,6 @@ def translate(obj: models.Model, data: Any) -> None:
     segments = extract(obj)
     missing = [f"{segment.path}: {segment.text}" for segment in segments if not english.get(segment.text)]
     if missing:
-        raise EnglishMissing(f"{obj._meta.label} {obj}: no English for {'; '.join(missing)}")
+        raise EnglishMissingError(f"{obj._meta.label} {obj}: no English for {'; '.join(missing)}")
     if segments:
         project(obj, LANGUAGE, {segment.path: english[segment.text] for segment in segments})

@@ -1,11 +1,12 @@
 """The demo's pictures: drawn by a program once, then kept."""
 
+import io
 import multiprocessing
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
 
 from core.models import PortalImage
@@ -38,7 +39,12 @@ def make_pictures() -> int:
 
 def _records() -> list[dict]:
     schools = [
-        {"key": school["key"], "title": zh(school["title"]), "stage": school["stage"], "composition": school["composition"]}
+        {
+            "key": school["key"],
+            "title": zh(school["title"]),
+            "stage": school["stage"],
+            "composition": school["composition"],
+        }
         for school in load("schools")
     ]
     return schools + load("site")["pictures"]["extra"]
@@ -62,7 +68,7 @@ def _save(record: dict, path: Path) -> PortalImage:
     description, credit = texts["compositions"][record["composition"]], texts["credit"]
     default_storage.delete(f"{FOLDER}/{path.name}")  # left over from an earlier database
     image = PortalImage(title=f"{record['title']}（示意图）", description=zh(description), credit=zh(credit))
-    image.file.save(path.name, ContentFile(path.read_bytes()), save=False)
+    image.file = ImageFile(io.BytesIO(path.read_bytes()), name=path.name)
     image._set_image_file_metadata()
     image.save()
     translate(image, [description, credit])

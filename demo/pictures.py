@@ -67,7 +67,7 @@ class Print:
     def line(self, points: Sequence[Point], thickness: float, **strength: float) -> None:
         width = max(1, round(thickness * self.unit))
         for name, pen in self.pens.items():
-            pen.line(points, fill=round(255 * strength.get(name, 0)), width=width, joint="curve")
+            pen.line(points, fill=round(255 * strength.get(name, 0)), width=width, joint="curve" if width > 8 else None)
 
     def disc(self, centre: Point, radius: float, **strength: float) -> None:
         (x, y), r = centre, radius * self.unit
@@ -121,7 +121,18 @@ def beside(curve: Sequence[Point], distance: float) -> list[Point]:
 def swell(rng: random.Random, size: float, waves: int = 3) -> Callable[[float], float]:
     """A gentle random function of 0..1."""
     parts = [(size / (k + 1), (k + 0.6 + rng.random()) * math.tau, rng.random() * math.tau) for k in range(waves)]
-    return lambda t: sum(a * math.sin(w * t + phase) for a, w, phase in parts)
+
+    def height(t: float) -> float:
+        return sum(a * math.sin(w * t + phase) for a, w, phase in parts)
+
+    return height
+
+
+def stretched(shape: Callable[[float], float], shift: float, size: float) -> Callable[[float], float]:
+    def height(t: float) -> float:
+        return shape(t + shift) * size
+
+    return height
 
 
 def horizon(sheet: Print, level: float, shape: Callable[[float], float], drop: float = 0) -> list[Point]:
@@ -139,7 +150,7 @@ def river(sheet: Print) -> None:
     rise = rng.uniform(0.3, 1.0)
     for i in range(-4, 46):
         level = i / 40
-        edge = horizon(sheet, level, lambda t, k=level: shape(t + k * rise) * (0.5 + k))
+        edge = horizon(sheet, level, stretched(shape, level * rise, 0.5 + level))
         if i == 6:
             land(sheet, edge, second=0.30)
         if i >= 6:
@@ -163,20 +174,23 @@ def terraces(sheet: Print) -> None:
     """Rice terraces, back to front, each cut with the lines of its fields."""
     rng = sheet.rng
     sheet.disc(sheet.at(rng.uniform(0.18, 0.82), rng.uniform(0.17, 0.24)), rng.uniform(70, 100), accent=0.92)
-    shape, count = swell(rng, 0.10, 2), 8
-    for i in range(count):
-        depth = i / (count - 1)
-        level = 0.30 + 0.74 * depth**1.15
-        own = swell(rng, 0.028)
-        edge_shape = lambda t, own=own, d=depth: shape(t + d * 0.22) * (1.05 - 0.6 * d) + own(t)
-        edge = horizon(sheet, level, edge_shape)
-        ink = "second" if i in (1, 4) else "main"
-        land(sheet, edge, **{ink: 0.24 + 0.72 * depth})
-        for n in range(1, 9):
-            drop = n * (0.008 + 0.012 * depth)
-            cut = horizon(sheet, level, edge_shape, drop)
-            begin, end = sorted(rng.sample(range(len(cut)), 2))
-            sheet.line(cut[max(0, begin - 30) : end + 30], 1.8 + 3 * depth, **{ink: max(0.0, 0.05 + 0.3 * depth)})
+    shape = swell(rng, 0.10, 2)
+    for i in range(8):
+        depth = i / 7
+        terrace(sheet, 0.30 + 0.74 * depth**1.15, depth, shape, "second" if i in (1, 4) else "main")
+
+
+def terrace(sheet: Print, level: float, depth: float, shape: Callable[[float], float], ink: str) -> None:
+    rng, own = sheet.rng, swell(sheet.rng, 0.028)
+
+    def edge(t: float) -> float:
+        return shape(t + depth * 0.22) * (1.05 - 0.6 * depth) + own(t)
+
+    land(sheet, horizon(sheet, level, edge), **{ink: 0.24 + 0.72 * depth})
+    for n in range(1, 9):
+        cut = horizon(sheet, level, edge, n * (0.008 + 0.012 * depth))
+        begin, end = sorted(rng.sample(range(len(cut)), 2))
+        sheet.line(cut[max(0, begin - 30) : end + 30], 1.8 + 3 * depth, **{ink: 0.05 + 0.3 * depth})
 
 
 def roofs(sheet: Print) -> None:
@@ -219,6 +233,11 @@ def house(sheet: Print, x: float, y: float, wide: float, tall: float, dark: floa
     sheet.line([sheet.at(west[0][0] - 0.006, ridge), sheet.at(east[0][0] + 0.006, ridge)], 9, main=min(1, dark * 1.2))
 
 
+def closed(shape: Callable[[float], float], t: float) -> float:
+    """The same function bent so that it ends where it begins."""
+    return shape(t) - shape(1) * t - shape(0) * (1 - t)
+
+
 def rings(sheet: Print) -> None:
     """The rings of an old tree, cut close."""
     rng = sheet.rng
@@ -231,10 +250,9 @@ def rings(sheet: Print) -> None:
     for i, radius in enumerate(radii):
         grow = radius / 1180
         edge = []
-        for step in range(361):
-            t = step / 360
-            bend = 1 + (shape(t) - shape(1) * t - shape(0) * (1 - t)) + (drift(t) - drift(1) * t - drift(0) * (1 - t)) * grow
-            r = radius * sheet.unit * bend
+        for step in range(241):
+            t = step / 240
+            r = radius * sheet.unit * (1 + closed(shape, t) + closed(drift, t) * grow)
             edge.append((cx + r * math.cos(t * math.tau) * 1.08, cy + r * math.sin(t * math.tau)))
         if i % 9 in (3, 4):
             sheet.area(edge, second=0.75 - 0.3 * grow)
@@ -252,7 +270,11 @@ def pepper(sheet: Print) -> None:
     sheet.disc(sheet.at(rng.uniform(0.3, 0.7), 0.52), 410, second=0.34)
     mirror = rng.random() < 0.5
     for n in range(3):
-        x, lean, top = (-0.10, 0.24, 0.56)[n] + rng.uniform(-0.05, 0.05), rng.uniform(0.7, 1.15), rng.uniform(0.06, 0.24)
+        x, lean, top = (
+            (-0.10, 0.24, 0.56)[n] + rng.uniform(-0.05, 0.05),
+            rng.uniform(0.7, 1.15),
+            rng.uniform(0.06, 0.24),
+        )
         base = [(-0.1, 1.25), (0.0, 1.06), (0.10, 0.76), (0.25, 0.28 + top), (0.48, top), (0.7, 0.0)]
         course = smooth([(x + px * lean, py) for px, py in base], 30)
         stem = [sheet.at(1 - px if mirror else px, py) for px, py in course]
@@ -304,13 +326,22 @@ def bridge(sheet: Print) -> None:
     land(sheet, [sheet.at(i / 4, water) for i in range(-1, 6)], second=0.16)
     hump, middle = rng.uniform(0.12, 0.18), rng.uniform(0.42, 0.58)
     for flip, strength in ((-1, 0.34), (1, 0.95)):
-        deck = [(i / 80, water - flip * (0.13 + hump * math.exp(-(((i / 80 - middle) / 0.26) ** 2)))) for i in range(-4, 85)]
+        deck = [
+            (i / 80, water - flip * (0.13 + hump * math.exp(-(((i / 80 - middle) / 0.26) ** 2)))) for i in range(-4, 85)
+        ]
         foot = [(1.1, water), (-0.1, water)]
         sheet.area([sheet.at(*p) for p in [*deck, *foot]], main=strength)
         for k in (0.010, 0.030):
             sheet.line([sheet.at(x, y + flip * k) for x, y in deck], 3, main=strength * 0.3)
         for n in range(spans):
-            arch(sheet, middle + (n - (spans - 1) / 2) * 0.62 / spans, water, 0.25 / spans, flip * (0.10 + hump * 0.62), strength)
+            arch(
+                sheet,
+                middle + (n - (spans - 1) / 2) * 0.62 / spans,
+                water,
+                0.25 / spans,
+                flip * (0.10 + hump * 0.62),
+                strength,
+            )
     for i in range(60):
         y, x = water + 0.4 * (i / 60) ** 1.2, rng.uniform(-0.1, 1)
         sheet.line([sheet.at(x, y), sheet.at(x + rng.uniform(0.08, 0.5), y)], 1.6 + 3 * i / 60, second=0.1)
@@ -357,7 +388,7 @@ def composition_of(seed: str) -> str:
 
 def draw(seed: str, stage: str, width: int = 1600, height: int = 1000, composition: str = "") -> Image.Image:
     """The same picture for the same arguments; `composition` overrides the one that the seed chooses."""
-    rng = random.Random(hashlib.sha256(f"{seed}|{stage}".encode()).digest())
+    rng = random.Random(hashlib.sha256(f"{seed}|{stage}".encode()).digest())  # noqa: S311
     sheet = Print(rng, INKS.get(stage, DISTRICT), width, height)
     COMPOSITIONS[composition or composition_of(seed)](sheet)
     return sheet.pull()

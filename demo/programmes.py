@@ -47,7 +47,8 @@ def _programme(record: dict) -> ProgrammePage:
 
 def _link(page: ProgrammePage, record: dict) -> None:
     page.school_links = [
-        ProgrammeSchool(school=by_key(SchoolPage, key), sort_order=order) for order, key in enumerate(record.get("schools", []))
+        ProgrammeSchool(school=by_key(SchoolPage, key), sort_order=order)
+        for order, key in enumerate(record.get("schools", []))
     ]
     page.related_links = [
         ProgrammeRelated(related=by_key(ProgrammePage, key), sort_order=order)

@@ -28,7 +28,9 @@ def add_sections() -> bool:
     for record in data["indexes"]:
         model = apps.get_model(record["type"])
         if not model.objects.exists():
-            page = model(slug=record["slug"], title=zh(record["title"]), standfirst=zh(record["standfirst"]), show_in_menus=True)
+            page = model(
+                slug=record["slug"], title=zh(record["title"]), standfirst=zh(record["standfirst"]), show_in_menus=True
+            )
             publish(place(home, page), record)
     return is_new
 

@@ -5,9 +5,9 @@ class MetricsConfig(AppConfig):
     name = "metrics"
 
     def ready(self) -> None:
-        from core.known import register_loader  # noqa: PLC0415
+        from core.known import register_loader
 
-        from .models import Metric, Observation  # noqa: PLC0415
+        from .models import Metric, Observation
 
         register_loader(Observation, lambda ids: Observation.objects.with_context().filter(pk__in=ids))
-        register_loader(Metric, lambda ids: Metric.objects.live().filter(pk__in=ids).select_related("theme", "unit"))
+        register_loader(Metric, lambda ids: Metric.objects.live().filter(pk__in=ids).for_chart())

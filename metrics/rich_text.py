@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.object_links import LinkChooserViewSet, register_object_link
-from core.rich_text import ObjectLinkHandler
+from core.rich_text import ObjectLinkHandler, name_of
 
 from .models import Metric, Observation
 
@@ -37,7 +37,7 @@ class FigureLinkHandler(ObjectLinkHandler):
     def description(cls, obj: Observation) -> str:
         """Metric, part, subject and period: without them a number says nothing."""
         part = None if obj.dimension.is_total else obj.dimension
-        return " · ".join(str(each) for each in (obj.metric, part, obj.subject, obj.period) if each)
+        return " · ".join(name_of(each) for each in (obj.metric, part, obj.subject, obj.period) if each)
 
     @classmethod
     def label(cls, obj: Observation) -> str:

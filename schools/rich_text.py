@@ -23,10 +23,6 @@ class SchoolLinkHandler(ObjectLinkHandler):
     def get_model() -> type[models.Model]:
         return SchoolPage
 
-    @classmethod
-    def words(cls, obj: models.Model) -> str:
-        return obj.title
-
 
 class SchoolChooserViewSet(LinkChooserViewSet):
     model = SchoolPage

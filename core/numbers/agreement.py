@@ -62,7 +62,7 @@ def _units_agree(one: str, other: str) -> bool:
 def _within(exact: Decimal, hedged: Reading) -> bool:
     """Whether an exact value lies in the open step above 'more than', or below 'nearly'."""
     distance = exact - hedged.value if hedged.qualifier == Qualifier.MORE else hedged.value - exact
-    return 0 <= distance < hedged.quantum
+    return 0 < distance < hedged.quantum
 
 
 def _steps(value: Decimal, quantum: Decimal, rounding: str) -> Decimal:

@@ -1,9 +1,10 @@
 """Tokens for search and traditional characters: examples first, then what must hold for any text."""
 
 import time
+from string import punctuation, whitespace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.chinese import QUERY_CHARACTERS, QUERY_TERMS, fold, index_tokens, query_tokens, to_traditional
@@ -13,6 +14,7 @@ from core.chinese import QUERY_CHARACTERS, QUERY_TERMS, fold, index_tokens, quer
 TEXTS = st.text(st.characters() | st.characters(categories=["Cs"]) | st.sampled_from("学學位開后後薴乾著０８６万,.%é\0\u0301が"))
 # Characters that are folded one by one, whatever stands beside them.
 PLAIN = st.text(st.sampled_from("学學位開后後乾著發 ０8６,.%aB中한テ、"))
+ANY_TIME = settings(deadline=None)  # the first use of a character loads dictionaries
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,7 @@ def test_spellings_of_one_text_fold_alike(text, folded):
     assert fold(text) == folded
 
 
+@ANY_TIME
 @given(TEXTS)
 @example("薴")  # OpenCC needs two steps for it
 def test_folding_twice_changes_nothing(text):
@@ -49,6 +52,7 @@ def test_every_character_is_folded_in_one_go():
     assert fold(fold(everything)) == fold(everything)
 
 
+@ANY_TIME
 @given(PLAIN, PLAIN, PLAIN)
 def test_a_part_of_a_text_folds_to_a_part_of_the_folded_text(before, part, after):
     assert fold(part) in fold(before + part + after)
@@ -100,21 +104,25 @@ def test_query_tokens(text, tokens):
     assert query_tokens(text) == tokens
 
 
+@ANY_TIME
 @given(PLAIN, st.text(st.sampled_from("学學位開后後乾著發テ"), min_size=1, max_size=QUERY_TERMS), PLAIN)
 def test_any_piece_of_chinese_in_a_text_is_found(before, piece, after):
     assert set(query_tokens(piece)) <= set(index_tokens(before + piece + after))
 
 
+@ANY_TIME
 @given(TEXTS)
 def test_a_text_is_found_by_itself(text):
     assert set(query_tokens(text[:QUERY_CHARACTERS])) <= set(index_tokens(text[:QUERY_CHARACTERS]))
 
 
+@ANY_TIME
 @given(TEXTS)
 def test_tokens_hold_no_operators(text):
     tokens = index_tokens(text) + query_tokens(text)
 
-    assert all(part.isalnum() for token in tokens for part in token.split("."))
+    assert not set("".join(tokens)) & (set(punctuation + whitespace) - {"."})
+    assert all(token.strip(".") for token in tokens)
 
 
 @pytest.mark.parametrize("text", ["学" * 16_000, "word " * 2_000, "1," * 8_000, "9" * 16_000, "\ufdfa" * 16_000])
@@ -128,11 +136,11 @@ def test_queries_are_capped(text):
 @pytest.mark.parametrize("unit", ["学", "学a1,234.5 ", "9", "1,000,", "é", "<a '", '<"'])
 @pytest.mark.parametrize("function", [index_tokens, to_traditional])
 def test_time_is_linear(function, unit):
-    """A hundred thousand units in seconds: quadratic time would take minutes."""
-    start = time.perf_counter()
-    function(unit * 100_000)
+    """Seconds of the processor's time; quadratic time would take minutes."""
+    start = time.process_time()
+    function(unit * 30_000)
 
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

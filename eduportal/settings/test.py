@@ -1,7 +1,8 @@
-"""The tests: fast hashing, files in a temporary folder, the database of DATABASE_URL or SQLite in memory."""
+"""The tests: fast hashing, files in a temporary folder, the database of DATABASE_URL or SQLite in a file there."""
 
 import os
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import STORAGES, database
@@ -9,8 +10,13 @@ from .base import STORAGES, database
 
 SECRET_KEY = "only-for-the-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
-DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite://:memory:")}
+_FOLDER = tempfile.TemporaryDirectory(prefix="eduportal-test-")  # gone when the process ends
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{_FOLDER.name}/db.sqlite3")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in use: threads share it, and WAL and its locks are tested too. Durability is not.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_FOLDER.name}/test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-MEDIA_ROOT = tempfile.mkdtemp(prefix="eduportal-media-")
+MEDIA_ROOT = Path(_FOLDER.name) / "media"
 WHITENOISE_AUTOREFRESH = True

@@ -2,32 +2,20 @@
 
 from itertools import count
 
-from wagtail.models import Site
-
-from core.models import BasePage
 from core.projection import project
 from core.segments import extract
-from news.models import HomePage, StandardPage, StoryIndexPage, StoryPage
+from news.models import ProgrammeIndexPage, ProgrammePage, StandardPage, StoryIndexPage, StoryPage
+from schools.tests.factories import make_home
 
 
 _numbers = count(1)
 
 
-def make_home(**fields):
-    """The front page, made the root of the default site."""
-    home = HomePage.objects.first()
-    if home is None:
-        root = BasePage.objects.filter(depth=1).first() or BasePage.add_root(instance=BasePage(title="Root", slug="root"))
-        home = root.add_child(instance=HomePage(**{"title": "江津教育", "slug": f"front-{next(_numbers)}"} | fields))
-        publish(home)
-        Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
-    return home
-
-
 def make_index(model=StoryIndexPage, **fields):
     index = model.objects.first()
     if index is None:
-        index = make_home().add_child(instance=model(**{"title": "新闻", "slug": "news", "show_in_menus": True} | fields))
+        slug = model._meta.model_name.removesuffix("indexpage").replace("story", "news")
+        index = make_home().add_child(instance=model(**{"title": "栏目", "slug": slug, "show_in_menus": True} | fields))
         publish(index)
     return index
 
@@ -37,6 +25,12 @@ def make_story(*, live=True, **fields):
     defaults = {"title": f"双福六小开学 {number}", "slug": f"story-{number}", "standfirst": "新校园迎来首批学生。"}
     story = make_index().add_child(instance=StoryPage(**defaults | {"live": False} | fields))
     return publish(story) if live else story
+
+
+def make_programme(**fields):
+    number = next(_numbers)
+    defaults = {"title": f"三名工程 {number}", "slug": f"programme-{number}", "category": "teachers"}
+    return publish(make_index(ProgrammeIndexPage).add_child(instance=ProgrammePage(**defaults | fields)))
 
 
 def make_standard_page(**fields):

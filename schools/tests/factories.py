@@ -3,10 +3,12 @@
 from itertools import count
 
 from django.apps import apps
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Site
 
-from core.models import BasePage
-from schools.models import Organisation, SchoolIndexPage, SchoolPage
+from core.models import BasePage, PortalImage
+from core.pictures import make_renditions
+from schools.models import Honour, Organisation, SchoolIndexPage, SchoolPage
 
 
 _numbers = count(1)
@@ -33,6 +35,20 @@ def make_school(**values):
 def make_organisation(**values):
     defaults = {"name": "江津区", "kind": "area", "key": f"organisation-{next(_numbers)}"}
     return Organisation.objects.create(**defaults | values)
+
+
+def make_honour(**values):
+    if "holder_organisation" not in values and "holder_school" not in values:
+        values["holder_school"] = make_school()
+    return Honour.objects.create(**{"name": "教学成果奖", "key": f"honour-{next(_numbers)}"} | values)
+
+
+def make_image(**values):
+    """A small picture with every size that pages use."""
+    file = get_test_image_file(filename=f"picture-{next(_numbers)}.png", size=(320, 200))
+    image = PortalImage.objects.create(**{"title": "校园", "file": file, "credit": "示意图"} | values)
+    make_renditions([image])
+    return image
 
 
 def make_story(*texts, **values):

@@ -1,5 +1,6 @@
 """Load the demo: real facts of autumn 2023, a few stories, pictures and accounts."""
 
+import io
 import os
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 
 from core.languages import source_columns
 
-from ... import accounts, bodies, figures, images, programmes, schools, stories, tree
+from demo import accounts, bodies, figures, images, programmes, schools, stories, tree
 
 
 DEMO_SETTINGS = {"dev", "local", "test"}
@@ -38,7 +39,7 @@ def refuse_in_production() -> None:
 def seed() -> None:
     """In the order in which things refer to each other."""
     home_is_new = tree.add_sections()
-    call_command("sync_roles", verbosity=0)  # its table names sections of the tree
+    call_command("sync_roles", verbosity=0, stdout=io.StringIO())  # its table names sections of the tree
     accounts.add_accounts()
     tree.add_settings()
     bodies.add_bodies()

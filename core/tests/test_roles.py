@@ -1,0 +1,253 @@
+"""What each group can and cannot do. Wagtail answers a denial with a redirect, so the database is looked at too."""
+
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
+
+from core.languages import TARGETS
+from core.models import Language, User
+from core.roles import all_roles, language_permissions, sync
+from news.tests.factories import make_index, make_story
+
+
+pytestmark = pytest.mark.django_db
+
+
+def run():
+    out = StringIO()
+    call_command("sync_roles", stdout=out)
+    return out.getvalue()
+
+
+def state():
+    return (
+        sorted(Group.objects.values_list("name", "permissions__codename", "permissions__content_type"), key=str),
+        sorted(GroupPagePermission.objects.values_list("group", "page", "permission")),
+        sorted(GroupCollectionPermission.objects.values_list("group", "collection", "permission")),
+    )
+
+
+@pytest.fixture
+def site():
+    """A front page with a news section and a story of somebody else in it."""
+    story = make_story()
+    sync()
+    return story
+
+
+def member(name, client=None):
+    user = User.objects.create_user(name.lower().replace(" ", "-"), password="demo")
+    user.groups.add(Group.objects.get(name=name))
+    if client:
+        client.force_login(user)
+    return user
+
+
+class TestSync:
+    def test_every_group_of_the_contract(self, site):
+        names = {"Reporters", "First review", "Second review", "Final review", "Data officers", "Site managers"}
+        for code in TARGETS:
+            names |= {f"Translators ({code})", f"Translation publishers ({code})"}
+        assert set(Group.objects.values_list("name", flat=True)) == names
+
+    def test_a_second_run_changes_nothing(self, site):
+        before = state()
+        assert "Nothing to change." in run()
+        assert state() == before
+
+    def test_it_adds_what_is_missing_and_removes_what_is_too_much(self, site):
+        before = state()
+        reporters = Group.objects.get(name="Reporters")
+        reporters.permissions.clear()
+        reporters.permissions.add(Permission.objects.get(codename="change_user"))
+        publish = Permission.objects.get(codename="publish_basepage")
+        GroupPagePermission.objects.create(group=reporters, page=site.get_parent(), permission=publish)
+        Group.objects.get(name="Final review").page_permissions.all().delete()
+        GroupCollectionPermission.objects.filter(group=reporters).delete()
+        out = run()
+        assert state() == before
+        assert "+ Reporters: wagtailadmin.access_admin" in out
+        assert "- Reporters: core.change_user" in out
+        assert "- Reporters: publish_basepage on" in out
+        assert "+ Final review: publish_basepage on" in out
+        assert "+ Reporters: add wagtailimages.Image" in out
+
+    def test_wagtails_own_groups_go_unless_somebody_is_in_them(self):
+        User.objects.create_user("old").groups.add(Group.objects.get_or_create(name="Editors")[0])
+        Group.objects.get_or_create(name="Moderators")
+        out = run()
+        assert "- group Moderators" in out
+        assert "Editors has users" in out
+        assert Group.objects.filter(name="Editors").exists()
+
+    def test_rights_hang_higher_until_their_section_exists_and_it_says_so(self):
+        assert "there is no news.StoryIndexPage yet" in run()
+        assert GroupPagePermission.objects.get(group__name="Reporters").page.depth == 1
+        index = make_index()
+        out = run()
+        assert "yet" not in out
+        assert GroupPagePermission.objects.get(group__name="Reporters").page_id == index.pk
+        assert "Nothing to change." in run()
+
+    def test_an_unmigrated_database_is_told_so(self):
+        Permission.objects.filter(codename="publish_metric").delete()
+        with pytest.raises(CommandError, match="migrate"):
+            run()
+        assert not Group.objects.filter(name="Reporters").exists()
+
+    def test_every_role_says_what_it_is_for(self):
+        assert all(str(role.description) for role in all_roles())
+
+
+class TestNobody:
+    def test_but_superusers_changes_users_or_groups(self, site):
+        risky = Permission.objects.filter(content_type__model__in=["user", "group", "permission"])
+        assert risky.exists()
+        assert not risky.filter(group__isnull=False).exists()
+
+    @pytest.mark.parametrize("name", [role.name for role in all_roles()])
+    def test_of_the_groups_opens_the_users(self, site, client, name):
+        member(name, client)
+        assert client.get(reverse("wagtailadmin_home")).status_code == 200
+        count = User.objects.count()
+        data = {"username": "x", "password1": "a-long-secret", "password2": "a-long-secret", "is_superuser": "on"}
+        assert client.post(reverse("wagtailusers_users:add"), data).status_code == 302
+        assert User.objects.count() == count
+
+    def test_but_final_review_and_site_managers_publishes_pages(self, site):
+        publish = GroupPagePermission.objects.filter(permission__codename="publish_basepage")
+        assert set(publish.values_list("group__name", flat=True)) == {"Final review", "Site managers"}
+
+
+def rights(user, page):
+    tester = page.permissions_for_user(user)
+    names = ("can_add_subpage", "can_edit", "can_publish", "can_delete")
+    return [name for name in names if getattr(tester, name)()]
+
+
+class TestReporters:
+    def test_write_and_edit_their_own(self, site):
+        user = member("Reporters")
+        assert rights(user, site.get_parent().specific) == ["can_add_subpage"]
+        assert rights(user, site) == []
+        site.owner = user
+        assert rights(user, site) == ["can_edit"]
+
+    def test_cannot_publish_what_they_write(self, site, client):
+        user = member("Reporters", client)
+        own = site.get_parent().add_child(instance=type(site)(title="我的", slug="mine", owner=user, live=False))
+        own.save_revision()
+        data = post_of(own) | {"title": "改题", "slug": "mine", "action-publish": "1"}
+        client.post(reverse("wagtailadmin_pages:edit", args=(own.pk,)), data)
+        own.refresh_from_db()
+        assert (own.live, own.title, own.draft_title) == (False, "我的", "改题")
+
+    def test_cannot_touch_the_story_of_another(self, site, client):
+        member("Reporters", client)
+        response = client.post(reverse("wagtailadmin_pages:edit", args=(site.pk,)), post_of(site) | {"title": "改"})
+        assert response.status_code == 302
+        client.post(reverse("wagtailadmin_pages:delete", args=(site.pk,)))
+        client.post(reverse("wagtailadmin_pages:unpublish", args=(site.pk,)))
+        after = type(site).objects.get(pk=site.pk)
+        assert (after.live, after.title, after.draft_title, after.revisions.count()) == (True, site.title, site.draft_title, 1)
+
+    def test_add_pictures(self, site, client):
+        member("Reporters", client)
+        assert client.get(reverse("wagtailimages:add")).status_code == 200
+
+    def test_cannot_write_outside_of_the_news(self, site):
+        front = site.get_parent().get_parent().specific
+        assert rights(member("Reporters"), front) == []
+
+
+class TestReviewers:
+    @pytest.mark.parametrize("name", ["First review", "Second review"])
+    def test_correct_and_do_not_publish(self, site, client, name):
+        user = member(name, client)
+        assert rights(user, site) == ["can_edit"]
+        client.post(reverse("wagtailadmin_pages:unpublish", args=(site.pk,)))
+        assert type(site).objects.get(pk=site.pk).live
+
+    def test_the_final_review_publishes(self, site, client):
+        user = member("Final review", client)
+        assert rights(user, site) == ["can_edit", "can_publish", "can_delete"]
+        client.post(reverse("wagtailadmin_pages:unpublish", args=(site.pk,)))
+        assert not type(site).objects.get(pk=site.pk).live
+
+
+class TestDataOfficers:
+    def test_keep_figures_and_publish_metrics(self, site):
+        user = member("Data officers")
+        for model in apps.get_app_config("metrics").get_models():
+            name = model._meta.model_name
+            if name != "metricspage":
+                assert user.has_perms([f"metrics.{action}_{name}" for action in ("add", "change", "delete", "view")]), name
+        assert user.has_perm("metrics.publish_metric")
+
+    def test_add_a_unit_and_no_town(self, site, client):
+        member("Data officers", client)
+        unit, town = apps.get_model("metrics.Unit"), apps.get_model("schools.Town")
+        client.post(reverse("wagtailsnippets_metrics_unit:add"), {"symbol": "个", "key": "place", "kind": "count"})
+        client.post(reverse("wagtailsnippets_schools_town:add"), {"name": "双福", "key": "shuangfu"})
+        assert (unit.objects.count(), town.objects.count()) == (1, 0)
+        assert client.get(reverse("wagtailsnippets_schools_town:list")).status_code == 200
+
+    def test_have_no_pages(self, site):
+        assert rights(member("Data officers"), site) == []
+
+
+class TestTranslators:
+    @pytest.mark.parametrize("code", TARGETS)
+    def test_of_a_language(self, site, code):
+        translator, publisher = member(f"Translators ({code})"), member(f"Translation publishers ({code})")
+        assert translator.get_all_permissions() == {"wagtailadmin.access_admin", f"core.translate_{code}"}
+        assert publisher.has_perms([f"core.translate_{code}", f"core.publish_translation_{code}"])
+        assert rights(translator, site) == rights(publisher, site) == []
+
+    def test_cannot_edit_or_see_drafts(self, site, client):
+        member("Translators (en)", client)
+        for name in ("edit", "view_draft", "history", "copy"):
+            assert client.get(reverse(f"wagtailadmin_pages:{name}", args=(site.pk,))).status_code == 302
+
+    def test_permissions_show_in_the_form_of_a_group(self, site, admin_client):
+        page = admin_client.get(reverse("wagtailusers_groups:edit", args=(Group.objects.get(name="Translators (en)").pk,)))
+        assert page.status_code == 200
+        for permission in language_permissions():
+            assert f'value="{permission.pk}"' in page.content.decode()
+        assert language_permissions().count() == 2 * len(TARGETS) == 2 * (len(settings.LANGUAGES) - 1)
+
+
+class TestSiteManagers:
+    def test_run_the_site(self, site, client):
+        user = member("Site managers", client)
+        assert rights(user, site) == ["can_edit", "can_publish", "can_delete"]
+        urls = ["wagtailsnippets_core_language:list", "wagtailsnippets_schools_town:add", "wagtailredirects:index"]
+        for url in [*urls, "wagtailimages:index", "wagtaildocs:index", "wagtailadmin_collections:index"]:
+            assert client.get(reverse(url)).status_code == 200, url
+
+    def test_open_a_language(self, site, client):
+        member("Site managers", client)
+        french = Language.objects.get(code="fr")
+        url = reverse("wagtailsnippets_core_language:edit", args=(french.pk,))
+        client.post(url, {"is_open": "on", "order": "3", "provider": ""})
+        assert Language.objects.get(code="fr").is_open
+
+    @pytest.mark.parametrize("name", ["Final review", "Data officers", "Translation publishers (fr)"])
+    def test_alone_open_a_language(self, site, client, name):
+        member(name, client)
+        french = Language.objects.get(code="fr")
+        client.post(reverse("wagtailsnippets_core_language:edit", args=(french.pk,)), {"is_open": "on", "order": "3"})
+        assert not Language.objects.get(code="fr").is_open
+
+
+def post_of(page):
+    """The least that the edit form of a story needs."""
+    formsets = ("byline", "school_links", "programme_links", "observation_links", "comments")
+    counts = {f"{name}-{each}_FORMS": "0" for name in formsets for each in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+    return counts | {"title": page.title, "slug": page.slug, "kind": "news", "body-count": "0"}
