@@ -1,7 +1,8 @@
 """What is in use is not deleted.
 
 A page or snippet is in use when something outside of what would go with it refers to it: by Wagtail's reference
-index, through a many-to-many field (which the index does not follow), or by a foreign key that protects it.
+index, through a many-to-many field or as a site's front page (which the index does not follow), or by a foreign
+key that protects it.
 
 The index holds what is stored in the live rows. References that stand only in a draft are not in it: the thing can
 then be deleted, and the draft's form asks for another one (`SourceRevisionsMixin.with_content_json`).
@@ -23,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import ReferenceIndex
+from wagtail.models import ReferenceIndex, Site
 
 from .models import BasePage, User
 
@@ -115,7 +116,9 @@ def _referring(group: Sequence[models.Model], going: set[Identity]) -> Iterator[
 
 
 def _linked(model: type[models.Model], group: Sequence[models.Model]) -> Iterator[models.Model]:
-    """By many-to-many fields."""
+    """By many-to-many fields, and by a site whose front page it is: the index holds neither."""
+    if model is BasePage:
+        yield from Site.objects.filter(root_page__in=group)
     for relation in model._meta.related_objects:
         if relation.many_to_many:
             yield from relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": group}).distinct()

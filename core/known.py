@@ -21,7 +21,7 @@ from wagtail.rich_text import LinkHandler, extract_references_from_rich_text
 from .models import BasePage, PortalImage
 
 
-Loader = Callable[[set[str]], models.QuerySet]
+Loader = Callable[[set[str]], Iterable[models.Model]]
 Reference = tuple[type[models.Model], str]
 
 _known: ContextVar[dict[Reference, models.Model] | None] = ContextVar("known", default=None)

@@ -86,11 +86,15 @@ class _TokenQuery(BaseSearchQueryCompiler):
 
     query: SearchQuery
 
-    def __init__(self, queryset: models.QuerySet, query: Any, fields: Sequence[str] | None = None, **options: Any) -> None:
+    def __init__(
+        self, queryset: models.QuerySet, query: Any, fields: Sequence[str] | None = None, **options: Any
+    ) -> None:
         """Raises NotSupportedError for `fields`: SQLite has no such columns, and PostgreSQL would read the
         model's own column, where Chinese is not tokenised. Filter the results instead."""
         if fields is not None:
-            raise NotSupportedError("search(fields=…) is not supported by core.search_backend: filter the results instead.")
+            raise NotSupportedError(
+                "search(fields=…) is not supported by core.search_backend: filter the results instead."
+            )
         super().__init__(queryset, query, **options)
         self.query = rewrite(self.query)
 

@@ -2,6 +2,7 @@
 
 import os
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
@@ -26,7 +27,7 @@ ACCOUNTS = {
 
 def add_accounts() -> None:
     """Needs the groups of `sync_roles`. An account that is there keeps its password and its groups."""
-    password = os.environ.get(PASSWORD_VARIABLE) or DEFAULT_PASSWORD
+    password = make_password(os.environ.get(PASSWORD_VARIABLE) or DEFAULT_PASSWORD)
     known = set(User.objects.values_list("username", flat=True))
     for username, groups in ACCOUNTS.items():
         if username not in known:
@@ -35,8 +36,8 @@ def add_accounts() -> None:
 
 def _add(username: str, groups: list[str], password: str) -> None:
     is_admin = username == ADMIN
-    user = User(username=username, email=f"{username}@example.org", is_staff=is_admin, is_superuser=is_admin)
-    user.set_password(password)
+    user = User(username=username, email=f"{username}@example.org", password=password)
+    user.is_staff = user.is_superuser = is_admin
     user.save()
     user.groups.set([Group.objects.get(name=name) for name in groups])
     UserProfile.objects.create(user=user, preferred_language=SOURCE)

@@ -10,4 +10,4 @@ class MetricsConfig(AppConfig):
         from .models import Metric, Observation
 
         register_loader(Observation, lambda ids: Observation.objects.with_context().filter(pk__in=ids))
-        register_loader(Metric, lambda ids: Metric.objects.live().filter(pk__in=ids).for_chart())
+        register_loader(Metric, Observation.objects.by_metric)

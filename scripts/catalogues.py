@@ -7,6 +7,8 @@ import sys
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
+import polib
+
 
 ROOT = Path(__file__).resolve().parent.parent
 # English is the language of the msgids and needs no catalogue.
@@ -46,10 +48,34 @@ def extract(root=ROOT):
     if done.returncode:
         sys.exit(f"makemessages failed (is GNU gettext installed?):\n{done.stdout}{done.stderr}")
     for language in LANGUAGES:
-        forget_dates(catalogue(language, root))
+        tidy_header(catalogue(language, root), language)
+        tidy_plurals(catalogue(language, root))
 
 
-def forget_dates(path):
-    """Drop the header lines that change with every extraction and tell nothing."""
-    text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r'^"(POT-Creation-Date|PO-Revision-Date): .*\n', "", text, flags=re.M), encoding="utf-8")
+def tidy_header(path, language):
+    """Leave in the header what is true and lasting: no blanks to fill in, no dates that change with every extraction."""
+    header, _, messages = path.read_text(encoding="utf-8").partition("\n\n")
+    plurals = re.search(r'^"Plural-Forms: (?:.*\\n"|[^"]*"\n(?:"[^"]*"\n)*?"[^"]*\\n")$', header, flags=re.M)
+    lines = ['msgid ""', 'msgstr ""', '"Project-Id-Version: eduportal\\n"', f'"Language: {language}\\n"']
+    lines += [
+        '"MIME-Version: 1.0\\n"',
+        '"Content-Type: text/plain; charset=UTF-8\\n"',
+        '"Content-Transfer-Encoding: 8bit\\n"',
+    ]
+    lines += [plurals.group(0)] if plurals else []
+    path.write_text("\n".join(lines) + "\n\n" + messages, encoding="utf-8")
+
+
+def plural_forms(po):
+    """How many plural forms a catalogue (of polib) declares."""
+    found = re.search(r"nplurals\s*=\s*(\d+)", po.metadata.get("Plural-Forms", ""))
+    return int(found.group(1)) if found else 0
+
+
+def tidy_plurals(path):
+    """Give every new plural as many forms as the language has: makemessages gives it two in a new catalogue."""
+    po = polib.pofile(str(path), wrapwidth=0)
+    for entry in po:
+        if entry.msgid_plural and not any(entry.msgstr_plural.values()):
+            entry.msgstr_plural = dict.fromkeys(range(plural_forms(po)), "")
+    po.save()

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import polib
-from catalogues import ADMIN_LANGUAGES, LANGUAGES, NOT_EXTRACTED, ROOT, catalogue, extract, is_public
+from catalogues import ADMIN_LANGUAGES, LANGUAGES, NOT_EXTRACTED, ROOT, catalogue, extract, is_public, plural_forms
 from fill_zh_hant import converted
 
 
@@ -59,11 +59,6 @@ def content(entries):
     return {key(entry): (entry.msgstr, entry.msgstr_plural) for entry in entries if not entry.obsolete}
 
 
-def plural_forms(po):
-    found = re.search(r"nplurals\s*=\s*(\d+)", po.metadata.get("Plural-Forms", ""))
-    return int(found.group(1)) if found else 0
-
-
 def report(language, fresh_root):
     """Everything that is wrong with one catalogue, a line each."""
     path = catalogue(language)
@@ -89,7 +84,9 @@ def main():
         fresh_root = Path(folder) / "project"
         shutil.copytree(ROOT, fresh_root, ignore=shutil.ignore_patterns(*LEFT_OUT))
         extract(fresh_root)
-        lines = [f"locale/{language}: {line}" for language in LANGUAGES for line in sorted(report(language, fresh_root))]
+        lines = [
+            f"locale/{language}: {line}" for language in LANGUAGES for line in sorted(report(language, fresh_root))
+        ]
     print("\n".join(lines) or "The catalogues are current and complete.")
     return int(bool(lines))
 

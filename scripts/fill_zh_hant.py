@@ -15,7 +15,6 @@ def converted(source: Path) -> polib.POFile:
     convert = OpenCC("s2t").convert
     target = polib.pofile(str(source), wrapwidth=0)
     target.header = "Made by scripts/fill_zh_hant.py from zh_Hans: do not edit."
-    target.metadata = {name: value for name, value in target.metadata.items() if not name.endswith("-Date")}
     target.metadata["Language"] = "zh_Hant"
     for entry in target:
         entry.msgstr = convert(entry.msgstr)

@@ -37,9 +37,9 @@ from news.models import (
     StoryPage,
     Topic,
 )
-from news.tests.factories import make_home, make_index, make_story
+from news.tests.factories import make_index, make_story, publish
 from schools.models import Honour, Organisation, SchoolGroup, SchoolIndexPage, SchoolPage, SchoolZone, Town
-from schools.tests.factories import make_organisation, make_school
+from schools.tests.factories import make_home, make_organisation, make_school
 
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def row(obj):
 def text_of(value):
     if isinstance(value, str | None):
         return value or ""
-    return str(value.stream_block.get_prep_value(value)) if hasattr(value, "stream_block") else str(value)
+    return str(value.stream_block.get_prep_value(value) or "")
 
 
 def assert_written(obj, words):
@@ -186,7 +186,7 @@ def make_metrics_page():
 
 
 PAGES = [
-    Thing(HomePage, lambda: HomePage.objects.first() or make_home(standfirst="原文")),
+    Thing(HomePage, lambda: publish(make_home(standfirst="原文"))),
     Thing(StoryIndexPage, lambda: make_index(standfirst="原文")),
     Thing(StoryPage, lambda: filled(StoryPage, make_index(), body=BODY)),
     Thing(ProgrammeIndexPage, lambda: make_index(ProgrammeIndexPage, slug="programmes")),
@@ -218,7 +218,10 @@ def unit():
 
 
 def make_full_metric():
-    return make_metric(name="原name", definition="原definition", name_en=None)
+    """Published by a revision: Wagtail takes a live object without one offline when an edit is scheduled."""
+    metric = make_metric(name="原name", definition="原definition", name_en=None)
+    metric.save_revision().publish()
+    return Metric.objects.get(pk=metric.pk)
 
 
 def needs_observation():
@@ -373,6 +376,21 @@ class TestPages:
         assert "预览title" in answer.content.decode()
         assert admin.get(url, {"mode": "en"}).status_code == 200
         assert row(page) == stored
+
+    def test_preview_of_relations_that_are_not_saved_yet(self, admin):
+        page, school, metric = make_programme(), make_school(title="双福六小"), make_full_metric()
+        related = filled(ProgrammePage, page.get_parent(), category="plan", slug="b-programme", title="相关方案")
+        rows = {
+            "school_links": inline_formset([{"school": school.pk}]),
+            "related_links": inline_formset([{"related": related.pk}]),
+            "metrics": str(metric.pk),
+        }
+        data = form_data(ProgrammePage, page, **chinese(ProgrammePage, "预览") | rows)
+        url = page_url("preview_on_edit", page.pk)
+        assert admin.post(url, data).json() == {"is_valid": True, "is_available": True}
+        shown = admin.get(url, {"mode": SOURCE}).content.decode()
+        assert "双福六小" in shown
+        assert "相关方案" in shown
 
     @pytest.mark.parametrize("thing", REPEATABLE, ids=repr)
     def test_copy(self, admin, thing):

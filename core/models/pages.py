@@ -5,7 +5,7 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractPage, DefaultBasePageMixin, Site
+from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Site
 from wagtail.models.pages import AbstractPageMeta, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -19,12 +19,19 @@ from .previews import LanguagePreviewMixin
 
 
 MAX_DEPTH = 12  # parts of an address; no page of ours lies deeper
+TOP = (2, 3)  # depths of the front page and of the sections below it
 
 
 class BasePageQuerySet(PageQuerySet):
     def in_language(self, code: str) -> Self:
         """Pages published in the language: those whose title is there."""
         return self.filter(**{f"{column('title', code)}__gt": ""})
+
+    def public(self) -> Self:
+        """Pages that nobody is kept from reading, without a query of its own."""
+        path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
+        above = PageViewRestriction.objects.annotate(path=path).filter(path__startswith=models.F("page__path"))
+        return self.exclude(models.Exists(above))
 
     def for_serving(self) -> Self:
         """With what a page shows of itself beside its own columns: page types add their relations."""
@@ -107,6 +114,13 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
         with translation.override(address_language()):
             return super().get_url_parts(*args, **kwargs)
 
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Those of this page and of the pages above it (and of what any of them is an alias of): one query."""
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(
+            models.Q(page__path__in=above) | models.Q(page__aliases__path__in=above)
+        ).distinct()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["shown_in"] = self.shown_in(content_language())
@@ -114,13 +128,18 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
 
 def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
-    """The deepest page on the way takes the rest of the address; raises Http404 if it does not know it."""
+    """The deepest page on the way takes the rest of the address; raises Http404 if it does not know it.
+
+    The same query brings the front page and the sections, which every page shows: `request.top_pages`.
+    """
     site = Site.find_for_request(request)
     if site is None or len(parts) > MAX_DEPTH:
         return None
     root = site.root_page.url_path
     rests = {root + "".join(f"{part}/" for part in parts[:count]): parts[count:] for count in range(len(parts) + 1)}
-    found = BasePage.objects.filter(url_path__in=list(rests)).order_by("-depth").only("url_path", "content_type").first()
+    pages = list(BasePage.objects.filter(models.Q(url_path__in=list(rests)) | models.Q(depth__in=TOP)).defer_other_languages())
+    request.top_pages = [page for page in pages if page.depth in TOP and page.live]
+    found = max((page for page in pages if page.url_path in rests), key=lambda page: page.depth, default=None)
     if found is None:
         return None
     page = found.specific_class.objects.for_serving().get(pk=found.pk)

@@ -17,6 +17,7 @@ from wagtail.blocks.stream_block import StreamValue
 from ..known import knowing, with_renditions
 from ..languages import SOURCE, TAGS, column, content_language, direction, reading
 from ..models import BasePage, PortalImage, PortalSettings
+from ..models.pages import TOP
 from ..pictures import FORMATS, SPECS, WIDTHS
 
 
@@ -123,15 +124,18 @@ def in_language(path: str, code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def masthead(context: template.Context) -> dict[str, Any]:
-    """The portal's own settings, the front page and the sections in the menu: two queries."""
+    """The portal's own settings, the front page and the sections in the menu: one query, or two."""
     request = context.get("request")
     if request is None:
         return {}
     if not hasattr(request, "_masthead"):
-        pages = BasePage.objects.filter(depth__in=(2, 3)).live().defer_other_languages().order_by("path")
-        home, *rest = list(pages) or [None]
+        pages = getattr(request, "top_pages", None)
+        if pages is None:
+            pages = BasePage.objects.filter(depth__in=TOP).live().defer_other_languages()
+        home, *rest = sorted(pages, key=lambda page: page.path) or [None]
         sections = [page for page in rest if page.show_in_menus and home and page.path.startswith(home.path)]
-        request._masthead = {"settings": PortalSettings.for_request(request), "home": home, "sections": sections}
+        portal = PortalSettings.for_request(request)
+        request._masthead = {"settings": portal, "home": home, "sections": sections, "pages": [p for p in (home, *rest) if p]}
     return request._masthead
 
 
@@ -140,10 +144,9 @@ def breadcrumb(context: template.Context) -> list[BasePage]:
     """The pages above this one, the front page first; those of the masthead are not asked for again."""
     page = context.get("page")
     site = masthead(context)
-    known = [p for p in [site.get("home"), *site.get("sections", [])] if p]
     if page is None or page.depth <= 2:
         return []
-    above = [p for p in known if page.path.startswith(p.path) and p.pk != page.pk]
+    above = [p for p in site.get("pages", []) if page.path.startswith(p.path) and p.pk != page.pk]
     return above if len(above) == page.depth - 2 else list(page.get_ancestors().filter(depth__gte=2))
 
 

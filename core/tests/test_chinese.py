@@ -11,9 +11,13 @@ from core.chinese import QUERY_CHARACTERS, QUERY_TERMS, fold, index_tokens, quer
 
 
 # Any string, lone surrogates included, and often what this module is about.
-TEXTS = st.text(st.characters() | st.characters(categories=["Cs"]) | st.sampled_from("学學位開后後薴乾著０８６万,.%é\0\u0301が"))
+TEXTS = st.text(
+    st.characters()
+    | st.characters(categories=["Cs"])
+    | st.sampled_from("学學位開后後薴乾著\uff10\uff18\uff16万,.%é\0\u0301が")
+)
 # Characters that are folded one by one, whatever stands beside them.
-PLAIN = st.text(st.sampled_from("学學位開后後乾著發 ０8６,.%aB中한テ、"))
+PLAIN = st.text(st.sampled_from("学學位開后後乾著發 \uff108\uff16,.%aB中한テ、"))
 ANY_TIME = settings(deadline=None)  # the first use of a character loads dictionaries
 
 
@@ -21,8 +25,8 @@ ANY_TIME = settings(deadline=None)  # the first use of a character loads diction
     ("text", "folded"),
     [
         ("學位", "学位"),
-        ("８６６０个", "8660个"),
-        ("ＧＤＰ", "gdp"),
+        ("\uff18\uff16\uff16\uff10个", "8660个"),
+        ("\uff27\uff24\uff30", "gdp"),
         ("École", "ecole"),
         ("STRASSE", "strasse"),
         ("Straße", "strasse"),
@@ -88,10 +92,10 @@ def test_index_holds(text, found):
         ("学位", ["学位"]),
         ("福", ["福"]),
         ("幼儿园", ["幼儿", "儿园"]),
-        ("學位 ８６６０", ["学位", "8660"]),
+        ("學位 \uff18\uff16\uff16\uff10", ["学位", "8660"]),
         ("8660个", ["8660", "个"]),
         ("98.02%", ["98.02"]),
-        ("８,６６０", ["8660"]),
+        ("\uff18,\uff16\uff16\uff10", ["8660"]),
         ("98.", ["98"]),
         ("New School", ["new", "school"]),
         ('"学位" AND NOT (a* OR b:c)', ["学位", "and", "not", "a", "or", "b", "c"]),

@@ -12,9 +12,9 @@ from core.roles import sync
 from metrics.models import Metric, Period, Theme
 from metrics.tests.factories import make_metric, make_observation
 from news.models import StandardPage, StoryPage, Topic
-from news.tests.factories import make_home, make_index, make_standard_page, make_story, publish
+from news.tests.factories import make_index, make_standard_page, make_story, publish
 from schools.models import Organisation, Town
-from schools.tests.factories import make_organisation, make_school
+from schools.tests.factories import make_home, make_organisation, make_school
 
 
 pytestmark = pytest.mark.django_db

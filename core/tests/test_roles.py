@@ -146,7 +146,7 @@ class TestReporters:
         data = post_of(own) | {"title": "改题", "slug": "mine", "action-publish": "1"}
         client.post(reverse("wagtailadmin_pages:edit", args=(own.pk,)), data)
         own.refresh_from_db()
-        assert (own.live, own.title, own.draft_title) == (False, "我的", "改题")
+        assert (own.live, own.live_revision, own.first_published_at, own.draft_title) == (False, None, None, "改题")
 
     def test_cannot_touch_the_story_of_another(self, site, client):
         member("Reporters", client)

@@ -18,14 +18,6 @@ class MetricQuerySet(models.QuerySet):
     def live(self) -> "MetricQuerySet":
         return self.filter(live=True)
 
-    def for_chart(self) -> "MetricQuerySet":
-        """With the observations that a chart shows: two queries however many metrics there are."""
-        observation = self.model._meta.get_field("observations").related_model
-        rows = observation.objects.with_context().order_by("dimension__order", "period__end", "pk")
-        return self.select_related("theme", "unit").prefetch_related(
-            models.Prefetch("observations", queryset=rows, to_attr="known_observations")
-        )
-
 
 class Metric(
     LanguagePreviewMixin,

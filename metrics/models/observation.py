@@ -1,4 +1,5 @@
-from typing import ClassVar
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,12 +18,28 @@ from schools.models.honours import one_of
 from ..choices import ObservationStatus, Qualifier
 
 
+if TYPE_CHECKING:
+    from .metric import Metric
+
+
 class ObservationQuerySet(models.QuerySet):
     def with_context(self) -> "ObservationQuerySet":
         """With all that a figure shows beside its value: one query."""
         return self.select_related(
             "metric", "metric__theme", "unit", "period", "dimension", "source", "subject_school", "subject_organisation"
         )
+
+
+    def by_metric(self, metrics: set[str]) -> "list[Metric]":
+        """These live metrics, each with its rows in `known_observations`: one query for all of them."""
+        rows = self.with_context().filter(metric__in=metrics, metric__live=True)
+        ordered = rows.order_by("metric_id", "dimension__order", "period__end", "pk")
+        found = []
+        for _pk, group in groupby(ordered, key=lambda row: row.metric_id):
+            observations = list(group)
+            observations[0].metric.known_observations = observations
+            found.append(observations[0].metric)
+        return found
 
 
 class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMixin, index.Indexed, models.Model):

@@ -137,7 +137,7 @@ class ProgrammePage(KeyedPageMixin, BasePage):
         context["schools"] = SchoolPage.objects.filter(pk__in=self.school_links.values("school")).for_listing()
         context["related"] = pages.filter(pk__in=self.related_links.values("related")).order_by("path")
         context["stories"] = pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")
-        context["observations"] = Observation.objects.filter(metric__in=self.metrics.live()).with_context()
+        context["observations"] = Observation.objects.filter(metric__in=self.metrics.all(), metric__live=True).with_context()
         return context
 
 

@@ -159,5 +159,8 @@ class StoryPage(BasePage):
 
 
 def contents(body: StreamValue) -> list[tuple[str, str]]:
-    """(anchor, heading) of a body's section headings; the anchors are those that `{% body %}` gives them."""
-    return [(f"b-{block.id}", block.value["heading"]) for block in body if block.block_type == "heading"]
+    """(anchor, heading) of a body's section headings; the anchors are those that `{% body %}` gives them.
+
+    Read from the stored form, so that no block is loaded before `{% body %}` loads all of them in one pass.
+    """
+    return [(f"b-{raw['id']}", raw["value"]["heading"]) for raw in body.raw_data if raw["type"] == "heading"]

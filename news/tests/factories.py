@@ -14,7 +14,7 @@ _numbers = count(1)
 def make_index(model=StoryIndexPage, **fields):
     index = model.objects.first()
     if index is None:
-        slug = model._meta.model_name.removesuffix("indexpage").replace("story", "news")
+        slug = model._meta.model_name.removesuffix("indexpage").replace("story", "news").replace("metricspage", "data")
         index = make_home().add_child(instance=model(**{"title": "栏目", "slug": slug, "show_in_menus": True} | fields))
         publish(index)
     return index

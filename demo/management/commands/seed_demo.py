@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.languages import source_columns
-
 from demo import accounts, bodies, figures, images, programmes, schools, stories, tree
+from demo.indexing import indexed_at_the_end
 
 
 DEMO_SETTINGS = {"dev", "local", "test"}
@@ -23,8 +23,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         refuse_in_production()
         with source_columns():
-            drawn = images.make_pictures()
-            with transaction.atomic():
+            with indexed_at_the_end():
+                drawn = images.make_pictures()
+            with transaction.atomic(), indexed_at_the_end():
                 seed()
         self.stdout.write(f"The demo is loaded ({drawn} new pictures).")
 
