@@ -52,8 +52,9 @@ migrate: runtime ## Bring the database up to date
 	@$(LOCAL) migrate --noinput
 
 seed: runtime compiled ## Load roles and the demo again (it changes nothing that is already right)
-	@$(LOCAL) sync_roles
+	@$(LOCAL) sync_roles --verbosity 0
 	@$(LOCAL) seed_demo
+	@$(LOCAL) sync_roles # again: some rights hang on pages that the demo makes
 
 messages: install ## Update the catalogues in locale/ from the code (needs gettext)
 	@$(BIN)/python scripts/update_messages.py

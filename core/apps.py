@@ -6,7 +6,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Portal core"
 
     def ready(self) -> None:
-        from . import checks, languages, signals  # noqa: F401, PLC0415
+        from . import checks, languages, signals  # noqa: F401
 
         languages.install()
         for model in apps.get_models():
@@ -16,7 +16,9 @@ class CoreConfig(AppConfig):
 
 def _count_references_once(model, languages) -> None:
     """Links are the source's: the reference index reads the plain field, not each language's column (D12)."""
-    names = {languages.column(name, code) for name in languages.translated_fields(model) for code in languages.PROVISIONED}
+    names = {
+        languages.column(name, code) for name in languages.translated_fields(model) for code in languages.PROVISIONED
+    }
     for field in model._meta.get_fields():
         if field.name in names and hasattr(field, "extract_references"):
             field.extract_references = lambda _value: iter(())

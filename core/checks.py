@@ -34,7 +34,11 @@ def check_content_language_hook(**_kwargs: Any) -> list[CheckMessage]:
 def check_revisions_hold_the_source(**_kwargs: Any) -> list[CheckMessage]:
     """A translated model with revisions needs SourceRevisionsMixin before RevisionMixin (D2)."""
     return [
-        Error(f"{model._meta.label} has revisions and translations but not SourceRevisionsMixin first.", obj=model, id="core.E002")
+        Error(
+            f"{model._meta.label} has revisions and translations but not SourceRevisionsMixin first.",
+            obj=model,
+            id="core.E002",
+        )
         for model in apps.get_models()
         if issubclass(model, RevisionMixin) and languages.translated_fields(model) and not _mixin_first(model)
     ]
@@ -66,7 +70,9 @@ def _is_registered(model: type[models.Model]) -> bool:
 def check_child_rows_are_not_translated(**_kwargs: Any) -> list[CheckMessage]:
     """Rows of an InlinePanel live inside their page's revision, where translations would be lost (D2)."""
     return [
-        Error(f"{model._meta.label} is a child row and translated: put its text into the body.", obj=model, id="core.E004")
+        Error(
+            f"{model._meta.label} is a child row and translated: put its text into the body.", obj=model, id="core.E004"
+        )
         for model in apps.get_models()
         if languages.translated_fields(model) and any(isinstance(f, ParentalKey) for f in model._meta.get_fields())
     ]

@@ -64,7 +64,9 @@ def _walk_children(block: blocks.Block, raw: Any) -> Iterator[Reference]:
     if isinstance(block, blocks.StreamBlock):
         pairs = [(block.child_blocks.get(child["type"]), child["value"]) for child in raw]
     elif isinstance(block, blocks.ListBlock):
-        pairs = [(block.child_block, item["value"] if isinstance(item, dict) and "value" in item else item) for item in raw]
+        pairs = [
+            (block.child_block, item["value"] if isinstance(item, dict) and "value" in item else item) for item in raw
+        ]
     elif isinstance(block, blocks.StructBlock):
         pairs = [(block.child_blocks.get(name), value) for name, value in raw.items()]
     else:
@@ -85,7 +87,9 @@ def knowing(values: Iterable[StreamValue], objects: Iterable[models.Model] = ())
                 wanted[model].add(pk)
     for model, ids in wanted.items():
         found.update({(model, str(o.pk)): o for o in _load(model, ids)})
-    pictures = {image for o in found.values() if (image := o if isinstance(o, PortalImage) else getattr(o, "picture", None))}
+    pictures = {
+        image for o in found.values() if (image := o if isinstance(o, PortalImage) else getattr(o, "picture", None))
+    }
     with_renditions(pictures)
     token = _known.set(found)
     try:
@@ -97,9 +101,7 @@ def knowing(values: Iterable[StreamValue], objects: Iterable[models.Model] = ())
 def with_renditions(images: Iterable[PortalImage | None]) -> None:
     """Attach the stored sizes of all these pictures: one query."""
     bare = [image for image in images if image is not None and not hasattr(image, "prefetched_renditions")]
-    models.prefetch_related_objects(
-        bare, models.Prefetch("renditions", to_attr="prefetched_renditions")
-    )
+    models.prefetch_related_objects(bare, models.Prefetch("renditions", to_attr="prefetched_renditions"))
 
 
 def get_many(model: type[models.Model], ids: Iterable[Any]) -> list[models.Model | None]:

@@ -15,6 +15,10 @@ class KeyedPageMixin(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = self.slug
+        super().save(*args, **kwargs)
+
     @property
     def exclude_fields_in_copy(self) -> list[str]:
         return [*super().exclude_fields_in_copy, "key"]
@@ -31,8 +35,6 @@ class KeyedPageMixin(models.Model):
             raise ValidationError({"slug": _("This key is already used by another page.")})
         published = keys.filter(pk=self.pk, first_published_at__isnull=False).values_list("key", flat=True).first()
         if published and published != self.slug:
-            raise ValidationError({"slug": _("The key is part of public addresses: it is fixed after the first publish.")})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.key = self.slug
-        super().save(*args, **kwargs)
+            raise ValidationError(
+                {"slug": _("The key is part of public addresses: it is fixed after the first publish.")}
+            )

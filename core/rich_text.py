@@ -120,7 +120,9 @@ def _expand_links(html: str) -> str:
     expanded: dict[int, tuple[int, str]] = {}
     for handler, links in groups.items():
         objects = handler.get_many([link.attrs for link in links])
-        expanded |= {link.start: (link.end, handler.expand(obj, link.words)) for link, obj in zip(links, objects, strict=True)}
+        expanded |= {
+            link.start: (link.end, handler.expand(obj, link.words)) for link, obj in zip(links, objects, strict=True)
+        }
     return _replaced(html, expanded)
 
 

@@ -5,6 +5,7 @@ Changing users and groups is left to superusers: whoever may change a user can b
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -38,14 +39,25 @@ class Role:
     images: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
-    languages: tuple[str, ...] = field(default=())  # codenames of Language's own permissions
+    languages: tuple[str, ...] = ()  # codenames of Language's own permissions
 
 
-def manage(app: str, names: Iterable[str], actions: tuple[str, ...] = MANAGE) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def manage(
+    app: str, names: Iterable[str], actions: tuple[str, ...] = MANAGE
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((f"{app}.{name}", actions) for name in names)
 
 
-REVIEWER = {"pages": ((NEWS, ("change",)),), "images": ("add", "choose"), "documents": ("add", "choose")}
+def _reviewer(name: str) -> Role:
+    return Role(
+        name=name,
+        description=_("Read and correct any story. Never publish."),
+        pages=((NEWS, ("change",)),),
+        images=("add", "choose"),
+        documents=("add", "choose"),
+    )
+
+
 ROLES = (
     Role(
         name="Reporters",
@@ -54,8 +66,8 @@ ROLES = (
         images=("add", "choose"),
         documents=("add", "choose"),
     ),
-    Role(name="First review", description=_("Read and correct any story. Never publish."), **REVIEWER),
-    Role(name="Second review", description=_("Read and correct any story. Never publish."), **REVIEWER),
+    _reviewer("First review"),
+    _reviewer("Second review"),
     Role(
         name="Final review",
         description=_("Read, correct, publish and unpublish any page."),
@@ -162,9 +174,14 @@ def sync() -> Report:
 def _make_language_permissions(report: Report) -> None:
     names = dict(settings.LANGUAGES)
     for code in TARGETS:
-        for codename, verb in ((translate_codename(code), "translate into"), (publish_codename(code), "publish translations into")):
+        for codename, verb in (
+            (translate_codename(code), "translate into"),
+            (publish_codename(code), "publish translations into"),
+        ):
             _row, created = Permission.objects.get_or_create(
-                content_type=_type_of("core.Language"), codename=codename, defaults={"name": f"Can {verb} {names[code]}"}
+                content_type=_type_of("core.Language"),
+                codename=codename,
+                defaults={"name": f"Can {verb} {names[code]}"},
             )
             if created:
                 report.changes.append(f"+ permission core.{codename}")
@@ -172,7 +189,11 @@ def _make_language_permissions(report: Report) -> None:
 
 def _sync_models(group: Group, role: Role, report: Report) -> None:
     wanted = {_permission("wagtailadmin.Admin", "access_admin")}
-    wanted |= {_permission(label, f"{action}_{label.split('.')[1].lower()}") for label, actions in role.models for action in actions}
+    wanted |= {
+        _permission(label, f"{action}_{label.split('.')[1].lower()}")
+        for label, actions in role.models
+        for action in actions
+    }
     wanted |= {_permission("core.Language", codename) for codename in role.languages}
     present = set(group.permissions.select_related("content_type"))
     group.permissions.add(*(wanted - present))
@@ -208,7 +229,9 @@ def _sync_collections(group: Group, role: Role, report: Report) -> None:
         for label, actions in kinds
         for action in actions
     }
-    rows = {(row.collection_id, row.permission_id): row for row in GroupCollectionPermission.objects.filter(group=group)}
+    rows = {
+        (row.collection_id, row.permission_id): row for row in GroupCollectionPermission.objects.filter(group=group)
+    }
     for permission_id, what in wanted.items():
         if (root.pk, permission_id) not in rows:
             GroupCollectionPermission.objects.create(group=group, collection=root, permission_id=permission_id)
@@ -216,7 +239,7 @@ def _sync_collections(group: Group, role: Role, report: Report) -> None:
     _drop([row for key, row in rows.items() if key not in {(root.pk, pk) for pk in wanted}], group, report)
 
 
-def _drop(rows: Iterable[models.Model], group: Group, report: Report) -> None:
+def _drop(rows: Iterable[Any], group: Group, report: Report) -> None:
     for row in rows:
         where = getattr(row, "page", None) or row.collection
         report.changes.append(f"- {group.name}: {row.permission.codename} on {where}")
@@ -231,7 +254,9 @@ def _section(label: str, role: Role, report: Report) -> BasePage:
     else:
         page = BasePage.get_first_root_node()
     if page._meta.label != label:
-        report.notes.append(f"{role.name}: there is no {label} yet, so its rights hang on “{page.title}”. Sync again later.")
+        report.notes.append(
+            f"{role.name}: there is no {label} yet, so its rights hang on “{page.title}”. Sync again later."
+        )
     return page
 
 
@@ -254,4 +279,3 @@ def _permission(label: str, codename: str) -> Permission:
 
 def _label(permission: Permission) -> str:
     return f"{permission.content_type.app_label}.{permission.codename}"
-

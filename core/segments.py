@@ -296,14 +296,63 @@ def _unique(name: str, taken: set[str]) -> str:
 # The markup is never parsed into a tree and written out again: the pieces that
 # hold words are found by position and replaced, so the rest stays byte for byte.
 
-_PLAIN_TAGS = set("b strong i em sub sup code s del br mark u".split())
-_VOID_TAGS = set("br col embed hr img wbr".split())
-_BLOCK_TAGS = set(
-    "address article aside audio blockquote body caption center col colgroup dd details div dl dt embed fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe img legend li main nav object ol p "
-    "pre section summary table tbody td tfoot th thead tr ul video".split()
-)
-_KINDS = dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), _("Heading")) | {
+_PLAIN_TAGS = {"b", "strong", "i", "em", "sub", "sup", "code", "s", "del", "br", "mark", "u"}
+_VOID_TAGS = {"br", "col", "embed", "hr", "img", "wbr"}
+_BLOCK_TAGS = {
+    "address",
+    "article",
+    "aside",
+    "audio",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "img",
+    "legend",
+    "li",
+    "main",
+    "nav",
+    "object",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "video",
+}
+_KINDS = dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], _("Heading")) | {
     "li": _("List item"),
     "blockquote": _("Quote"),
     "figcaption": _("Caption"),
@@ -373,6 +422,8 @@ def _pieces(markup: str) -> Iterator[tuple[int, int, str, str]]:
         end = token.start() if token else len(markup)
         if span := _words_span(markup, cursor, end):
             yield *span, *elements[-1]
+        if token is None:
+            return
         if name and token["close"]:
             _leave(elements, name)
         elif name:
@@ -380,7 +431,7 @@ def _pieces(markup: str) -> Iterator[tuple[int, int, str, str]]:
             yield from _alt_piece(attributes, end)
             if name not in _VOID_TAGS:
                 elements.append((name, _value(attributes.get("data-block-key"))))
-        cursor = token.end() if token else end
+        cursor = token.end()
 
 
 def _words_span(markup: str, start: int, end: int) -> tuple[int, int] | None:
@@ -394,7 +445,7 @@ def _words_span(markup: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _alt_piece(attributes: dict[str, re.Match], offset: int) -> Iterator[tuple[int, int, str, str]]:
     alt, number = attributes.get("alt"), _value(attributes.get("id"))
-    if _value(alt).strip():
+    if alt is not None and _value(alt).strip():
         key = f"embed-{number}@alt" if number else ""
         yield offset + alt.start(), offset + alt.end(), "alt", key
 
@@ -472,7 +523,8 @@ def _name(token: re.Match) -> str:
 
 def _attributes(tag: str) -> dict[str, re.Match]:
     """Return {name: match} of a start tag; the first of a name counts."""
-    matches = list(_ATTRIBUTE.finditer(tag, _TOKEN.match(tag).end("name")))
+    start = _TOKEN.match(tag)
+    matches = list(_ATTRIBUTE.finditer(tag, start.end("name") if start else 0))
     return {match[1].lower(): match for match in reversed(matches)}
 
 

@@ -19,17 +19,19 @@ def connect() -> None:
 
 def on_published(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
     """A page or snippet with drafts went live."""
-    from .pictures import make_renditions_of  # noqa: PLC0415
-    from .projection import project_automatic  # noqa: PLC0415
+    from .pictures import make_renditions_of
+    from .projection import project_automatic
 
     if languages.translated_fields(sender):
         project_automatic(instance)
     make_renditions_of(instance)
 
 
-def on_saved(sender: type[models.Model], instance: models.Model, update_fields: Any = None, raw: bool = False, **_kwargs: Any) -> None:
+def on_saved(
+    sender: type[models.Model], instance: models.Model, update_fields: Any = None, raw: bool = False, **_kwargs: Any
+) -> None:
     """A translated thing without drafts is live whenever it is saved."""
-    from .projection import project_automatic  # noqa: PLC0415
+    from .projection import project_automatic
 
     if raw or issubclass(sender, DraftStateMixin) or not languages.translated_fields(sender):
         return
@@ -40,7 +42,7 @@ def on_saved(sender: type[models.Model], instance: models.Model, update_fields: 
 
 def make_languages(sender: Any, using: str, **_kwargs: Any) -> None:
     """A row for each provisioned language; a new one starts closed."""
-    from .models import Language  # noqa: PLC0415
+    from .models import Language
 
     if sender.name != "core":
         return

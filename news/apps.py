@@ -5,6 +5,6 @@ class NewsConfig(AppConfig):
     name = "news"
 
     def ready(self) -> None:
-        from .links import connect  # noqa: PLC0415
+        from .links import connect
 
         connect()

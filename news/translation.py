@@ -2,7 +2,16 @@ from modeltranslation.translator import TranslationOptions, register
 
 from core.translation import PageOptions
 
-from .models import Contributor, HomePage, ProgrammeIndexPage, ProgrammePage, StandardPage, StoryIndexPage, StoryPage, Topic
+from .models import (
+    Contributor,
+    HomePage,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    StandardPage,
+    StoryIndexPage,
+    StoryPage,
+    Topic,
+)
 
 
 @register(HomePage)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, Table
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -43,7 +44,7 @@ class StoryListing(PortalPageListingViewSet):
         TITLE,
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("topic_names", label=_("Topics")),
-        DateColumn("first_published_at", label=_("Published"), sort_key="first_published_at"),
+        DateColumn("first_published_at", label=pgettext_lazy("story", "Published"), sort_key="first_published_at"),
         UPDATED,
         STATE,
     ]

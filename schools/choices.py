@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(models.TextChoices):
@@ -20,8 +21,8 @@ class Stage(models.TextChoices):
 class Ownership(models.TextChoices):
     """办学类型."""
 
-    PUBLIC = "public", _("Public")
-    PRIVATE = "private", _("Private")
+    PUBLIC = "public", pgettext_lazy("ownership", "Public")
+    PRIVATE = "private", pgettext_lazy("ownership", "Private")
     INCLUSIVE_PRIVATE = "inclusive-private", _("Private, inclusive")
 
 
@@ -33,7 +34,7 @@ class Setting(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    NEW = "new", _("New")
+    NEW = "new", pgettext_lazy("school", "New")
     EXPANDED = "expanded", _("Expanded")
     EXISTING = "existing", _("Established")
 
@@ -55,7 +56,7 @@ class Basis(models.TextChoices):
 
 
 class BodyKind(models.TextChoices):
-    AREA = "area", _("Area")
+    AREA = "area", pgettext_lazy("body", "Area")
     AUTHORITY = "authority", _("Authority")
     SOCIETY = "society", _("Society")
     GROUP = "education-group", _("Education group")

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext
 from wagtail.blocks.base import BlockField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
@@ -291,7 +292,9 @@ def post(client, url, data, action=None):
     """Post a form that is expected to be accepted."""
     response = client.post(url, data | ({f"action-{action}": "1"} if action else {}))
     if response.status_code == 200 and (form := response.context and response.context.get("form")):
-        raise AssertionError(f"{url}: {form.errors.as_json()} {[f.errors for f in getattr(form, 'formsets', {}).values()]}")
+        raise AssertionError(
+            f"{url}: {form.errors.as_json()} {[f.errors for f in getattr(form, 'formsets', {}).values()]}"
+        )
     assert response.status_code == 302, url
     return response
 
@@ -396,7 +399,12 @@ class TestPages:
     def test_copy(self, admin, thing):
         page = translate(thing.make())
         before = english(page)
-        data = {"new_title": "副本", "new_slug": "the-copy", "new_parent_page": page.get_parent().pk, "publish_copies": "on"}
+        data = {
+            "new_title": "副本",
+            "new_slug": "the-copy",
+            "new_parent_page": page.get_parent().pk,
+            "publish_copies": "on",
+        }
         assert admin.get(page_url("copy", page.pk)).status_code == 200
         post(admin, page_url("copy", page.pk), data)
         copy = thing.model.objects.get(slug="the-copy")
@@ -476,7 +484,11 @@ def assert_refused(client, url, obj, usage):
         assert page.status_code == 200
         language = UserProfile.objects.get().preferred_language
         with translation.override(language):
-            words = gettext("“{name}” is in use and was not deleted. Used by: {users}.").split("{name}")[1].split("{users}")[0]
+            words = (
+                gettext("“{name}” is in use and was not deleted. Used by: {users}.")
+                .split("{name}")[1]
+                .split("{users}")[0]
+            )
         assert words in page.content.decode()
     assert type(obj).objects.filter(pk=obj.pk).exists()
 
@@ -619,7 +631,11 @@ class TestEveryScreen:
 
     @pytest.mark.parametrize("model", get_snippet_models(), ids=lambda model: model.__name__)
     def test_of_a_snippet(self, admin, model):
-        obj = Language.objects.get(code="en") if model is Language else next(t for t in SNIPPETS if t.model is model).make()
+        obj = (
+            Language.objects.get(code="en")
+            if model is Language
+            else next(t for t in SNIPPETS if t.model is model).make()
+        )
         names = ["list", "list_results"] + (["add"] if model is not Language else [])
         urls = [snippet_url(obj, name) for name in names]
         urls += [snippet_url(obj, name, obj.pk) for name in ("edit", "usage", "history", "history_results")]
@@ -715,9 +731,10 @@ def refused(client, url, data, name, msgid, action=None):
     """The form comes back with this error beside this field, in the admin's language."""
     response = client.post(url, data | ({f"action-{action}": "1"} if action else {}))
     assert response.status_code == 200
-    errors = [str(error) for error in response.context["form"].errors[name]]
     with translation.override(UserProfile.objects.get().preferred_language):
-        assert gettext(msgid) in errors
+        words = gettext(msgid)
+        assert words in [str(error) for error in response.context["form"].errors[name]]
+    assert conditional_escape(words) in response.content.decode()
     assert list(response.context["form"].errors) == [name]
 
 
@@ -745,7 +762,9 @@ class TestBadInput:
 
     def test_an_observation_of_nothing(self, admin, observation):
         msgid = "Choose a school or an organisation."
-        refused(admin, snippet_url(Observation, "add"), observation | {"subject_organisation": ""}, "subject_school", msgid)
+        refused(
+            admin, snippet_url(Observation, "add"), observation | {"subject_organisation": ""}, "subject_school", msgid
+        )
 
     def test_more_than_a_hundred_percent_without_a_note(self, admin, observation):
         percent = Unit.objects.create(key="percent", symbol="%", kind="percent")

@@ -6,8 +6,6 @@ import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
 import modelsearch.index
-import taggit.managers
-import uuid
 import wagtail.images.models
 import wagtail.models.content_types
 import wagtail.models.media

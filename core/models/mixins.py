@@ -28,7 +28,9 @@ class TranslatedMixin(models.Model):
 class KeyedMixin(models.Model):
     """A stable public key: part of addresses and files, so it never changes once it is used."""
 
-    key = models.SlugField(_("key"), max_length=80, unique=True, help_text=_("Part of addresses; it cannot be changed later."))
+    key = models.SlugField(
+        _("key"), max_length=80, unique=True, help_text=_("Part of addresses; it cannot be changed later.")
+    )
 
     class Meta:
         abstract = True
@@ -51,6 +53,13 @@ class SourceRevisionsMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._came_from_revision or not self.pk or kwargs.get("update_fields"):
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            self._take_live_translations()
+            super().save(*args, **kwargs)
 
     def serializable_data(self) -> dict[str, Any]:
         with source_columns():
@@ -75,7 +84,10 @@ class SourceRevisionsMixin(models.Model):
             field = cls._field_or_none(name)
             if value is None or not isinstance(field, models.ForeignKey):
                 continue
-            if field.remote_field.on_delete is models.PROTECT and not field.related_model._base_manager.filter(pk=value).exists():
+            if (
+                field.remote_field.on_delete is models.PROTECT
+                and not field.related_model._base_manager.filter(pk=value).exists()
+            ):
                 content = content | {name: None}
         return content
 
@@ -85,13 +97,6 @@ class SourceRevisionsMixin(models.Model):
             return cls._meta.get_field(name)
         except FieldDoesNotExist:
             return None
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._came_from_revision or not self.pk or kwargs.get("update_fields"):
-            return super().save(*args, **kwargs)
-        with transaction.atomic():
-            self._take_live_translations()
-            super().save(*args, **kwargs)
 
     def _take_live_translations(self) -> None:
         """A translation published since this object was read from its revision wins."""

@@ -67,9 +67,7 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
     private_page_options: ClassVar = ["groups", "login"]
 
     promote_panels = DefaultBasePageMixin.promote_panels
-    search_fields = [
-        field for field in AbstractPage.search_fields if getattr(field, "field_name", None) != "title"
-    ] + [
+    search_fields = [field for field in AbstractPage.search_fields if getattr(field, "field_name", None) != "title"] + [
         *translated_search_fields("title", boost=4, autocomplete=True),
         *translated_search_fields("standfirst"),
         index.FilterField("title"),
@@ -137,7 +135,9 @@ def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
         return None
     root = site.root_page.url_path
     rests = {root + "".join(f"{part}/" for part in parts[:count]): parts[count:] for count in range(len(parts) + 1)}
-    pages = list(BasePage.objects.filter(models.Q(url_path__in=list(rests)) | models.Q(depth__in=TOP)).defer_other_languages())
+    pages = list(
+        BasePage.objects.filter(models.Q(url_path__in=list(rests)) | models.Q(depth__in=TOP)).defer_other_languages()
+    )
     request.top_pages = [page for page in pages if page.depth in TOP and page.live]
     found = max((page for page in pages if page.url_path in rests), key=lambda page: page.depth, default=None)
     if found is None:

@@ -144,7 +144,13 @@ class _Tally:
 
     def numeral(self) -> Numeral:
         tail, quantum = self.pending or Decimal(0), self.quantum
-        if self.pending is not None and not self.zero and self.last_scale > SMALL["十"] and 0 < tail < 10 and quantum == 1:
+        if (
+            self.pending is not None
+            and not self.zero
+            and self.last_scale > SMALL["十"]
+            and 0 < tail < 10
+            and quantum == 1
+        ):
             quantum = Decimal(self.last_scale // 10)  # 三万五 is 35000
             tail *= quantum
         value = self.total + self.group + tail

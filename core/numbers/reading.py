@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from .figures import Qualifier, Reading, plain
 from .numerals import ARABIC, HAN, POINT, Numeral, evaluate
@@ -99,7 +100,7 @@ def _fraction(text: str, found: re.Match) -> _Draft | None:
     below, over = evaluate(found[0]), evaluate(above[0])
     if below is None or over is None or not below.value:
         return None
-    span = {"start": found.start(), "end": above.end(), "scale": Decimal(1), "sure": True}
+    span: dict[str, Any] = {"start": found.start(), "end": above.end(), "scale": Decimal(1), "sure": True}
     if found[0] == "百":
         return _Draft(value=over.value, quantum=over.quantum, unit=PERCENT, **span)
     quantum = over.quantum / below.value if below.value in (_PER_HUNDRED, _PER_THOUSAND) else _FRACTION_QUANTUM
@@ -158,7 +159,9 @@ def _with_tail(text: str, draft: _Draft) -> _Draft:
     if tail is None or not draft.sure:
         return draft
     qualifier = Qualifier.MORE if tail["more"] else Qualifier.ABOUT
-    return replace(draft, end=tail.end(), qualifier=qualifier if draft.qualifier == Qualifier.EXACT else draft.qualifier)
+    return replace(
+        draft, end=tail.end(), qualifier=qualifier if draft.qualifier == Qualifier.EXACT else draft.qualifier
+    )
 
 
 def _with_prefix(text: str, draft: _Draft) -> _Draft:
@@ -171,7 +174,7 @@ def _with_prefix(text: str, draft: _Draft) -> _Draft:
     hedge = BEFORE.search(text, max(0, draft.start - 4), draft.start)
     if hedge is None or (hedge[0].strip() == "近" and _is_past(text, draft)):
         return draft
-    qualifier = Qualifier(hedge.lastgroup)
+    qualifier = Qualifier(hedge.lastgroup or Qualifier.EXACT)
     if draft.qualifier != Qualifier.EXACT:
         qualifier = draft.qualifier
     return replace(draft, start=hedge.start(), qualifier=qualifier, sure=True)

@@ -16,10 +16,10 @@ _FOLDS = (
 _SIMPLE = "个项门亩顷间栋层万亿余约将过数几点领师级课时节岁类种场队条张届学轩号毕钟周订专倍纸来页专吨无负"
 
 
-def _fold_table() -> dict[int, str]:
-    table: dict[int, str] = {}
+def _fold_table() -> dict[int, int | str]:
+    table: dict[int, int | str] = {}
     for before, after in _FOLDS:
-        table.update(str.maketrans(before, after or _SIMPLE))
+        table |= str.maketrans(before, after or _SIMPLE)
     return table
 
 

@@ -42,7 +42,7 @@ PHRASES = {
 LANGUAGES = tuple(PHRASES)
 
 # 万 and 亿 in each script, and the word for 'and more' that Chinese sets inside the numeral.
-_SCALES = {"zh-hans": "万亿", "zh-hant": "萬億"}
+_SCALES = {"zh-hans": ("万", "亿"), "zh-hant": ("萬", "億")}
 _AND_MORE = {"zh-hans": "余", "zh-hant": "餘"}
 # Powers of ten thousand, the largest first. Korean spells 22만 3000 with a space, Japanese without.
 _MYRIADS = {"ja": ("兆", "億", "万", ""), "ko": ("조 ", "억 ", "만 ", "")}
@@ -82,7 +82,9 @@ def plural_forms(symbol: str, language: str) -> dict[str, str]:
     if len(forms) == 1:
         return dict.fromkeys(categories, forms[0])
     if len(forms) != len(categories):
-        raise ValueError(f"{symbol!r} has {len(forms)} forms; {language} needs 1 or {len(categories)}: {' | '.join(categories)}")
+        raise ValueError(
+            f"{symbol!r} has {len(forms)} forms; {language} needs 1 or {len(categories)}: {' | '.join(categories)}"
+        )
     if not all(forms):
         raise ValueError(f"{symbol!r} has an empty form")
     return dict(zip(categories, forms, strict=True))
@@ -210,7 +212,7 @@ def _western(number: Decimal, language: str, hedge: Qualifier) -> tuple[str, boo
     for magnitude in sorted(map(int, patterns["other"]), reverse=True):
         zeros = str(patterns["other"][str(magnitude)].pattern).count("0")
         step = magnitude // 10 ** (zeros - 1)
-        if abs(number) < max(magnitude, _COMPACT_FROM):
+        if abs(number) < magnitude or abs(number) < _COMPACT_FROM:
             continue
         coefficient = plain(number / step)
         if _decimals(coefficient) > _COMPACT_DECIMALS or coefficient * step != number:

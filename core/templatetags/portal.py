@@ -81,7 +81,7 @@ def tag(code: str) -> str:
 
 
 @register.filter
-def dir(code: str) -> str:  # noqa: A001 (the attribute's own name)
+def dir(code: str) -> str:
     return direction(code)
 
 
@@ -135,8 +135,19 @@ def masthead(context: template.Context) -> dict[str, Any]:
         home, *rest = sorted(pages, key=lambda page: page.path) or [None]
         sections = [page for page in rest if page.show_in_menus and home and page.path.startswith(home.path)]
         portal = PortalSettings.for_request(request)
-        request._masthead = {"settings": portal, "home": home, "sections": sections, "pages": [p for p in (home, *rest) if p]}
+        request._masthead = {
+            "settings": portal,
+            "home": home,
+            "sections": sections,
+            "pages": [p for p in (home, *rest) if p],
+        }
     return request._masthead
+
+
+@register.simple_tag(takes_context=True)
+def section_url(context: template.Context, slug: str) -> str:
+    """Where a section of the menu is; empty if there is none with that slug."""
+    return next((section.url for section in masthead(context).get("sections", []) if section.slug == slug), "")
 
 
 @register.simple_tag(takes_context=True)
@@ -170,7 +181,9 @@ def load_pictures(*groups: Any) -> str:
 
 
 @register.simple_tag
-def picture(image: PortalImage | None, alt: str = "", sizes: str = "text", css: str = "", eager: bool = False) -> SafeString:
+def picture(
+    image: PortalImage | None, alt: str = "", sizes: str = "text", css: str = "", eager: bool = False
+) -> SafeString:
     """A responsive `<picture>` from the sizes made at publication; nothing is made while reading.
 
     `sizes` is one of the names in SIZES; nothing is shown if no size is there.
@@ -178,7 +191,11 @@ def picture(image: PortalImage | None, alt: str = "", sizes: str = "text", css: 
     if image is None:
         return mark_safe("")
     with_renditions([image])
-    made = {r.filter_spec: r for r in image.prefetched_renditions if r.focal_point_key in ("", image.get_focal_point() or "")}
+    made = {
+        r.filter_spec: r
+        for r in image.prefetched_renditions
+        if r.focal_point_key in ("", image.get_focal_point() or "")
+    }
     sets = {fmt: [made[SPECS[w, fmt]] for w in WIDTHS if SPECS[w, fmt] in made] for fmt in FORMATS}
     if not sets["jpeg"]:
         return mark_safe("")

@@ -59,7 +59,9 @@ def test_reviewed_figure_is_written_as_the_editors_wrote_it(row):
 def test_reviewed_figure_reads_back_and_agrees_with_its_composed_form(row):
     [printed] = read_numbers(row["zh-hans"])
     assert printed.value == Decimal(row["value"])
-    assert printed.qualifier == row["qualifier"] or row["id"] == "jukui-zhongxue.age"  # 百年 is round by custom, not by a word
+    assert (
+        printed.qualifier == row["qualifier"] or row["id"] == "jukui-zhongxue.age"
+    )  # 百年 is round by custom, not by a word
     composed = write_figure(Decimal(row["value"]), row_unit(row, "symbol_zh"), "zh-hans", qualifier=row["qualifier"])
     [reading] = read_numbers(composed)
     assert agree(printed, reading) is (row["id"] not in OTHER_MEASURE_WORD)
@@ -300,7 +302,9 @@ def test_plural_forms_keep_the_order_of_cldr():
 # Bad input
 
 
-@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), Decimal("1E+999999"), Decimal("1E-999999"), "many"])
+@pytest.mark.parametrize(
+    "value", [Decimal("NaN"), Decimal("Infinity"), Decimal("1E+999999"), Decimal("1E-999999"), "many"]
+)
 def test_a_value_that_is_no_number_is_refused(value):
     with pytest.raises(ValueError, match="not a number"):
         write_figure(value, count("人"), "zh-hans")

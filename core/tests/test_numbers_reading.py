@@ -145,7 +145,9 @@ def test_reads_a_range(text, low, high, unit):
     assert (reading.value, reading.high, reading.unit, reading.text) == (low, high, unit, text)
 
 
-@pytest.mark.parametrize(("text", "values"), [("10-3", [10, 3]), ("3——5", [3, 5]), ("3个—5名", [3, 5]), ("3、5个", [3, 5])])
+@pytest.mark.parametrize(
+    ("text", "values"), [("10-3", [10, 3]), ("3——5", [3, 5]), ("3个—5名", [3, 5]), ("3、5个", [3, 5])]
+)
 def test_what_is_no_range_stays_two_figures(text, values):
     assert [(reading.value, reading.high) for reading in read_numbers(text)] == [(value, None) for value in values]
 
@@ -200,7 +202,12 @@ def test_a_hundred_thousand_hostile_characters_take_bounded_time(piece):
     assert time.process_time() - started < 10  # about one second; quadratic time would be minutes
 
 
-@given(st.text(alphabet="0123456789,，.．%％零一二两三五十百千万亿点分之第约近超余多来至到-—个元人年半以上左右 a+:", max_size=60))
+@given(
+    st.text(
+        alphabet="0123456789,，.．%％零一二两三五十百千万亿点分之第约近超余多来至到-—个元人年半以上左右 a+:",
+        max_size=60,
+    )
+)
 @settings(max_examples=500, deadline=None)
 def test_any_text_gives_ordered_separate_spans(text):
     end = 0

@@ -42,7 +42,9 @@ class Unit(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):
     symbol = models.CharField(
         _("symbol"),
         max_length=120,
-        help_text=_("As written after a number. In languages with plurals all forms, separated by “|”: school | schools"),
+        help_text=_(
+            "As written after a number. In languages with plurals all forms, separated by “|”: school | schools"
+        ),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=UnitKind.choices, default=UnitKind.COUNT)
     square_metres = models.DecimalField(
@@ -55,7 +57,13 @@ class Unit(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):
     )
     note = models.TextField(_("note"), blank=True)
 
-    panels = [FieldPanel("symbol"), FieldPanel("key"), FieldPanel("kind"), FieldPanel("square_metres"), FieldPanel("note")]
+    panels = [
+        FieldPanel("symbol"),
+        FieldPanel("key"),
+        FieldPanel("kind"),
+        FieldPanel("square_metres"),
+        FieldPanel("note"),
+    ]
     search_fields: ClassVar = [*translated_search_fields("symbol", autocomplete=True), index.FilterField("kind")]
 
     class Meta:

@@ -78,7 +78,7 @@ class Metric(
 
     def serve_language_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The metric as its public page will show it."""
-        from .pages import MetricsPage  # noqa: PLC0415
+        from .pages import MetricsPage
 
         page = MetricsPage.objects.live().first()
         if page is None:

@@ -29,7 +29,6 @@ class ObservationQuerySet(models.QuerySet):
             "metric", "metric__theme", "unit", "period", "dimension", "source", "subject_school", "subject_organisation"
         )
 
-
     def by_metric(self, metrics: set[str]) -> "list[Metric]":
         """These live metrics, each with its rows in `known_observations`: one query for all of them."""
         rows = self.with_context().filter(metric__in=metrics, metric__live=True)
@@ -48,7 +47,9 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
     `value` is in base units: 137000000 with unit yuan, 98.02 with unit percent.
     """
 
-    note = models.TextField(_("note"), blank=True, help_text=_("What a reader must know: doubts, limits, how it was counted."))
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What a reader must know: doubts, limits, how it was counted.")
+    )
     metric = models.ForeignKey("metrics.Metric", models.PROTECT, related_name="observations", verbose_name=_("metric"))
     unit = models.ForeignKey("metrics.Unit", models.PROTECT, related_name="observations", verbose_name=_("unit"))
     period = models.ForeignKey("metrics.Period", models.PROTECT, related_name="observations", verbose_name=_("period"))
@@ -72,13 +73,23 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         verbose_name=_("subject: organisation"),
     )
     value = models.DecimalField(
-        _("value"), max_digits=20, decimal_places=4, help_text=_("In base units: 137000000 for 1.37亿元, 98.02 for 98.02%.")
+        _("value"),
+        max_digits=20,
+        decimal_places=4,
+        help_text=_("In base units: 137000000 for 1.37亿元, 98.02 for 98.02%."),
     )
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier.choices, default=Qualifier.EXACT)
-    printed = models.CharField(_("as printed"), max_length=60, blank=True, help_text=_("The source's own form: 1.37亿元"))
+    printed = models.CharField(
+        _("as printed"), max_length=60, blank=True, help_text=_("The source's own form: 1.37亿元")
+    )
     comparator_value = models.DecimalField(_("comparator"), max_digits=20, decimal_places=4, null=True, blank=True)
     comparator_scope = models.ForeignKey(
-        "schools.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("comparator's scope")
+        "schools.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("comparator's scope"),
     )
     comparator_printed = models.CharField(_("comparator as printed"), max_length=60, blank=True)
     source = models.ForeignKey("metrics.Source", models.PROTECT, related_name="observations", verbose_name=_("source"))
@@ -87,7 +98,9 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
     honour = models.ForeignKey(
         "schools.Honour", models.SET_NULL, null=True, blank=True, related_name="observations", verbose_name=_("honour")
     )
-    status = models.CharField(_("status"), max_length=12, choices=ObservationStatus.choices, default=ObservationStatus.FINAL)
+    status = models.CharField(
+        _("status"), max_length=12, choices=ObservationStatus.choices, default=ObservationStatus.FINAL
+    )
 
     objects = ObservationQuerySet.as_manager()
 
@@ -96,12 +109,20 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("value"), FieldPanel("unit"), FieldPanel("qualifier"), FieldPanel("printed")]),
         FieldRowPanel([FieldPanel("period"), FieldPanel("dimension")]),
-        MultiFieldPanel([FieldPanel("subject_school"), FieldPanel("subject_organisation")], heading=_("Subject: one of the two")),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("comparator_value"), FieldPanel("comparator_printed")]), FieldPanel("comparator_scope")],
+            [FieldPanel("subject_school"), FieldPanel("subject_organisation")], heading=_("Subject: one of the two")
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("comparator_value"), FieldPanel("comparator_printed")]),
+                FieldPanel("comparator_scope"),
+            ],
             heading=_("Comparator"),
         ),
-        MultiFieldPanel([FieldPanel("source"), FieldRowPanel([FieldPanel("source_place"), FieldPanel("derived")])], heading=_("Source")),
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldRowPanel([FieldPanel("source_place"), FieldPanel("derived")])],
+            heading=_("Source"),
+        ),
         FieldPanel("honour"),
         FieldPanel("note"),
         FieldPanel("status"),
@@ -124,7 +145,8 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         verbose_name_plural = _("observations")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(subject_school__isnull=True) ^ Q(subject_organisation__isnull=True), name="observation_one_subject"
+                condition=Q(subject_school__isnull=True) ^ Q(subject_organisation__isnull=True),
+                name="observation_one_subject",
             ),
             models.UniqueConstraint(
                 fields=["metric", "subject_school", "period", "dimension"],
@@ -159,7 +181,9 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         """The comparator's value in the same unit, or an empty string."""
         if self.comparator_value is None:
             return ""
-        return write_figure(self.comparator_value, self.unit.forms(), content_language(), printed=self.comparator_printed)
+        return write_figure(
+            self.comparator_value, self.unit.forms(), content_language(), printed=self.comparator_printed
+        )
 
     @property
     def share(self) -> float | None:
@@ -167,7 +191,15 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         return float(self.value / self.comparator_value) if self.comparator_value else None
 
     def search_text(self) -> str:
-        parts = [self.key, self.metric.name, self.subject, self.period, self.printed, self.display(), self.value.normalize()]
+        parts = [
+            self.key,
+            self.metric.name,
+            self.subject,
+            self.period,
+            self.printed,
+            self.display(),
+            self.value.normalize(),
+        ]
         return " ".join(str(part) for part in parts)
 
     def is_in(self, code: str) -> bool:

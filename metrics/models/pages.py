@@ -28,8 +28,10 @@ class MetricsPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        observations = Observation.objects.filter(metric__live=True).with_context().order_by(
-            "metric__theme__order", "metric__order", "metric__key", "dimension__order", "pk"
+        observations = (
+            Observation.objects.filter(metric__live=True)
+            .with_context()
+            .order_by("metric__theme__order", "metric__order", "metric__key", "dimension__order", "pk")
         )
         context["themes"] = [
             (theme, [(metric, list(rows)) for metric, rows in groupby(of_theme, key=lambda o: o.metric)])

@@ -33,7 +33,9 @@ def make_observation(**values):
         "key": f"observation-{next(_numbers)}",
         "value": Decimal(8660),
         "unit": metric.unit,
-        "period": Period.objects.get_or_create(key="2024", defaults={"label": "2024年", "label_en": "2024", "kind": "year"})[0],
+        "period": Period.objects.get_or_create(
+            key="2024", defaults={"label": "2024年", "label_en": "2024", "kind": "year"}
+        )[0],
         "dimension": Dimension.objects.get_or_create(
             axis="total", member="total", defaults={"key": "total", "label": "合计", "label_en": "Total"}
         )[0],

@@ -80,14 +80,17 @@ def test_the_language_of_the_address_is_apart_from_that_of_the_words(observation
 
 
 @pytest.mark.parametrize(
-    ("value", "machine"), [("137000000", "137000000"), ("98.0200", "98.02"), ("0", "0"), ("0.0050", "0.005"), ("8E+8", "800000000")]
+    ("value", "machine"),
+    [("137000000", "137000000"), ("98.0200", "98.02"), ("0", "0"), ("0.0050", "0.005"), ("8E+8", "800000000")],
 )
 def test_machines_read_the_value_in_base_units(value, machine):
     assert f'<data value="{machine}">x</data>' in render(link(make_observation(value=Decimal(value)), "x"))
 
 
 def test_the_part_of_the_whole_is_named(observation):
-    observation.dimension = observation.dimension.__class__.objects.create(key="p", axis="stage", member="p", label="小学")
+    observation.dimension = observation.dimension.__class__.objects.create(
+        key="p", axis="stage", member="p", label="小学"
+    )
     assert FigureLinkHandler.description(observation) == "新增学位 · 小学 · 江津区 · 2024年"
 
 
@@ -110,7 +113,9 @@ def test_a_figure_whose_metric_is_a_draft_has_no_link(observation, words):
     assert render(link(observation, words)) == '<data value="8660">8660个</data>'
 
 
-@pytest.mark.parametrize("attributes", ["", 'id=""', 'id="x"', 'id="-1"', 'id="²"', f'id="{"9" * 40}"', 'id="1 OR 1=1"'])
+@pytest.mark.parametrize(
+    "attributes", ["", 'id=""', 'id="x"', 'id="-1"', 'id="²"', f'id="{"9" * 40}"', 'id="1 OR 1=1"']
+)
 def test_a_link_to_nonsense_is_its_words_and_refers_to_nothing(attributes):
     story = make_story(f'<p><a linktype="figure" {attributes}>字</a></p>')
     assert show(story) == "<p>字</p>"
@@ -233,7 +238,12 @@ def test_a_translated_body_adds_no_reference(observation):
     story = make_story(f"<p>{link(observation)}</p>")
     setattr(story, column("body", "en"), text_stream(f"<p>{link(observation, '')}</p>"))
     story.save()
-    assert ReferenceIndex.get_references_to(observation).filter(object_id=str(story.pk), model_path__startswith="body").count() == 1
+    assert (
+        ReferenceIndex.get_references_to(observation)
+        .filter(object_id=str(story.pk), model_path__startswith="body")
+        .count()
+        == 1
+    )
 
 
 # In the editor ---------------------------------------------------------------------------------
@@ -302,7 +312,9 @@ def editor(client, django_user_model):
     return client
 
 
-@pytest.mark.parametrize(("query", "found"), [("", True), ("学位", True), ("新增 2024", True), ("8660", True), ("教师", False)])
+@pytest.mark.parametrize(
+    ("query", "found"), [("", True), ("学位", True), ("新增 2024", True), ("8660", True), ("教师", False)]
+)
 @pytest.mark.parametrize("view", ["choose", "choose_results"])
 def test_the_chooser_finds_figures_in_chinese(editor, observation, view, query, found):
     response = editor.get(reverse(f"figure_links:{view}"), {"q": query})

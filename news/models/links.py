@@ -32,7 +32,9 @@ class StorySchool(StoryLink):
     panels = [PageChooserPanel("school", "schools.SchoolPage")]
 
     class Meta(StoryLink.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["story", "school", "origin"], name="story_school_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["story", "school", "origin"], name="story_school_once")
+        ]
 
 
 class StoryProgramme(StoryLink):

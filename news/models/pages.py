@@ -18,7 +18,7 @@ from .programmes import ProgrammePage
 from .story import StoryPage, contents
 
 
-LATEST = 6
+LATEST, SCHOOLS = 6, 30
 
 
 class HomePage(BasePage):
@@ -51,10 +51,14 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         language = context["shown_in"]
         newest = list(StoryPage.objects.for_listing(language)[: LATEST + 1])
-        lead = next((s for s in newest if s.pk == self.lead_story_id), None) or self._chosen_lead(language) or (newest or [None])[0]
+        lead = (
+            next((s for s in newest if s.pk == self.lead_story_id), None)
+            or self._chosen_lead(language)
+            or (newest or [None])[0]
+        )
         context["lead"] = lead
         context["latest"] = [story for story in newest if story != lead][:LATEST]
-        context["schools"] = SchoolPage.objects.in_language(language).for_listing()[:LATEST]
+        context["schools"] = SchoolPage.objects.in_language(language).for_listing()[:SCHOOLS]
         context["programmes"] = ProgrammePage.objects.in_language(language).for_listing()[:LATEST]
         return context
 
@@ -85,7 +89,9 @@ class StoryIndexPage(BasePage):
         page = Paginator(stories.for_listing(language), self.PER_PAGE).get_page(request.GET.get("page"))
         context["stories"] = page
         context["in_chinese_only"] = (
-            stories.live().public().not_in_language(language).newest_first()[: self.PER_PAGE] if page.number == 1 else []
+            stories.live().public().not_in_language(language).newest_first()[: self.PER_PAGE]
+            if page.number == 1
+            else []
         )
         return context
 

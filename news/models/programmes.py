@@ -79,7 +79,12 @@ class ProgrammePage(KeyedPageMixin, BasePage):
     category = models.CharField(_("category"), max_length=14, choices=Category.choices)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.UNSTATED)
     holder = models.ForeignKey(
-        "schools.Organisation", models.SET_NULL, null=True, blank=True, related_name="programmes", verbose_name=_("holder")
+        "schools.Organisation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("holder"),
     )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
@@ -87,7 +92,9 @@ class ProgrammePage(KeyedPageMixin, BasePage):
     parts = ContentField([("part", PartBlock())], blank=True, verbose_name=_("parts"))
     targets = ContentField([("target", TargetBlock())], blank=True, verbose_name=_("targets"))
     body = ContentField(programme_blocks(), blank=True, verbose_name=_("body"))
-    metrics = ParentalManyToManyField("metrics.Metric", blank=True, related_name="programmes", verbose_name=_("metrics"))
+    metrics = ParentalManyToManyField(
+        "metrics.Metric", blank=True, related_name="programmes", verbose_name=_("metrics")
+    )
 
     objects = BasePageManager.from_queryset(ProgrammeQuerySet)()
 
@@ -114,7 +121,11 @@ class ProgrammePage(KeyedPageMixin, BasePage):
         FieldPanel("targets"),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]), FieldPanel("period_note"), FieldPanel("holder")],
+            [
+                FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                FieldPanel("period_note"),
+                FieldPanel("holder"),
+            ],
             heading=_("Dates and holder"),
         ),
         MultipleChooserPanel("school_links", "school", heading=_("Schools")),
@@ -134,10 +145,14 @@ class ProgrammePage(KeyedPageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         pages = BasePage.objects.live().public()
-        context["schools"] = SchoolPage.objects.filter(pk__in=self.school_links.values("school")).for_listing()
-        context["related"] = pages.filter(pk__in=self.related_links.values("related")).order_by("path")
+        context["schools"] = SchoolPage.objects.filter(
+            pk__in=self.school_links.values_list("school", flat=True)
+        ).for_listing()
+        context["related"] = pages.filter(pk__in=self.related_links.values_list("related", flat=True)).order_by("path")
         context["stories"] = pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")
-        context["observations"] = Observation.objects.filter(metric__in=self.metrics.all(), metric__live=True).with_context()
+        context["observations"] = Observation.objects.filter(
+            metric__in=self.metrics.all(), metric__live=True
+        ).with_context()
         return context
 
 
@@ -158,4 +173,6 @@ class ProgrammeRelated(Orderable):
     )
 
     class Meta(Orderable.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["programme", "related"], name="programme_related_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "related"], name="programme_related_once")
+        ]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
@@ -43,21 +44,29 @@ class StoryPage(BasePage):
 
     kind = models.CharField(_("kind"), max_length=8, choices=StoryKind.choices, default=StoryKind.NEWS)
     kicker = models.CharField(_("kicker"), max_length=80, blank=True, help_text=_("引题: the line above the title."))
-    subtitle = models.CharField(_("subtitle"), max_length=160, blank=True, help_text=_("副题: the line below the title."))
+    subtitle = models.CharField(
+        _("subtitle"), max_length=160, blank=True, help_text=_("副题: the line below the title.")
+    )
     picture_caption = models.CharField(_("picture caption"), max_length=200, blank=True)
     picture_alt = models.CharField(_("alternative text of the picture"), max_length=250, blank=True)
     body = ContentField(body_blocks(), blank=True, verbose_name=_("body"))
-    credit_line = models.CharField(_("source"), max_length=120, blank=True, help_text=_("来源: who first published this."))
+    credit_line = models.CharField(
+        pgettext_lazy("story", "source"), max_length=120, blank=True, help_text=_("来源: who first published this.")
+    )
     source_url = models.URLField(_("source address"), blank=True)
     topics = ParentalManyToManyField("news.Topic", blank=True, related_name="stories", verbose_name=_("topics"))
-    correction = models.TextField(_("correction"), blank=True, help_text=_("What was wrong, and since when it is right."))
+    correction = models.TextField(
+        _("correction"), blank=True, help_text=_("What was wrong, and since when it is right.")
+    )
     index_number = models.CharField(_("index number"), max_length=60, blank=True, help_text=_("索引号"))
     document_number = models.CharField(_("document number"), max_length=60, blank=True, help_text=_("发文字号"))
     issued_by = models.ForeignKey(
         "schools.Organisation", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("issued by")
     )
     issued_on = models.DateField(_("date of the document"), null=True, blank=True, help_text=_("成文日期"))
-    validity = models.CharField(_("validity"), max_length=8, choices=Validity.choices, blank=True, help_text=_("有效性"))
+    validity = models.CharField(
+        _("validity"), max_length=8, choices=Validity.choices, blank=True, help_text=_("有效性")
+    )
 
     objects = BasePageManager.from_queryset(StoryQuerySet)()
 
@@ -108,7 +117,7 @@ class StoryPage(BasePage):
         [
             ObjectList(content_panels, heading=_("Text")),
             ObjectList(byline_panels, heading=_("Byline")),
-            ObjectList(about_panels, heading=_("About")),
+            ObjectList(about_panels, heading=pgettext_lazy("story", "About")),
             ObjectList(notice_panels, heading=_("Notice")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
             ObjectList(BasePage.settings_panels, heading=_("Settings")),
@@ -155,7 +164,9 @@ class StoryPage(BasePage):
 
     def _linked_pages(self) -> list[tuple[models.QuerySet, str]]:
         names = (("school_links", "school"), ("programme_links", "programme"))
-        return [(getattr(type(self), rows).rel.related_model.objects.filter(story=self.pk), name) for rows, name in names]
+        return [
+            (getattr(type(self), rows).rel.related_model.objects.filter(story=self.pk), name) for rows, name in names
+        ]
 
 
 def contents(body: StreamValue) -> list[tuple[str, str]]:

@@ -35,7 +35,9 @@ def make_programme(**fields):
 
 def make_standard_page(**fields):
     number = next(_numbers)
-    page = make_home().add_child(instance=StandardPage(**{"title": f"关于 {number}", "slug": f"page-{number}"} | fields))
+    page = make_home().add_child(
+        instance=StandardPage(**{"title": f"关于 {number}", "slug": f"page-{number}"} | fields)
+    )
     return publish(page)
 
 

@@ -92,7 +92,10 @@ class TestRevisionsHoldTheSource:
         translate(before)
         after = StoryPage.objects.get(pk=story.pk)
         assert (after.title, after.draft_title, after.has_unpublished_changes) == ("旧题", "草稿", True)
-        assert (after.latest_revision_id, after.last_published_at) == (before.latest_revision_id, before.last_published_at)
+        assert (after.latest_revision_id, after.last_published_at) == (
+            before.latest_revision_id,
+            before.last_published_at,
+        )
 
     def test_a_translation_published_while_the_source_is_being_published_is_kept(self):
         story = make_story(title="旧题")
@@ -121,14 +124,16 @@ class TestRevisionsHoldTheSource:
         revisions = story.revisions.filter(approved_go_live_at__isnull=False)
         revisions.update(approved_go_live_at=timezone.now() - timezone.timedelta(minutes=1))
         for revision in revisions:
-            revision.content |= {"go_live_at": json.loads(json.dumps(str(timezone.now() - timezone.timedelta(minutes=1))))}
+            revision.content |= {
+                "go_live_at": json.loads(json.dumps(str(timezone.now() - timezone.timedelta(minutes=1))))
+            }
             revision.save()
         call_command("publish_scheduled")
         assert (row(story)["title_zh_hans"], row(story)["title_en"]) == ("定时", "Kept")
 
     @isolate_apps("news")
     def test_a_model_without_the_mixin_fails_the_check(self, monkeypatch):
-        class Bad(RevisionMixin, models.Model):
+        class Bad(RevisionMixin, models.Model):  # noqa: DJ008
             class Meta:
                 app_label = "news"
 
@@ -169,7 +174,9 @@ class TestStreams:
 
     def test_a_link_is_counted_once_however_many_languages_there_are(self):
         target = make_story()
-        story = translate(make_story(body=[("text", f'<p data-block-key="a">见<a linktype="page" id="{target.pk}">此</a></p>')]))
+        story = translate(
+            make_story(body=[("text", f'<p data-block-key="a">见<a linktype="page" id="{target.pk}">此</a></p>')])
+        )
         ReferenceIndex.create_or_update_for_object(story)
         links = ReferenceIndex.get_references_to(target).filter(object_id=str(story.pk))
         assert [link.model_path for link in links] == ["body.text"]

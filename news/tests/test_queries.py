@@ -1,13 +1,13 @@
 """Query counts: pinned, and the same for one and for forty blocks, links and figures."""
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from metrics.models import MetricsPage
 from metrics.tests.factories import make_observation
 from news.models import ProgrammeIndexPage, StandardPage
 from news.tests.factories import make_home, make_index, make_programme, make_story, publish
-from metrics.models import MetricsPage
 from schools.models import SchoolIndexPage
 from schools.tests.factories import make_honour, make_image, make_school
 
@@ -19,7 +19,9 @@ STORY, SCHOOL, HOME, LISTS = 16, 16, 18, 14
 
 def queries_of(client, url):
     client.get(url)  # caches of sites and content types are warm in a running server
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         response = client.get(url)
     assert response.status_code == 200
     return len(captured), [query["sql"][:300] for query in captured]
@@ -38,7 +40,15 @@ def full_body(size):
         ("heading", {"heading": "小标题", "subheading": ""}),
         ("text", f'<p data-block-key="k">{links}</p>'),
         ("image", {"image": image, "caption": "图", "credit": "", "alt": "", "wide": False}),
-        ("gallery", {"heading": "", "images": [{"image": i, "caption": "", "credit": "", "alt": "", "wide": False} for i in (image, picture)]}),
+        (
+            "gallery",
+            {
+                "heading": "",
+                "images": [
+                    {"image": i, "caption": "", "credit": "", "alt": "", "wide": False} for i in (image, picture)
+                ],
+            },
+        ),
         ("figures", {"heading": "", "figures": [observation]}),
         ("chart", {"metric": observation.metric, "caption": ""}),
         ("schools", {"heading": "", "schools": [school]}),
@@ -60,7 +70,10 @@ def test_a_story(client, size):
 def test_a_school(client, size):
     school = make_school(picture=make_image())
     texts = "".join(f'<a linktype="figure" id="{make_observation().pk}">8660</a>' for _number in range(size))
-    school.body = [("text", f"<p>{texts}</p>"), ("image", {"image": make_image(), "caption": "", "credit": "", "alt": "", "wide": False})] * size
+    school.body = [
+        ("text", f"<p>{texts}</p>"),
+        ("image", {"image": make_image(), "caption": "", "credit": "", "alt": "", "wide": False}),
+    ] * size
     school = publish(school)
     for _number in range(size):
         make_observation(subject_school=school)
@@ -91,7 +104,12 @@ def test_the_lists(client, size):
         make_school(picture=make_image())
         make_programme()
         make_observation()
-    for url in (make_index().url, make_index(SchoolIndexPage).url, make_index(ProgrammeIndexPage).url, make_index(MetricsPage).url):
+    for url in (
+        make_index().url,
+        make_index(SchoolIndexPage).url,
+        make_index(ProgrammeIndexPage).url,
+        make_index(MetricsPage).url,
+    ):
         count, sql = queries_of(client, url)
         assert count <= LISTS, (url, sql)
 
@@ -101,6 +119,8 @@ def test_a_metric_and_a_standard_page(client):
     observation = make_observation()
     count, sql = queries_of(client, observation.metric.get_absolute_url())
     assert count <= STORY, sql
-    page = StandardPage.objects.get(pk=publish(make_home().add_child(instance=StandardPage(title="关于", slug="about", body=full_body(2)))).pk)
+    page = StandardPage.objects.get(
+        pk=publish(make_home().add_child(instance=StandardPage(title="关于", slug="about", body=full_body(2)))).pk
+    )
     count, sql = queries_of(client, page.url)
     assert count <= STORY, sql

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
@@ -42,7 +43,12 @@ class SchoolZone(NamedThing):
     """学区: schools around a lead school."""
 
     lead = models.ForeignKey(
-        "schools.SchoolPage", models.SET_NULL, null=True, blank=True, related_name="led_zones", verbose_name=_("lead school")
+        "schools.SchoolPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="led_zones",
+        verbose_name=_("lead school"),
     )
     note = models.TextField(_("note"), blank=True)
 
@@ -57,7 +63,12 @@ class SchoolGroup(NamedThing):
     """教育集团."""
 
     lead = models.ForeignKey(
-        "schools.SchoolPage", models.SET_NULL, null=True, blank=True, related_name="led_groups", verbose_name=_("lead school")
+        "schools.SchoolPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="led_groups",
+        verbose_name=_("lead school"),
     )
     note = models.TextField(_("note"), blank=True)
 
@@ -73,7 +84,7 @@ class Organisation(NamedThing):
 
     kind = models.CharField(_("kind"), max_length=20, choices=BodyKind.choices, default=BodyKind.OTHER)
     other_names = models.CharField(_("other names"), max_length=200, blank=True, help_text=_("Separated by commas."))
-    role = models.TextField(_("role"), blank=True)
+    role = models.TextField(pgettext_lazy("organisation", "role"), blank=True)
 
     panels = [FieldPanel("name"), FieldPanel("key"), FieldPanel("kind"), FieldPanel("other_names"), FieldPanel("role")]
     search_fields: ClassVar = [

@@ -21,13 +21,23 @@ class Honour(NamedThing):
     kind = models.CharField(_("kind"), max_length=20, choices=HonourKind.choices, default=HonourKind.AWARD)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.UNSTATED)
     grantor = models.ForeignKey(
-        "schools.Organisation", models.PROTECT, null=True, blank=True, related_name="granted", verbose_name=_("granted by")
+        "schools.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="granted",
+        verbose_name=_("granted by"),
     )
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2200)]
     )
     holder_school = models.ForeignKey(
-        "schools.SchoolPage", models.PROTECT, null=True, blank=True, related_name="honours", verbose_name=_("holder: school")
+        "schools.SchoolPage",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="honours",
+        verbose_name=_("holder: school"),
     )
     holder_organisation = models.ForeignKey(
         "schools.Organisation",
@@ -38,7 +48,9 @@ class Honour(NamedThing):
         verbose_name=_("holder: organisation"),
     )
     count = models.PositiveIntegerField(_("count"), default=1)
-    count_basis = models.CharField(_("count basis"), max_length=20, choices=CountBasis.choices, default=CountBasis.NAMED)
+    count_basis = models.CharField(
+        _("count basis"), max_length=20, choices=CountBasis.choices, default=CountBasis.NAMED
+    )
     evidence = models.CharField(_("evidence"), max_length=300, blank=True, help_text=_("Where this can be checked."))
     note = models.TextField(_("note"), blank=True)
 
@@ -46,7 +58,9 @@ class Honour(NamedThing):
         FieldPanel("name"),
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]),
-        MultiFieldPanel([FieldPanel("holder_school"), FieldPanel("holder_organisation")], heading=_("Holder: one of the two")),
+        MultiFieldPanel(
+            [FieldPanel("holder_school"), FieldPanel("holder_organisation")], heading=_("Holder: one of the two")
+        ),
         FieldRowPanel([FieldPanel("grantor"), FieldPanel("year")]),
         FieldRowPanel([FieldPanel("count"), FieldPanel("count_basis")]),
         FieldPanel("evidence"),

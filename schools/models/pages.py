@@ -7,7 +7,15 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.search import index
 
 from core.fields import ContentField
@@ -73,12 +81,24 @@ class SchoolPage(KeyedPageMixin, BasePage):
     area = models.CharField(_("area"), max_length=120, blank=True, help_text=_("Where no town is known."))
     place_note = models.CharField(_("note on the place"), max_length=300, blank=True)
     zone = models.ForeignKey(
-        "schools.SchoolZone", models.SET_NULL, null=True, blank=True, related_name="schools", verbose_name=_("school zone")
+        "schools.SchoolZone",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name=_("school zone"),
     )
     group = models.ForeignKey(
-        "schools.SchoolGroup", models.SET_NULL, null=True, blank=True, related_name="schools", verbose_name=_("school group")
+        "schools.SchoolGroup",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name=_("school group"),
     )
-    group_relation = models.CharField(_("relation to the group"), max_length=10, choices=GroupRelation.choices, blank=True)
+    group_relation = models.CharField(
+        _("relation to the group"), max_length=10, choices=GroupRelation.choices, blank=True
+    )
     entrusted_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="entrusted_schools", verbose_name=_("entrusted to")
     )
@@ -144,7 +164,9 @@ class SchoolPage(KeyedPageMixin, BasePage):
         FieldPanel("body"),
     ]
     record_panels = [
-        MultiFieldPanel([FieldRowPanel([FieldPanel("town"), FieldPanel("area")]), FieldPanel("place_note")], heading=_("Place")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("town"), FieldPanel("area")]), FieldPanel("place_note")], heading=_("Place")
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("zone"),
@@ -175,7 +197,7 @@ class SchoolPage(KeyedPageMixin, BasePage):
     ]
     edit_handler = TabbedInterface(
         [
-            ObjectList(content_panels, heading=_("Profile")),
+            ObjectList(content_panels, heading=pgettext_lazy("school", "Profile")),
             ObjectList(record_panels, heading=_("Record")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
             ObjectList(BasePage.settings_panels, heading=_("Settings")),
@@ -208,14 +230,21 @@ class SchoolPage(KeyedPageMixin, BasePage):
         context["observations"] = list(self.observations.filter(metric__live=True).with_context())
         context["honours"] = self.honours.order_by(models.Case(*levels, output_field=models.IntegerField()), "key")
         context["programmes"] = pages.filter(pk__in=self.programme_links.values("programme")).order_by("path")
-        context["stories"] = list(pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")[:10])
+        context["stories"] = list(
+            pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")[:10]
+        )
         context["campuses"] = list(pages.filter(pk__in=self.campuses.values("pk")).order_by("path"))
         with reading(context["shown_in"]):
-            context["record"] = self.record()
+            record = self.record()
+            context["record"] = [row for row in record if row[1]]
+            context["missing"] = [label for label, value, _note in record if not value]
+            context["headline"] = [
+                part for part in (self.official_name, self.town or self.area, self.status_note) if part
+            ]
         return context
 
     def record(self) -> list[tuple[str, str, str]]:
-        """(label, value, note) of what is on record; an empty value is shown as not recorded."""
+        """(label, value, note) of what may be on record; an empty value is one that is not."""
         return [
             (_("Town"), str(self.town or self.area or ""), self.place_note),
             (_("Opened"), str(self.opened_year or ""), self._how_opening_is_known()),

@@ -19,7 +19,9 @@ def make_home(**values):
     model = apps.get_model("news.HomePage")
     home = model.objects.first()
     if home is None:
-        home = BasePage.objects.get(depth=1).add_child(instance=model(**{"title": "江津教育", "slug": "front"} | values))
+        home = BasePage.objects.get(depth=1).add_child(
+            instance=model(**{"title": "江津教育", "slug": "front"} | values)
+        )
         Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
     return home
 

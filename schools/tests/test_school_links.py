@@ -35,7 +35,10 @@ def school():
 
 
 def test_a_school_is_linked_by_the_writers_words(school):
-    assert render(f"<p>在{link(school, '该校')}</p>") == '<p>在<a class="school-link" href="/schools/shuangfu-6/">该校</a></p>'
+    assert (
+        render(f"<p>在{link(school, '该校')}</p>")
+        == '<p>在<a class="school-link" href="/schools/shuangfu-6/">该校</a></p>'
+    )
 
 
 @pytest.mark.parametrize(

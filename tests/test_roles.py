@@ -155,7 +155,12 @@ class TestReporters:
         client.post(reverse("wagtailadmin_pages:delete", args=(site.pk,)))
         client.post(reverse("wagtailadmin_pages:unpublish", args=(site.pk,)))
         after = type(site).objects.get(pk=site.pk)
-        assert (after.live, after.title, after.draft_title, after.revisions.count()) == (True, site.title, site.draft_title, 1)
+        assert (after.live, after.title, after.draft_title, after.revisions.count()) == (
+            True,
+            site.title,
+            site.draft_title,
+            1,
+        )
 
     def test_add_pictures(self, site, client):
         member("Reporters", client)
@@ -187,7 +192,9 @@ class TestDataOfficers:
         for model in apps.get_app_config("metrics").get_models():
             name = model._meta.model_name
             if name != "metricspage":
-                assert user.has_perms([f"metrics.{action}_{name}" for action in ("add", "change", "delete", "view")]), name
+                assert user.has_perms([f"metrics.{action}_{name}" for action in ("add", "change", "delete", "view")]), (
+                    name
+                )
         assert user.has_perm("metrics.publish_metric")
 
     def test_add_a_unit_and_no_town(self, site, client):
@@ -216,7 +223,9 @@ class TestTranslators:
             assert client.get(reverse(f"wagtailadmin_pages:{name}", args=(site.pk,))).status_code == 302
 
     def test_permissions_show_in_the_form_of_a_group(self, site, admin_client):
-        page = admin_client.get(reverse("wagtailusers_groups:edit", args=(Group.objects.get(name="Translators (en)").pk,)))
+        page = admin_client.get(
+            reverse("wagtailusers_groups:edit", args=(Group.objects.get(name="Translators (en)").pk,))
+        )
         assert page.status_code == 200
         for permission in language_permissions():
             assert f'value="{permission.pk}"' in page.content.decode()

@@ -11,7 +11,7 @@ from core.models import BasePage, User
 from core.roles import sync
 from metrics.models import Metric, Period, Theme
 from metrics.tests.factories import make_metric, make_observation
-from news.models import StandardPage, StoryPage, Topic
+from news.models import StandardPage, Topic
 from news.tests.factories import make_index, make_standard_page, make_story, publish
 from schools.models import Organisation, Town
 from schools.tests.factories import make_home, make_organisation, make_school
@@ -80,9 +80,9 @@ class TestUsers:
 
     def test_an_index_entry_of_something_gone_does_not(self):
         target = make_standard_page()
-        story = make_story(body=link(target))
-        type(story).objects.filter(pk=story.pk)._raw_delete(using="default")
-        assert users_of([target]) in ([], [BasePage.objects.filter(pk=story.pk).first()])
+        make_story(body=link(target))
+        ReferenceIndex.get_references_to(target).update(object_id="999999")
+        assert users_of([target]) == []
 
     def test_a_many_to_many_field_counts(self):
         topic = Topic.objects.create(key="t", name="题")
@@ -140,7 +140,9 @@ class TestViews:
         for method in (admin_client.get, admin_client.post):
             response = method(url)
             assert response.url == reverse("wagtailsnippets_metrics_period:usage", args=(figure.period.pk,))
-            assert reverse("wagtailsnippets_metrics_observation:edit", args=(figure.pk,)) in told(admin_client, response)
+            assert reverse("wagtailsnippets_metrics_observation:edit", args=(figure.pk,)) in told(
+                admin_client, response
+            )
         assert Period.objects.filter(pk=figure.period.pk).exists()
 
     def test_snippets_in_bulk(self, admin_client):
@@ -154,7 +156,12 @@ class TestViews:
 
     def test_all_of_a_listing_in_bulk(self, admin_client):
         make_observation()
-        assert admin_client.post(reverse("wagtail_bulk_action", args=("metrics", "theme", "delete")) + "?id=all").status_code == 302
+        assert (
+            admin_client.post(
+                reverse("wagtail_bulk_action", args=("metrics", "theme", "delete")) + "?id=all"
+            ).status_code
+            == 302
+        )
         assert Theme.objects.count() == 1
 
     def test_the_action_needs_the_right_before_it_names_anything(self, client):
@@ -195,4 +202,3 @@ class TestMessage:
     def test_is_in_the_language_of_the_admin(self, admin_user):
         with translation.override("en"):
             assert "is in use and was not deleted" in refusal(admin_user, make_index(), [])
-        assert StoryPage.objects.count() == 0
