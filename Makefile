@@ -37,7 +37,7 @@ seeded: migrated compiled
 	$(IF_CHANGED) var/stamps/seeded $(APPS) var/stamps/migrated --env DATABASE_URL --env DEMO_PASSWORD -- $(MAKE) seed
 
 collected: runtime
-	$(IF_CHANGED) var/stamps/collected static '*/static' eduportal/settings requirements.txt \
+	$(IF_CHANGED) var/stamps/collected static $(APPS:=/static) eduportal/settings requirements.txt \
 	  --needs var/static/staticfiles.json -- env $(LOCAL) collectstatic --noinput --verbosity 0
 
 run: runtime compiled migrated seeded collected ## Install, load the demo, serve http://127.0.0.1:8000/ as production would (PORT=…)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -98,7 +99,9 @@ class AsideBlock(blocks.StructBlock):
 
 class TableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), max_length=120)
-    table = TypedTableBlock([("text", blocks.CharBlock(label=_("Text"), required=False))], label=_("Table"))
+    table = TypedTableBlock(
+        [("text", blocks.CharBlock(label=pgettext_lazy("table", "Text"), required=False))], label=_("Table")
+    )
     note = blocks.CharBlock(label=_("Note"), max_length=200, required=False)
 
     class Meta:

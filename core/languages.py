@@ -89,11 +89,12 @@ def column(name: str, code: str) -> str:
 
 
 def translated_fields(model: type[models.Model]) -> list[str]:
-    """Names of the model's translated fields, inherited ones first; empty if it has none."""
+    """Names of the model's translated fields in the model's own order; empty if it has none."""
     try:
-        return list(translator.get_options_for_model(model).all_fields)
+        registered = translator.get_options_for_model(model).all_fields  # in no order of its own
     except NotRegistered:
         return []
+    return [field.name for field in model._meta.fields if field.name in registered]
 
 
 def target_columns(model: type[models.Model]) -> list[str]:

@@ -164,7 +164,6 @@ WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search_backend", "AUTO_UPDATE": True}}
-MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 TAGGIT_CASE_INSENSITIVE = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # What a writer may use inside a paragraph. No italic: Chinese has none.

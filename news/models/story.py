@@ -92,7 +92,7 @@ class StoryPage(BasePage):
         FieldPanel("body"),
     ]
     byline_panels = [
-        InlinePanel("byline", heading=_("Byline"), label=_("Name")),
+        InlinePanel("byline", heading=_("Byline"), label=pgettext_lazy("person", "Name")),
         FieldRowPanel([FieldPanel("credit_line"), FieldPanel("source_url")]),
         FieldPanel("correction"),
     ]
