@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import post_migrate, post_save
-from wagtail.models import DraftStateMixin
+from wagtail.models import DraftStateMixin, ReferenceIndex
 from wagtail.signals import published
 
 from . import languages
@@ -14,6 +14,7 @@ from . import languages
 def connect() -> None:
     published.connect(on_published, dispatch_uid="core.published")
     post_save.connect(on_saved, dispatch_uid="core.saved")
+    post_save.connect(on_picture_saved, sender="core.PortalImage", dispatch_uid="core.pictures")
     post_migrate.connect(make_languages, dispatch_uid="core.languages")
 
 
@@ -38,6 +39,14 @@ def on_saved(
     if update_fields and set(update_fields) <= set(languages.target_columns(sender)):
         return
     project_automatic(instance)
+
+
+def on_picture_saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **_kwargs: Any) -> None:
+    """A picture that is in use got another file or focal point: its sizes are made again, once all is saved."""
+    from .pictures import make_renditions
+
+    if not raw and ReferenceIndex.get_references_to(instance).exists():
+        transaction.on_commit(lambda: make_renditions([instance]))
 
 
 def make_languages(sender: Any, using: str, **_kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -49,6 +50,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A page that needs nothing that may be broken: no database, no request context."""
+    """A page that needs no database and no request; if even its style sheets are missing, plain words."""
     with reading(SOURCE):
-        return HttpResponse(render_to_string("500.html"), status=500)
+        try:
+            return HttpResponse(render_to_string("500.html"), status=500)
+        except ValueError:  # static files were not collected
+            return HttpResponse(_("Something went wrong"), status=500, content_type="text/plain; charset=utf-8")

@@ -1,10 +1,17 @@
 """Blocks that show figures: they point to observations and hold no number themselves."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.known import KnownChooserMixin
+
+from .comparison import comparable
+
+
+MOST_FIGURES = 4
 
 
 class ObservationChooserBlock(KnownChooserMixin, SnippetChooserBlock):
@@ -31,6 +38,11 @@ class FiguresBlock(blocks.StructBlock):
 
 class ChartBlock(blocks.StructBlock):
     """A metric's observations side by side. With fewer than three comparable ones, they are set as figures."""
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        observations = value["metric"].charted() if value["metric"] else []
+        return context | {"compared": comparable(observations), "observations": observations[:MOST_FIGURES]}
 
     metric = MetricChooserBlock("metrics.Metric", label=_("Metric"))
     caption = blocks.CharBlock(label=_("Caption"), max_length=160, required=False)

@@ -9,11 +9,12 @@ import pytest
 from django.apps import apps
 from django.conf import ENVIRONMENT_VARIABLE
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import ReferenceIndex, Revision, Site
 
 from core.languages import SOURCE, column, reading, translated_fields
-from core.models import BasePage, PortalImage, PortalSettings, User
+from core.models import BasePage, PortalImage, PortalRendition, PortalSettings, User
 from core.numbers import agree, read_numbers
 from demo import images
 from demo.marks import as_segments
@@ -263,3 +264,32 @@ def test_a_link_in_english_takes_the_number_of_its_chinese():
 def test_a_link_that_the_chinese_lacks_is_an_error():
     with pytest.raises(KeyError):
         as_segments({"zh": "甲", "en": "{school:a|A}"})
+
+
+LINK = re.compile(r'href="(/[^"#?]*)"')
+NOT_PAGES = ("/static/", "/media/", "/documents/")
+
+
+def test_a_crawl_of_the_whole_site_finds_every_page_and_writes_nothing(client):
+    """Every public page and metric is reached by links in each open language; no query writes, no cookie is set."""
+    seen, waiting = set(), {"/", "/en/", "/zh-hant/"}
+    pictures = PortalImage.objects.count(), PortalRendition.objects.count()
+    with CaptureQueriesContext(connection) as captured:
+        while waiting:
+            path = waiting.pop()
+            seen.add(path)
+            response = client.get(path)
+            assert response.status_code == 200, path
+            assert not response.cookies, path
+            links = LINK.findall(response.content.decode())
+            waiting |= {link for link in links if not link.startswith(NOT_PAGES)} - seen
+    writes = [query["sql"] for query in captured if not query["sql"].lstrip().upper().startswith("SELECT")]
+    assert writes == []
+    assert (PortalImage.objects.count(), PortalRendition.objects.count()) == pictures
+    for page in BasePage.objects.filter(depth__gte=2):
+        with reading(SOURCE, address=True):
+            assert page.url in seen
+        for code in ("en", "zh-hant"):
+            with reading(code, address=True):
+                assert page.url in seen
+    assert {metric.get_absolute_url() for metric in Metric.objects.all()} <= seen

@@ -10,6 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from core.languages import SOURCE
 from core.models import BasePage
 
+from ..comparison import comparable
 from .metric import Metric
 from .observation import Observation
 
@@ -50,15 +51,9 @@ class MetricsPage(RoutablePageMixin, BasePage):
         """A metric's own page."""
         context = super().get_context(request)
         observations = list(metric.observation_rows())
-        context |= {"metric": metric, "observations": observations, "compared": compared(observations)}
+        context |= {"metric": metric, "observations": observations, "compared": comparable(observations)}
         if not metric.is_in(context["shown_in"]):
             context["shown_in"] = SOURCE
         cited = metric.observations.filter(story_links__isnull=False).values("story_links__story")
         context["stories"] = BasePage.objects.live().public().filter(pk__in=cited).order_by("-first_published_at")
         return TemplateResponse(request, "metrics/metric.html", context)
-
-
-def compared(observations: list[Observation]) -> list[Observation]:
-    """Those that can be shown as shares of a comparator; one alone is a figure, not a comparison."""
-    shares = [observation for observation in observations if observation.share is not None]
-    return shares if len(shares) > 1 else []

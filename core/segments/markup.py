@@ -1,0 +1,251 @@
+"""Segments of rich text.
+
+The markup is never parsed into a tree and written out again: the pieces that
+hold words are found by position and replaced, so the rest stays byte for byte.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from html import escape, unescape
+from itertools import chain, count
+
+from django.utils.translation import gettext_lazy as _
+
+from .units import InvalidChips, Place, unique
+
+
+_PLAIN_TAGS = {"b", "strong", "i", "em", "sub", "sup", "code", "s", "del", "br", "mark", "u"}
+_VOID_TAGS = {"br", "col", "embed", "hr", "img", "wbr"}
+_BLOCK_TAGS = {
+    "address",
+    "article",
+    "aside",
+    "audio",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "img",
+    "legend",
+    "li",
+    "main",
+    "nav",
+    "object",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "video",
+}
+_KINDS = dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], _("Heading")) | {
+    "li": _("List item"),
+    "blockquote": _("Quote"),
+    "figcaption": _("Caption"),
+    "alt": _("Alternative text"),
+}
+_SPACE = " \t\n\r\f"
+_TOKEN = re.compile(
+    r"""<!--.*?(?:-->|\Z)                              # opaque: comments,
+      | <(script|style)\b.*?(?:</\1\s*>|\Z)           # code,
+      | <[!?][^>]*>                                    # declarations
+      | <(?P<close>/?)(?P<name>[a-z][a-z0-9:-]*)(?=[\s/>])
+        (?:[^<>"']|"[^"]*"|'[^']*')*+>
+    """,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
+
+
+def map_html(markup: str, place: Place) -> str:
+    """Return rich text in its database format with its text mapped.
+
+    Raises InvalidChips if an answer uses a chip that its source does not have.
+    """
+    done, cursor, taken, positions = [], 0, set(), count()
+    for start, end, kind, key in _pieces(markup):
+        key = unique(key or f"p{next(positions)}", taken)
+        where = place.step(f"#{key}", _label(place.label, kind))
+        map_piece = _map_alt if kind == "alt" else _map_run
+        done += [markup[cursor:start], map_piece(markup[start:end], where)]
+        cursor = end
+    return "".join([*done, markup[cursor:]])
+
+
+def _label(label: str, kind: str) -> str:
+    return f"{label}: {_KINDS[kind]}" if kind in _KINDS else label
+
+
+def _map_run(raw: str, place: Place) -> str:
+    chips = _Chips()
+    text = _rewrite(raw, chips.take_out)
+    answer = place.ask(text, "html")
+    if answer == text:
+        return raw
+    mapped = _rewrite(answer.strip(_SPACE), chips.put_back)
+    if chips.unknown:
+        raise InvalidChips(place.path, chips.unknown)
+    return mapped
+
+
+def _map_alt(raw: str, place: Place) -> str:
+    text = _value(_ATTRIBUTE.match(raw))
+    answer = place.ask(text, "plain")
+    return raw if answer == text else f'alt="{escape(answer)}"'
+
+
+def _pieces(markup: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield (start, end, kind, key) of what holds words, in order.
+
+    A piece is a run of inline content directly in one block element, of which
+    kind is the name and key the data-block-key or "", or an attribute `alt`.
+    """
+    elements, cursor = [("", "")], 0
+    for token in chain(_TOKEN.finditer(markup), [None]):
+        name = _name(token) if token else ""
+        if name and name not in _BLOCK_TAGS:
+            continue
+        end = token.start() if token else len(markup)
+        if span := _words_span(markup, cursor, end):
+            yield *span, *elements[-1]
+        if token is None:
+            return
+        if name and token["close"]:
+            _leave(elements, name)
+        elif name:
+            attributes = _attributes(token[0])
+            yield from _alt_piece(attributes, end)
+            if name not in _VOID_TAGS:
+                elements.append((name, _value(attributes.get("data-block-key"))))
+        cursor = token.end()
+
+
+def _words_span(markup: str, start: int, end: int) -> tuple[int, int] | None:
+    raw = markup[start:end]
+    if not unescape(_TOKEN.sub("", raw)).strip():
+        return None
+    body = raw.strip(_SPACE)
+    start += raw.index(body)
+    return start, start + len(body)
+
+
+def _alt_piece(attributes: dict[str, re.Match], offset: int) -> Iterator[tuple[int, int, str, str]]:
+    alt, number = attributes.get("alt"), _value(attributes.get("id"))
+    if alt is not None and _value(alt).strip():
+        key = f"embed-{number}@alt" if number else ""
+        yield offset + alt.start(), offset + alt.end(), "alt", key
+
+
+def _leave(elements: list[tuple[str, str]], name: str) -> None:
+    if any(name == open_name for open_name, _key in elements):
+        while elements.pop()[0] != name:
+            pass
+
+
+class _Chips:
+    """The inline tags of one run that a translator sees as `<a id="a1">`."""
+
+    def __init__(self) -> None:
+        self.tags: dict[tuple[str, str], str] = {}
+        self.counts: Counter[str] = Counter()
+        self.unknown: list[str] = []
+
+    def take_out(self, name: str, tag: str) -> str:
+        if name in _PLAIN_TAGS and not _attributes(tag):
+            return _plain_tag(name)
+        self.counts[name] += 1
+        chip = f"{name}{self.counts[name]}"
+        self.tags[name, chip] = tag
+        return _plain_tag(name, f' id="{chip}"')
+
+    def put_back(self, name: str, tag: str) -> str:
+        chip = _value(_attributes(tag).get("id"))
+        if not chip:
+            return _plain_tag(name) if name in _PLAIN_TAGS else ""
+        if (name, chip) not in self.tags and name not in _BLOCK_TAGS:
+            self.unknown.append(chip)
+        return self.tags.get((name, chip), "")
+
+
+def _rewrite(fragment: str, open_tag: Callable[[str, str], str]) -> str:
+    """Return inline markup, balanced, with its text escaped as the editor does.
+
+    open_tag turns (name, tag) into what stands for it, or "" to drop the tag.
+    """
+    done, opened, cursor = [], [], 0
+    for token in _TOKEN.finditer(fragment):
+        done.append(_normal(fragment[cursor : token.start()]))
+        cursor, name = token.end(), _name(token)
+        if token["close"]:
+            done += _close(opened, name)
+        elif name and not (name == "a" and "a" in opened):
+            tag = open_tag(name, token[0])
+            done.append(tag)
+            if tag and name not in _VOID_TAGS:
+                opened.append(name)
+    done.append(_normal(fragment[cursor:]))
+    return "".join(done + [f"</{name}>" for name in reversed(opened)])
+
+
+def _close(opened: list[str], name: str) -> Iterator[str]:
+    while name in opened:
+        last = opened.pop()
+        yield f"</{last}>"
+        if last == name:
+            return
+
+
+def _normal(text: str) -> str:
+    return escape(unescape(text), quote=False)
+
+
+def _plain_tag(name: str, attributes: str = "") -> str:
+    return f"<{name}{attributes}{'/' if name in _VOID_TAGS else ''}>"
+
+
+def _name(token: re.Match) -> str:
+    return (token["name"] or "").lower()
+
+
+def _attributes(tag: str) -> dict[str, re.Match]:
+    """Return {name: match} of a start tag; the first of a name counts."""
+    start = _TOKEN.match(tag)
+    matches = list(_ATTRIBUTE.finditer(tag, start.end("name") if start else 0))
+    return {match[1].lower(): match for match in reversed(matches)}
+
+
+def _value(attribute: re.Match | None) -> str:
+    return unescape("".join(filter(None, attribute.groups()[1:]))) if attribute else ""

@@ -1,0 +1,70 @@
+"""What a translator sees, and where it stands."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One piece of text for a translator. `format` is "plain" or "html"."""
+
+    path: str
+    text: str
+    format: str
+    label: str
+
+
+Transform = Callable[[Segment], str]
+
+
+class IncompleteTranslation(ValueError):
+    """Segments at the paths in `missing` have no text, or only blanks."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        self.missing = list(missing)
+        super().__init__(f"No text for {', '.join(self.missing)}")
+
+
+class InvalidChips(ValueError):
+    """The text for `path` uses the chips in `unknown`; its source has no such."""
+
+    def __init__(self, path: str, unknown: Sequence[str]) -> None:
+        self.path = path
+        self.unknown = list(unknown)
+        super().__init__(f"Unknown chips in {path}: {', '.join(self.unknown)}")
+
+
+def source_hash(segment: Segment) -> str:
+    """Return 64 hex digits for what a translator sees: not path, label or links."""
+    seen = f"{segment.format}\n{segment.text}"
+    return hashlib.sha256(seen.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the traversal stands, and whom it asks.
+
+    A block may take over with `map_segments(raw, path, transform)`: it gets its
+    stored JSON and returns it translated. It may call `map_html` or `map_block`
+    with a Place of its own.
+    """
+
+    path: str
+    label: str
+    transform: Transform
+
+    def step(self, suffix: str, label: str = "") -> "Place":
+        return replace(self, path=self.path + suffix, label=label or self.label)
+
+    def ask(self, text: str, format: str) -> str:
+        return self.transform(Segment(self.path, text, format, self.label))
+
+
+def unique(name: str, taken: set[str]) -> str:
+    candidate, count = name, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{name}~{count}"
+    taken.add(candidate)
+    return candidate
