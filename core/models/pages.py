@@ -27,11 +27,14 @@ class BasePageQuerySet(PageQuerySet):
         """Pages published in the language: those whose title is there."""
         return self.filter(**{f"{column('title', code)}__gt": ""})
 
-    def public(self) -> Self:
-        """Pages that nobody is kept from reading, without a query of its own."""
+    def readable(self) -> Self:
+        """Live pages that nobody is kept from reading: `live().public()` without a query of its own.
+
+        Not to be searched in: a search understands `live().public()` only.
+        """
         path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
         above = PageViewRestriction.objects.annotate(path=path).filter(path__startswith=models.F("page__path"))
-        return self.exclude(models.Exists(above))
+        return self.live().exclude(models.Exists(above))
 
     def for_serving(self) -> Self:
         """With what a page shows of itself beside its own columns: page types add their relations."""

@@ -55,5 +55,5 @@ class MetricsPage(RoutablePageMixin, BasePage):
         if not metric.is_in(context["shown_in"]):
             context["shown_in"] = SOURCE
         cited = metric.observations.filter(story_links__isnull=False).values("story_links__story")
-        context["stories"] = BasePage.objects.live().public().filter(pk__in=cited).order_by("-first_published_at")
+        context["stories"] = BasePage.objects.readable().filter(pk__in=cited).order_by("-first_published_at")
         return TemplateResponse(request, "metrics/metric.html", context)

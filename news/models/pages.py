@@ -89,9 +89,7 @@ class StoryIndexPage(BasePage):
         page = Paginator(stories.for_listing(language), self.PER_PAGE).get_page(request.GET.get("page"))
         context["stories"] = page
         context["in_chinese_only"] = (
-            stories.live().public().not_in_language(language).newest_first()[: self.PER_PAGE]
-            if page.number == 1
-            else []
+            stories.readable().not_in_language(language).newest_first()[: self.PER_PAGE] if page.number == 1 else []
         )
         return context
 

@@ -44,7 +44,7 @@ class ProgrammeIndexPage(BasePage):
 class ProgrammeQuerySet(BasePageQuerySet):
     def for_listing(self) -> "ProgrammeQuerySet":
         """Live programmes by category: one query."""
-        return self.live().public().select_related("picture").order_by("category", "path")
+        return self.readable().select_related("picture").order_by("category", "path")
 
     def for_serving(self) -> "ProgrammeQuerySet":
         return super().for_serving().select_related("holder")
@@ -144,7 +144,7 @@ class ProgrammePage(KeyedPageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = BasePage.objects.live().public()
+        pages = BasePage.objects.readable()
         context["schools"] = SchoolPage.objects.filter(
             pk__in=self.school_links.values_list("school", flat=True)
         ).for_listing()

@@ -33,7 +33,7 @@ class StoryQuerySet(BasePageQuerySet):
 
     def for_listing(self, language: str) -> Self:
         """Live stories of a language, newest first, with what a list shows: one query."""
-        return self.live().public().in_language(language).select_related("picture").defer("body").newest_first()
+        return self.readable().in_language(language).select_related("picture").defer("body").newest_first()
 
     def for_serving(self) -> Self:
         return super().for_serving().select_related("issued_by")
@@ -160,7 +160,7 @@ class StoryPage(BasePage):
     def about(self) -> BasePageQuerySet:
         """The live schools and programmes that this story is linked to, by its text or by an editor."""
         linked = [models.Q(pk__in=rows.values(name)) for rows, name in self._linked_pages()]
-        return BasePage.objects.live().public().filter(linked[0] | linked[1]).order_by("path")
+        return BasePage.objects.readable().filter(linked[0] | linked[1]).order_by("path")
 
     def _linked_pages(self) -> list[tuple[models.QuerySet, str]]:
         names = (("school_links", "school"), ("programme_links", "programme"))

@@ -225,7 +225,7 @@ class SchoolPage(KeyedPageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = BasePage.objects.live().public().select_related("picture")
+        pages = BasePage.objects.readable().select_related("picture")
         levels = [models.When(level=value, then=number) for number, value in enumerate(Level.values)]
         context["observations"] = list(self.observations.filter(metric__live=True).with_context())
         context["honours"] = self.honours.order_by(models.Case(*levels, output_field=models.IntegerField()), "key")
