@@ -16,7 +16,7 @@ LANGUAGES = ("zh_Hans", "zh_Hant", "fr", "es", "ru", "ar", "ja", "ko")
 ADMIN_LANGUAGES = ("zh_Hans", "zh_Hant")
 NOT_EXTRACTED = (".venv", "var", "node_modules", "tests", "scripts", "docs")
 # Public text is what templates hold, less the admin's, and the labels that are printed on pages.
-PUBLIC_FILES = ("*/choices.py", "*/labels.py", "core/numbers.py", "core/numbers/*")
+PUBLIC_FILES = ("*/choices.py", "*/labels.py", "core/middleware.py", "core/templatetags/*", "core/numbers/*")
 
 
 def catalogue(language, root=ROOT):

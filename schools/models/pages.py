@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
@@ -26,6 +25,7 @@ from core.search import AutocompleteField, SearchField, translated_search_fields
 
 from ..blocks import profile_blocks
 from ..choices import Basis, GroupRelation, Level, Ownership, Setting, Stage, Status
+from ..labels import record_of
 
 
 class SchoolIndexPage(BasePage):
@@ -51,8 +51,7 @@ class SchoolQuerySet(BasePageQuerySet):
         """Live schools with what a card shows, by stage and name: one query however many there are."""
         stages = [models.When(stage=value, then=number) for number, value in enumerate(Stage.values)]
         return (
-            self.live()
-            .public()
+            self.readable()
             .select_related("town", "picture", "parent_campus")
             .order_by(models.Case(*stages, output_field=models.IntegerField()), "path")
         )
@@ -235,27 +234,10 @@ class SchoolPage(KeyedPageMixin, BasePage):
         )
         context["campuses"] = list(pages.filter(pk__in=self.campuses.values("pk")).order_by("path"))
         with reading(context["shown_in"]):
-            record = self.record()
+            record = record_of(self)
             context["record"] = [row for row in record if row[1]]
             context["missing"] = [label for label, value, _note in record if not value]
             context["headline"] = [
                 part for part in (self.official_name, self.town or self.area, self.status_note) if part
             ]
         return context
-
-    def record(self) -> list[tuple[str, str, str]]:
-        """(label, value, note) of what may be on record; an empty value is one that is not."""
-        return [
-            (_("Town"), str(self.town or self.area or ""), self.place_note),
-            (_("Opened"), str(self.opened_year or ""), self._how_opening_is_known()),
-            (_("Ownership"), self.get_ownership_display(), ""),
-            (_("School zone"), str(self.zone or ""), ""),
-            (_("School group"), str(self.group or ""), self.get_group_relation_display()),
-            (_("Catchment area"), self.catchment or "", self.catchment_source),
-            (_("Address"), self.address or "", ""),
-            (_("Telephone"), self.telephone, ""),
-            (_("Checked by the school"), date_format(self.verified_on) if self.verified_on else "", ""),
-        ]
-
-    def _how_opening_is_known(self) -> str:
-        return self.opened_note or (self.get_opened_basis_display() if self.opened_year else "")
