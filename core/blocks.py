@@ -135,7 +135,7 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not cleaned["url"].startswith("https://"):
+        if cleaned["url"] and not cleaned["url"].startswith("https://"):
             raise StructBlockValidationError({"url": ValidationError(_("The address must begin with https://."))})
         return cleaned
 

@@ -33,7 +33,7 @@ def register_loader(model: type[models.Model], loader: Loader) -> None:
     _loaders[model] = loader
 
 
-register_loader(BasePage, lambda ids: BasePage.objects.filter(pk__in=ids).live().select_related("picture"))
+register_loader(BasePage, lambda ids: BasePage.objects.filter(pk__in=ids).readable().select_related("picture"))
 register_loader(PortalImage, lambda ids: PortalImage.objects.filter(pk__in=ids))
 
 
@@ -87,9 +87,7 @@ def knowing(values: Iterable[StreamValue], objects: Iterable[models.Model] = ())
                 wanted[model].add(pk)
     for model, ids in wanted.items():
         found.update({(model, str(o.pk)): o for o in _load(model, ids)})
-    pictures = {
-        image for o in found.values() if (image := o if isinstance(o, PortalImage) else getattr(o, "picture", None))
-    }
+    pictures = [o if isinstance(o, PortalImage) else getattr(o, "picture", None) for o in found.values()]
     with_renditions(pictures)
     token = _known.set(found)
     try:

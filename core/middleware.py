@@ -1,6 +1,7 @@
 """What happens to every request before a view sees it."""
 
 from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -16,16 +17,23 @@ NOT_PUBLIC = ("/admin/", "/documents/", "/media/", "/static/", "/-/")
 
 
 class BadInputMiddleware:
-    """NUL bytes and broken UTF-8 in an address are nobody's search: 400, never a database error."""
+    """A NUL, or a query that is no UTF-8, is nobody's search: 400, never a database error."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        query = request.META.get("QUERY_STRING", "")
-        if "\x00" in request.path_info or "%00" in query or "\ufffd" in request.path_info:
+        if "\x00" in request.path_info or not _is_text(unquote_to_bytes(request.META.get("QUERY_STRING", ""))):
             return HttpResponseBadRequest(_("This address holds characters that no page has."))
         return self.get_response(request)
+
+
+def _is_text(raw: bytes) -> bool:
+    """Whether these bytes are UTF-8 without NUL, which PostgreSQL cannot take."""
+    try:
+        return "\x00" not in raw.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 class LanguageMiddleware:
@@ -44,9 +52,8 @@ class LanguageMiddleware:
         request.LANGUAGE_CODE = code
         request.open_languages = list(Language.objects.open())
         if code not in {language.code for language in request.open_languages}:
-            with reading(SOURCE, address=True):
-                request.LANGUAGE_CODE = SOURCE
-                raise Http404
+            request.LANGUAGE_CODE = SOURCE
+            raise Http404
         with reading(code, address=True):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", code)

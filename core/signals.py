@@ -6,13 +6,14 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.signals import post_migrate, post_save
 from wagtail.models import DraftStateMixin, ReferenceIndex
-from wagtail.signals import published
+from wagtail.signals import page_published, published
 
 from . import languages
 
 
 def connect() -> None:
     published.connect(on_published, dispatch_uid="core.published")
+    page_published.connect(on_page_published, dispatch_uid="core.aliases")
     post_save.connect(on_saved, dispatch_uid="core.saved")
     post_save.connect(on_picture_saved, sender="core.PortalImage", dispatch_uid="core.pictures")
     post_migrate.connect(make_languages, dispatch_uid="core.languages")
@@ -25,7 +26,18 @@ def on_published(sender: type[models.Model], instance: models.Model, **_kwargs: 
 
     if languages.translated_fields(sender):
         project_automatic(instance)
-    make_renditions_of(instance)
+    # After the transaction: a large picture takes seconds, and on SQLite nobody else could write meanwhile.
+    transaction.on_commit(lambda: make_renditions_of(instance))
+
+
+def on_page_published(sender: type[models.Model], instance: models.Model, alias: bool = False, **_kwargs: Any) -> None:
+    """An alias follows its page in the source language, and is translated like any other page."""
+    from .projection import project_automatic, withdraw
+
+    if alias:
+        for code in languages.TARGETS:
+            withdraw(instance, code)
+        project_automatic(instance)
 
 
 def on_saved(

@@ -40,7 +40,8 @@ def ready(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 def media(request: HttpRequest, path: str) -> HttpResponse:
     """Renditions only: originals and documents are not served from here. In production the web server does this."""
-    if PurePosixPath(path).parts[:1] != ("images",):
+    parts = PurePosixPath(path).parts
+    if parts[:1] != ("images",) or ".." in parts or "\\" in path:
         raise Http404
     return serve(request, path, document_root=settings.MEDIA_ROOT)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.contrib.auth import get_permission_codename
 from django.db import models
 from django.forms import BaseForm
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.pages.listing import IndexView as PageIndexView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import DraftStateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.search.backends import get_search_backend
@@ -62,7 +64,15 @@ class _ColumnsMixin(BaseSnippetChooseView):
     related: Sequence[str] = ()
 
     def get_object_list(self) -> models.QuerySet:
-        return super().get_object_list().select_related(*self.related)
+        """Drafts are offered to those who may edit them, and to nobody else."""
+        found = super().get_object_list().select_related(*self.related)
+        if issubclass(self.model_class, DraftStateMixin) and not self._may_edit():
+            return found.filter(live=True)
+        return found
+
+    def _may_edit(self) -> bool:
+        meta = self.model_class._meta
+        return self.request.user.has_perm(f"{meta.app_label}.{get_permission_codename('change', meta)}")
 
     @property
     def columns(self) -> list[Column]:

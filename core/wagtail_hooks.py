@@ -1,10 +1,11 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import page_permission_policy, register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -47,3 +48,10 @@ def refuse_to_delete_used_pages(
 def register_known_links(features: FeatureRegistry) -> None:
     features.register_link_type(PageLinkHandler)
     features.register_link_type(DocumentLinkHandler)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_only_what_may_be_seen(pages: Any, request: HttpRequest) -> Any:
+    """A page chooser names published public pages, and drafts only to those who may edit them."""
+    editable = page_permission_policy.instances_user_has_any_permission_for(request.user, {"add", "change", "publish"})
+    return pages.live().public() | pages.filter(pk__in=editable.values("pk"))

@@ -36,7 +36,9 @@ def add_accounts() -> None:
 
 def _add(username: str, groups: list[str], password: str) -> None:
     is_admin = username == ADMIN
-    user = User(username=username, email=f"{username}@example.org", password=password)
+    # Wagtail's account page asks for both names; a demo has roles, no people.
+    names = {"first_name": username, "last_name": "演示"}
+    user = User(username=username, **names, email=f"{username}@example.org", password=password)
     user.is_staff = user.is_superuser = is_admin
     user.save()
     user.groups.set([Group.objects.get(name=name) for name in groups])

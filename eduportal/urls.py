@@ -12,7 +12,7 @@ from core import views
 
 urlpatterns = [
     path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, views.admin_csp))),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, non_atomic_requests))),
     path("-/live", views.live, name="live"),
     path("-/ready", views.ready, name="ready"),
     re_path(r"^media/(?P<path>.*)$", views.media, name="media"),

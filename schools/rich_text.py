@@ -38,7 +38,7 @@ class SchoolChooserViewSet(LinkChooserViewSet):
 
     def get_object_list(self) -> Any:
         """What every reader can see: an editor of stories learns of no draft and no private page here."""
-        return SchoolPage.objects.for_listing()
+        return SchoolPage.objects.live().public().select_related("town").order_by("path")
 
 
 school_chooser = SchoolChooserViewSet("school_links", url_prefix="school-links")

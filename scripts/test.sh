@@ -54,9 +54,9 @@ if [ "$what" = all ]; then
     run "SQLite" "$python" -m pytest -m "not browser" "${parallel[@]}" "$@"
 fi
 
-# The browser asks for many things at once, which SQLite in memory cannot answer in parallel: PostgreSQL, if it is there.
+# The browser asks for many things at once, which SQLite answers one writer at a time: PostgreSQL, if it is there.
 if ! grep -rqs "mark\.browser" --include='*.py' tests; then
-    echo "There is no browser test in tests/ yet."
+    leave_out "the browser tests: there are none in tests/"
 elif CHROMIUM=$(find_chromium); then
     export CHROMIUM
     if has_postgres; then

@@ -13,3 +13,19 @@ def initial_data_restored(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
         cache.clear()
+
+
+@pytest.fixture
+def visit(chromium, live_server):
+    """`visit(viewport=…)`: a page in a browser of its own. At the end, nothing may have gone wrong in any of them."""
+    from .browser import launched, watched
+
+    opened = []
+
+    def new_page(**options):
+        opened.append(watched(browser, live_server.url, **options))
+        return opened[-1][0].new_page()
+
+    with launched(chromium) as browser:
+        yield new_page
+    assert [problem for _context, problems in opened for problem in problems] == []

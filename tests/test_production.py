@@ -64,12 +64,25 @@ def test_public_pages_only_answer_reads(client, method):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/?q=%00", "/news/?page=%00"])
-def test_nul_in_an_address_is_a_bad_request(client, path):
+@pytest.mark.parametrize("path", ["/?q=%00", "/news/?page=%00", "/?q=%ff", "/%00/"])
+def test_an_address_that_is_no_text_is_a_bad_request(client, path):
     assert client.get(path).status_code == 400
 
 
 @pytest.mark.django_db
-def test_originals_are_not_served(client):
-    assert client.get("/media/original_images/x.png").status_code == 404
-    assert client.get("/media/images/../original_images/x.png").status_code == 404
+@pytest.mark.django_db
+def test_only_renditions_are_served(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for folder in ("images", "original_images", "documents"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.png").write_bytes(b"x")
+    response = client.get("/media/images/x.png")
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == b"x"
+    for path in (
+        "original_images/x.png",
+        "documents/x.png",
+        "images/../original_images/x.png",
+        "images/%2e%2e/documents/x.png",
+    ):
+        assert client.get(f"/media/{path}").status_code == 404, path

@@ -11,6 +11,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from ..forms import PortalPageForm
 from ..languages import SOURCE, TARGETS, address_language, column, content_language, target_columns, translated_fields
 from ..search import translated_search_fields
 from .language import Language
@@ -20,6 +21,14 @@ from .previews import LanguagePreviewMixin
 
 MAX_DEPTH = 12  # parts of an address; no page of ours lies deeper
 TOP = (2, 3)  # depths of the front page and of the sections below it
+
+
+def _is_restricted() -> models.Exists:
+    """Whether a page, or one above it, is kept from anonymous readers."""
+    path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
+    return models.Exists(
+        PageViewRestriction.objects.annotate(path=path).filter(path__startswith=models.F("page__path"))
+    )
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -32,9 +41,7 @@ class BasePageQuerySet(PageQuerySet):
 
         Not to be searched in: a search understands `live().public()` only.
         """
-        path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
-        above = PageViewRestriction.objects.annotate(path=path).filter(path__startswith=models.F("page__path"))
-        return self.live().exclude(models.Exists(above))
+        return self.live().exclude(_is_restricted())
 
     def for_serving(self) -> Self:
         """With what a page shows of itself beside its own columns: page types add their relations."""
@@ -66,13 +73,14 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     objects = BasePageManager()
 
+    base_form_class = PortalPageForm
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     private_page_options: ClassVar = ["groups", "login"]
 
     promote_panels = DefaultBasePageMixin.promote_panels
     search_fields = [field for field in AbstractPage.search_fields if getattr(field, "field_name", None) != "title"] + [
         *translated_search_fields("title", boost=4, autocomplete=True),
-        *translated_search_fields("standfirst"),
+        *translated_search_fields("standfirst", autocomplete=True),
         index.FilterField("title"),
         index.FilterField("slug"),
         index.FilterField("show_in_menus"),
@@ -138,10 +146,9 @@ def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
         return None
     root = site.root_page.url_path
     rests = {root + "".join(f"{part}/" for part in parts[:count]): parts[count:] for count in range(len(parts) + 1)}
-    pages = list(
-        BasePage.objects.filter(models.Q(url_path__in=list(rests)) | models.Q(depth__in=TOP)).defer_other_languages()
-    )
-    request.top_pages = [page for page in pages if page.depth in TOP and page.live]
+    wanted = models.Q(url_path__in=list(rests)) | models.Q(depth__in=TOP)
+    pages = list(BasePage.objects.filter(wanted).annotate(is_restricted=_is_restricted()).defer_other_languages())
+    request.top_pages = [page for page in pages if page.depth in TOP and page.live and not page.is_restricted]
     found = max((page for page in pages if page.url_path in rests), key=lambda page: page.depth, default=None)
     if found is None:
         return None

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
+from wagtail.models import Site
 
 from ..known import knowing, with_renditions
 from ..languages import SOURCE, TAGS, column, content_language, direction, reading
@@ -131,15 +132,18 @@ def masthead(context: template.Context) -> dict[str, Any]:
     if not hasattr(request, "_masthead"):
         pages = getattr(request, "top_pages", None)
         if pages is None:
-            pages = BasePage.objects.filter(depth__in=TOP).live().defer_other_languages()
-        home, *rest = sorted(pages, key=lambda page: page.path) or [None]
+            pages = BasePage.objects.filter(depth__in=TOP).readable().defer_other_languages()
+        site = Site.find_for_request(request)
+        home = next((page for page in pages if site and page.pk == site.root_page_id), None)
+        rest = sorted((page for page in pages if page != home), key=lambda page: page.path)
         sections = [page for page in rest if page.show_in_menus and home and page.path.startswith(home.path)]
         portal = PortalSettings.for_request(request)
         request._masthead = {
             "settings": portal,
             "home": home,
             "sections": sections,
-            "pages": [p for p in (home, *rest) if p],
+            "others": [page for page in rest if home and page.path.startswith(home.path) and page not in sections],
+            "pages": [page for page in (home, *rest) if page],
         }
     return request._masthead
 
@@ -176,7 +180,7 @@ def load_pictures(*groups: Any) -> str:
     pages: list[Model] = []
     for group in groups:
         pages.extend(group if isinstance(group, Iterable) else [group] if group else [])
-    with_renditions({page.picture for page in pages if page is not None and page.picture})
+    with_renditions(page.picture for page in pages if page is not None)
     return ""
 
 

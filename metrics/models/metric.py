@@ -4,11 +4,11 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PublishingPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Site
 from wagtail.search import index
 
 from core.languages import SOURCE, address_language
-from core.models import BasePage, KeyedMixin, LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin
+from core.models import KeyedMixin, LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin
 from core.search import translated_search_fields
 
 from ..choices import Direction, Measure
@@ -72,8 +72,7 @@ class Metric(
         return f"{prefix}/data/{self.key}/"
 
     def get_full_url(self) -> str | None:
-        root = BasePage.objects.filter(depth=2).first()
-        site = root and root.get_site()
+        site = Site.objects.filter(is_default_site=True).first()
         return f"{site.root_url}{self.get_absolute_url()}" if site else None
 
     def serve_language_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
@@ -87,7 +86,11 @@ class Metric(
 
     def observation_rows(self) -> models.QuerySet[Any]:
         """This metric's observations with everything that a row shows: one query."""
-        return self.observations.with_context().order_by("dimension__axis", "dimension__order", "period__end", "pk")
+        return (
+            self.observations.of_readable()
+            .with_context()
+            .order_by("dimension__axis", "dimension__order", "period__end", "pk")
+        )
 
     def charted(self) -> list[Any]:
         """What a chart block shows of it."""

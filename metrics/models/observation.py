@@ -29,9 +29,18 @@ class ObservationQuerySet(models.QuerySet):
             "metric", "metric__theme", "unit", "period", "dimension", "source", "subject_school", "subject_organisation"
         )
 
+    def of_readable(self) -> "ObservationQuerySet":
+        """Those whose subject readers may know of: no school that is a draft or private."""
+        schools = self.model._meta.get_field("subject_school").related_model.objects.readable()
+        return self.filter(models.Q(subject_school__isnull=True) | models.Q(subject_school__in=schools.values("pk")))
+
+    def public(self) -> "ObservationQuerySet":
+        """Those that readers may see: of a live metric too."""
+        return self.of_readable().filter(metric__live=True)
+
     def by_metric(self, metrics: set[str]) -> "list[Metric]":
         """These live metrics, each with its rows in `known_observations`: one query for all of them."""
-        rows = self.with_context().filter(metric__in=metrics, metric__live=True)
+        rows = self.public().with_context().filter(metric__in=metrics)
         ordered = rows.order_by("metric_id", "dimension__order", "period__end", "pk")
         found = []
         for _pk, group in groupby(ordered, key=lambda row: row.metric_id):
@@ -214,6 +223,8 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
             errors["period"] = _("This metric already has a value for the same subject, period and dimension.")
         if self._is_percent() and self.value is not None and self.value > 100 and not self.note:
             errors["note"] = _("More than 100 percent: say in the note how that can be.")
+        if self.comparator_value is not None and self.comparator_value <= 0:
+            errors["comparator_value"] = _("A comparator is a total: more than nothing.")
         if self.comparator_value is not None and not self.comparator_scope_id:
             errors["comparator_scope"] = _("Say whose total the comparator is.")
         if errors:

@@ -30,7 +30,7 @@ class MetricsPage(RoutablePageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         observations = (
-            Observation.objects.filter(metric__live=True)
+            Observation.objects.public()
             .with_context()
             .order_by("metric__theme__order", "metric__order", "metric__key", "dimension__order", "pk")
         )
@@ -55,5 +55,6 @@ class MetricsPage(RoutablePageMixin, BasePage):
         if not metric.is_in(context["shown_in"]):
             context["shown_in"] = SOURCE
         cited = metric.observations.filter(story_links__isnull=False).values("story_links__story")
-        context["stories"] = BasePage.objects.readable().filter(pk__in=cited).order_by("-first_published_at")
+        stories = BasePage.objects.readable().in_language(context["shown_in"])
+        context["stories"] = stories.filter(pk__in=cited).order_by("-first_published_at")
         return TemplateResponse(request, "metrics/metric.html", context)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
 from core.fields import ContentField
-from core.languages import reading
+from core.languages import SOURCE, reading
 from core.models import BasePage
 from core.search import translated_search_fields
 from metrics.blocks import FiguresBlock
@@ -88,6 +88,8 @@ class StoryIndexPage(BasePage):
         stories = StoryPage.objects.child_of(self)
         page = Paginator(stories.for_listing(language), self.PER_PAGE).get_page(request.GET.get("page"))
         context["stories"] = page
+        with reading(SOURCE, address=True):
+            context["chinese_url"] = self.get_url(request)
         context["in_chinese_only"] = (
             stories.readable().not_in_language(language).newest_first()[: self.PER_PAGE] if page.number == 1 else []
         )

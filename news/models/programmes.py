@@ -37,14 +37,16 @@ class ProgrammeIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["programmes"] = ProgrammePage.objects.child_of(self).for_listing()
+        programmes = ProgrammePage.objects.child_of(self).for_listing()
+        context["programmes"] = programmes.in_language(context["shown_in"])
+        context["in_chinese_only"] = programmes.not_in_language(context["shown_in"])
         return context
 
 
 class ProgrammeQuerySet(BasePageQuerySet):
     def for_listing(self) -> "ProgrammeQuerySet":
         """Live programmes by category: one query."""
-        return self.readable().select_related("picture").order_by("category", "path")
+        return self.readable().select_related("picture").defer_other_languages().order_by("category", "path")
 
     def for_serving(self) -> "ProgrammeQuerySet":
         return super().for_serving().select_related("holder")
@@ -135,6 +137,11 @@ class ProgrammePage(KeyedPageMixin, BasePage):
 
     class Meta:
         verbose_name = _("programme")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="programme_dates_in_order"
+            )
+        ]
         verbose_name_plural = _("programmes")
 
     def clean(self) -> None:
@@ -144,15 +151,12 @@ class ProgrammePage(KeyedPageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = BasePage.objects.readable()
-        context["schools"] = SchoolPage.objects.filter(
-            pk__in=self.school_links.values_list("school", flat=True)
-        ).for_listing()
+        pages = BasePage.objects.readable().in_language(context["shown_in"])
+        schools = SchoolPage.objects.in_language(context["shown_in"])
+        context["schools"] = schools.filter(pk__in=self.school_links.values_list("school", flat=True)).for_listing()
         context["related"] = pages.filter(pk__in=self.related_links.values_list("related", flat=True)).order_by("path")
         context["stories"] = pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")
-        context["observations"] = Observation.objects.filter(
-            metric__in=self.metrics.all(), metric__live=True
-        ).with_context()
+        context["observations"] = Observation.objects.public().filter(metric__in=self.metrics.all()).with_context()
         return context
 
 

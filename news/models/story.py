@@ -19,7 +19,7 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.search import index
 
 from core.fields import ContentField
-from core.languages import reading
+from core.languages import content_language, reading
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.search import translated_search_fields
 
@@ -33,7 +33,14 @@ class StoryQuerySet(BasePageQuerySet):
 
     def for_listing(self, language: str) -> Self:
         """Live stories of a language, newest first, with what a list shows: one query."""
-        return self.readable().in_language(language).select_related("picture").defer("body").newest_first()
+        return (
+            self.readable()
+            .in_language(language)
+            .select_related("picture")
+            .defer("body")
+            .defer_other_languages()
+            .newest_first()
+        )
 
     def for_serving(self) -> Self:
         return super().for_serving().select_related("issued_by")
@@ -76,7 +83,7 @@ class StoryPage(BasePage):
         *BasePage.search_fields,
         *translated_search_fields("kicker"),
         *translated_search_fields("subtitle"),
-        *translated_search_fields("body"),
+        *translated_search_fields("body", autocomplete=True),
         index.FilterField("kind"),
     ]
 
@@ -121,7 +128,8 @@ class StoryPage(BasePage):
             ObjectList(notice_panels, heading=_("Notice")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
             ObjectList(BasePage.settings_panels, heading=_("Settings")),
-        ]
+        ],
+        base_form_class=BasePage.base_form_class,
     )
 
     class Meta:
@@ -160,13 +168,21 @@ class StoryPage(BasePage):
     def about(self) -> BasePageQuerySet:
         """The live schools and programmes that this story is linked to, by its text or by an editor."""
         linked = [models.Q(pk__in=rows.values(name)) for rows, name in self._linked_pages()]
-        return BasePage.objects.readable().filter(linked[0] | linked[1]).order_by("path")
+        pages = BasePage.objects.readable().in_language(content_language()).exclude(pk__in=_shown_in_cards(self.body))
+        return pages.filter(linked[0] | linked[1]).order_by("path")
 
     def _linked_pages(self) -> list[tuple[models.QuerySet, str]]:
         names = (("school_links", "school"), ("programme_links", "programme"))
         return [
             (getattr(type(self), rows).rel.related_model.objects.filter(story=self.pk), name) for rows, name in names
         ]
+
+
+def _shown_in_cards(body: StreamValue) -> list[int]:
+    """The schools and programmes that a body shows as cards already, read from its stored form."""
+    values = [(raw["type"], raw["value"]) for raw in body.raw_data]
+    schools = [item["value"] for kind, value in values if kind == "schools" for item in value["schools"]]
+    return [pk for pk in [*schools, *(value["programme"] for kind, value in values if kind == "programme")] if pk]
 
 
 def contents(body: StreamValue) -> list[tuple[str, str]]:

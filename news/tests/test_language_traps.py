@@ -151,12 +151,13 @@ class TestEveryPageTypeIsRegistered:
         home.save()
         assert HomePage.objects.get(pk=home.pk).title == "改名"
 
+    @isolate_apps("news")
     def test_an_unregistered_page_type_fails_the_check(self, monkeypatch):
-        class Unregistered:
-            _meta = StoryPage._meta
+        class Unregistered(models.Model):  # noqa: DJ008
+            class Meta:
+                app_label = "news"
 
         monkeypatch.setattr(portal_checks, "get_page_models", lambda: [Unregistered, StoryPage])
-        monkeypatch.setattr(portal_checks, "_is_registered", lambda model: model is StoryPage)
         assert [e.id for e in portal_checks.check_every_page_type_is_registered()] == ["core.E003"]
 
 
@@ -193,12 +194,13 @@ class TestCopies:
     """D9."""
 
     def test_a_copy_starts_untranslated(self):
-        story = translate(make_story(title="原文"))
+        story = translate(make_story(title="原文", body=TestStreams.BODY))
         with translation.override("en"):
             copy = story.copy(update_attrs={"slug": "copy", "title": "副本"}, keep_live=False)
         stored = row(copy)
         assert stored["title_zh_hans"] == "副本"
         assert [stored[column("title", code)] for code in TARGETS] == [None] * len(TARGETS)
+        assert not any(getattr(copy, name) for name in target_columns(StoryPage))
 
 
 class TestProjection:
@@ -273,3 +275,19 @@ class TestAddresses:
         make_story(title="扩建")
         page = client.get("/en/news/").content.decode()
         assert page.index("Term begins") < page.index("In Chinese only") < page.index("扩建")
+
+
+class TestSlugs:
+    def test_a_chinese_title_gives_a_slug_by_day(self):
+        form_class = StoryPage.get_edit_handler().get_form_class()
+        for number in ("", "-2"):
+            form = form_class(instance=StoryPage(), parent_page=make_index())
+            form.cleaned_data = {"title": "双福六小开学", "slug": ""}
+            slug = form.clean_slug()
+            assert slug == f"{timezone.localdate():%Y%m%d}{number}"
+            make_story(slug=slug)
+        form = form_class(instance=StoryPage(), parent_page=make_index())
+        form.cleaned_data = {"title": "8660个学位", "slug": "8660"}
+        assert form.clean_slug() == f"{timezone.localdate():%Y%m%d}-3"
+        form.cleaned_data = {"title": "开学", "slug": "kaixue"}
+        assert form.clean_slug() == "kaixue"

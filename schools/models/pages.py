@@ -25,7 +25,7 @@ from core.search import AutocompleteField, SearchField, translated_search_fields
 
 from ..blocks import profile_blocks
 from ..choices import Basis, GroupRelation, Level, Ownership, Setting, Stage, Status
-from ..labels import record_of
+from ..labels import record_of, relatives_of
 
 
 class SchoolIndexPage(BasePage):
@@ -42,7 +42,9 @@ class SchoolIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["schools"] = SchoolPage.objects.child_of(self).for_listing()
+        schools = SchoolPage.objects.child_of(self).for_listing()
+        context["schools"] = schools.in_language(context["shown_in"])
+        context["in_chinese_only"] = schools.not_in_language(context["shown_in"])
         return context
 
 
@@ -52,12 +54,13 @@ class SchoolQuerySet(BasePageQuerySet):
         stages = [models.When(stage=value, then=number) for number, value in enumerate(Stage.values)]
         return (
             self.readable()
-            .select_related("town", "picture", "parent_campus")
+            .select_related("town", "picture")
+            .defer_other_languages()
             .order_by(models.Case(*stages, output_field=models.IntegerField()), "path")
         )
 
     def for_serving(self) -> "SchoolQuerySet":
-        relations = ("town", "zone", "group", "entrusted_to", "parent_campus")
+        relations = ("town", "zone", "group")
         return super().for_serving().select_related(*relations)
 
 
@@ -200,7 +203,8 @@ class SchoolPage(KeyedPageMixin, BasePage):
             ObjectList(record_panels, heading=_("Record")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
             ObjectList(BasePage.settings_panels, heading=_("Settings")),
-        ]
+        ],
+        base_form_class=BasePage.base_form_class,
     )
 
     class Meta:
@@ -224,7 +228,7 @@ class SchoolPage(KeyedPageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = BasePage.objects.readable().select_related("picture")
+        pages = BasePage.objects.readable().in_language(context["shown_in"]).select_related("picture")
         levels = [models.When(level=value, then=number) for number, value in enumerate(Level.values)]
         context["observations"] = list(self.observations.filter(metric__live=True).with_context())
         context["honours"] = self.honours.order_by(models.Case(*levels, output_field=models.IntegerField()), "key")
@@ -232,9 +236,9 @@ class SchoolPage(KeyedPageMixin, BasePage):
         context["stories"] = list(
             pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")[:10]
         )
-        context["campuses"] = list(pages.filter(pk__in=self.campuses.values("pk")).order_by("path"))
         with reading(context["shown_in"]):
             record = record_of(self)
+            context["relatives"] = relatives_of(self)
             context["record"] = [row for row in record if row[1]]
             context["missing"] = [label for label, value, _note in record if not value]
             context["headline"] = [

@@ -23,6 +23,7 @@ def make_home(**values):
             instance=model(**{"title": "江津教育", "slug": "front"} | values)
         )
         Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
+        BasePage.objects.filter(depth=2).exclude(pk=home.pk).delete()  # Wagtail's welcome page
     return home
 
 
