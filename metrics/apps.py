@@ -9,5 +9,5 @@ class MetricsConfig(AppConfig):
 
         from .models import Metric, Observation
 
-        register_loader(Observation, lambda ids: Observation.objects.public().with_context().filter(pk__in=ids))
+        register_loader(Observation, lambda ids: Observation.objects.of_readable().with_context().filter(pk__in=ids))
         register_loader(Metric, Observation.objects.by_metric)

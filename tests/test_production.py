@@ -14,6 +14,7 @@ KEY = "k3y-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 
 def run(*args, key=KEY, settings="eduportal.settings.production"):
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "SECRET_KEY": key, "ALLOWED_HOSTS": "example.org"}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # set for the browser tests
     environment["DATABASE_URL"] = "sqlite://:memory:"
     command = [sys.executable, *args]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)  # noqa: S603

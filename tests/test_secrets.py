@@ -94,3 +94,14 @@ def test_metric_choosers_do_not_name_drafts(client, translator):
 def test_choosers_find_what_is_public(client, translator, query):
     make_school(title="双福六小")
     assert "双福六小" in words(client.get(reverse("school_links:choose") + f"?q={query}"))
+
+
+def test_a_figure_of_a_draft_metric_keeps_its_number_and_shows_no_more(client):
+    metric = make_metric(name="草稿的指标", live=False)
+    figure = make_observation(metric=metric)
+    text = f'<p>共<a linktype="figure" id="{figure.pk}">8660个</a></p>'
+    story = make_story(body=[("text", text), ("figures", {"heading": "", "figures": [figure]})])
+    page = client.get(story.url).content.decode()
+    assert "8660个" in page
+    assert "草稿的指标" not in page
+    assert metric.get_absolute_url() not in page
