@@ -180,9 +180,14 @@ class StoryPage(BasePage):
 
 def _shown_in_cards(body: StreamValue) -> list[int]:
     """The schools and programmes that a body shows as cards already, read from its stored form."""
-    values = [(raw["type"], raw["value"]) for raw in body.raw_data]
-    schools = [item["value"] for kind, value in values if kind == "schools" for item in value["schools"]]
-    return [pk for pk in [*schools, *(value["programme"] for kind, value in values if kind == "programme")] if pk]
+    cards: list[int | None] = []
+    for raw in body.raw_data:
+        if raw["type"] == "schools":
+            # A list is stored as {id, value} by the editor, and may be bare values from elsewhere.
+            cards += [item["value"] if isinstance(item, dict) else item for item in raw["value"]["schools"]]
+        elif raw["type"] == "programme":
+            cards.append(raw["value"]["programme"])
+    return [pk for pk in cards if pk]
 
 
 def contents(body: StreamValue) -> list[tuple[str, str]]:

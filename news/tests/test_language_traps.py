@@ -18,6 +18,7 @@ from core.models import BasePage, Language
 from core.projection import project, withdraw
 from core.segments import extract
 from news.models import HomePage, StoryPage
+from schools.tests.factories import make_school
 
 from .factories import make_home, make_index, make_story, publish, translate
 
@@ -291,3 +292,16 @@ class TestSlugs:
         assert form.clean_slug() == f"{timezone.localdate():%Y%m%d}-3"
         form.cleaned_data = {"title": "开学", "slug": "kaixue"}
         assert form.clean_slug() == "kaixue"
+
+
+@pytest.mark.parametrize("stored", ["editor", "bare"])
+def test_schools_shown_as_cards_are_not_named_again_below(client, stored):
+    carded, linked = make_school(title="卡片学校"), make_school(title="文中学校")
+    card = {"type": "item", "id": "i1", "value": carded.pk} if stored == "editor" else carded.pk
+    body = [
+        {"type": "schools", "id": "b1", "value": {"heading": "", "schools": [card]}},
+        {"type": "text", "id": "b2", "value": f'<p><a linktype="school" id="{linked.pk}">校</a></p>'},
+    ]
+    story = make_story(body=body)
+    assert [page.title for page in story.about()] == ["文中学校"]
+    assert client.get(story.url).content.decode().count("卡片学校") == 1
