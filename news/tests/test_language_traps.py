@@ -305,3 +305,17 @@ def test_schools_shown_as_cards_are_not_named_again_below(client, stored):
     story = make_story(body=body)
     assert [page.title for page in story.about()] == ["文中学校"]
     assert client.get(story.url).content.decode().count("卡片学校") == 1
+
+
+def test_translated_child_rows_fail_the_check(monkeypatch):
+    assert portal_checks.check_child_rows_are_not_translated() == []
+    monkeypatch.setattr(portal_checks.languages, "translated_fields", lambda model: ["role"])
+    found = portal_checks.check_child_rows_are_not_translated()
+    assert "news.StoryContributor" in {error.obj._meta.label for error in found}
+    assert {error.id for error in found} == {"core.E004"}
+
+
+def test_a_column_that_counts_references_again_fails_the_check(monkeypatch):
+    assert portal_checks.check_translated_streams_are_content_fields() == []
+    monkeypatch.delattr(StoryPage._meta.get_field("body_en"), "extract_references")
+    assert [error.id for error in portal_checks.check_translated_streams_are_content_fields()] == ["core.E005"]
