@@ -3,17 +3,18 @@
 import json
 from typing import Any
 
-from metrics.models import Observation
+from metrics.models import Metric, Observation
 from news.models import ProgrammePage, StoryPage
 from schools.models import SchoolPage
 
-from . import images
+from . import documents, images
 from .marks import as_rich_text
 from .records import Text, identifier, zh
 
 
 TARGETS = {
     "figure": (Observation, "key"),
+    "metric": (Metric, "key"),
     "school": (SchoolPage, "key"),
     "programme": (ProgrammePage, "key"),
     "story": (StoryPage, "slug"),
@@ -56,13 +57,17 @@ def _aside(place: str, item: dict) -> dict[str, str]:
 
 
 def _image(_place: str, item: dict) -> dict[str, Any]:
-    return {
-        "image": images.find(item["image"]).pk,
-        "caption": zh(item["caption"]),
-        "credit": "",
-        "alt": "",
-        "wide": False,
-    }
+    picture = images.find(item["image"]).pk
+    wide = item.get("wide", False)
+    return {"image": picture, "caption": zh(item["caption"]), "credit": "", "alt": zh(item.get("alt")), "wide": wide}
+
+
+def _gallery(place: str, item: dict) -> dict[str, Any]:
+    pictures = [
+        {"type": "item", "value": _image(place, picture), "id": identifier(place, picture["image"])}
+        for picture in item["images"]
+    ]
+    return {"heading": zh(item.get("heading")), "images": pictures}
 
 
 def _chosen(name: str, kind: str) -> Any:
@@ -92,9 +97,12 @@ BUILDERS = {
     "target": _plain("promise", "due"),
     "aside": _aside,
     "image": _image,
+    "gallery": _gallery,
     "table": _table,
     "figures": _chosen("figures", "figure"),
     "schools": _chosen("schools", "school"),
     "stories": _chosen("stories", "story"),
     "programme": lambda _place, item: {"programme": find("programme", item["programme"])},
+    "chart": lambda _place, item: {"metric": find("metric", item["metric"]), "caption": zh(item.get("caption"))},
+    "document": lambda _place, item: {"document": documents.find(item["document"]).pk, "title": zh(item["title"])},
 }

@@ -17,6 +17,11 @@ def load(name: str) -> Any:
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def load_stories() -> list[dict]:
+    """Every story, in the order in which they are published: that of the file names."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((DATA / "stories").glob("*.json"))]
+
+
 def zh(text: Text | None) -> str:
     """The Chinese of a text; empty if there is none."""
     return text["zh"] if text else ""

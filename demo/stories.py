@@ -6,7 +6,7 @@ from news.models.topics import StoryContributor
 
 from . import images
 from .blocks import stream
-from .records import load, zh
+from .records import load, load_stories, zh
 from .rows import add, by_key, missing, place, publish
 
 
@@ -20,7 +20,7 @@ def add_stories() -> None:
     for record in missing(Contributor, site["contributors"]):
         add(Contributor(key=record["key"], name=zh(record["name"])), record)
     index = StoryIndexPage.objects.get()
-    for record in missing(StoryPage, load("stories"), "slug"):
+    for record in missing(StoryPage, load_stories(), "slug"):
         story = place(index, _story(record, zh(site["credit_line"])))
         publish(story, record, site["credit_line"], site["pictures"])
 

@@ -12,7 +12,7 @@ from news.models import HomePage, StandardPage, StoryPage
 from . import images
 from .blocks import stream
 from .english import translate
-from .records import load, zh
+from .records import load, load_stories, zh
 from .rows import place, publish
 
 
@@ -67,7 +67,7 @@ def add_about() -> None:
 def publish_home() -> None:
     """Last, when there is something to lead with."""
     record = load("site")["home"]
-    lead = next(story["slug"] for story in load("stories") if story.get("lead"))
+    lead = next(story["slug"] for story in load_stories() if story.get("lead"))
     home = HomePage.objects.get()
     home.lead_story = StoryPage.objects.get(slug=lead)
     home.figures = stream(record["slug"], record["figures"])

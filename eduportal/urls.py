@@ -17,7 +17,9 @@ urlpatterns = [
     path("-/ready", views.ready, name="ready"),
     re_path(r"^media/(?P<path>.*)$", views.media, name="media"),
     # Public pages are read outside a transaction: on SQLite each would take the one write lock.
+    path("api/v1/", include("api.urls")),
     *i18n_patterns(
+        *(path("", include(f"{app}.urls")) for app in ("core", "schools", "metrics", "news", "search")),
         path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, non_atomic_requests))),
         prefix_default_language=False,
     ),

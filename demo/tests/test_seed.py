@@ -18,7 +18,7 @@ from core.models import BasePage, PortalImage, PortalRendition, PortalSettings, 
 from core.numbers import agree, read_numbers
 from demo import images
 from demo.marks import as_segments
-from demo.records import load, texts_in
+from demo.records import load, load_stories, texts_in
 from metrics.models import Metric, Observation, Period, Source, Theme, Unit
 from news.models import HomePage, ProgrammePage, StandardPage, StoryPage
 from schools.models import Honour, Organisation, SchoolGroup, SchoolPage, Town
@@ -147,7 +147,7 @@ def test_every_text_is_there_in_the_other_open_languages(code):
 
 def test_no_chinese_is_left_in_english_texts_but_terms_that_are_explained():
     """Some notes speak about Chinese words, so a few characters stand beside much English."""
-    for text in chain.from_iterable(texts_in(load(name)) for name in ("stories", "site", "schools", "programmes")):
+    for text in chain.from_iterable(texts_in(data) for data in (load_stories(), *map(load, ("site", "schools", "programmes")))):
         assert len(re.findall(r"[一-鿿]", text["en"])) <= 12, text["en"]
 
 
@@ -172,7 +172,7 @@ def test_each_observation_is_valid_for_its_edit_form():
 
 
 def marked_figures():
-    record = next(story for story in load("stories") if story["slug"] == LEAD)
+    record = next(story for story in load_stories() if story["slug"] == LEAD)
     for text in texts_in(record):
         yield from re.findall(r"\{figure:([\w-]+)\|([^}]*)\}", text["zh"])
 
@@ -186,7 +186,7 @@ def test_every_number_typed_in_a_story_agrees_with_its_observation():
 
 
 def test_the_english_of_a_story_shows_figures_as_the_portal_writes_them():
-    for record in load("stories"):
+    for record in load_stories():
         for text in texts_in(record):
             for key, words in re.findall(r"\{figure:([\w-]+)\|([^}]*)\}", text["en"]):
                 with reading("en"):

@@ -19,6 +19,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "modeltranslation",  # first: its registrations must be ready before anybody asks for a model
     "demo",
+    "languages",
+    "search",
+    "api",
     "news",
     "metrics",
     "schools",

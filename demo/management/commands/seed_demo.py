@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.languages import source_columns
-from demo import accounts, bodies, figures, images, programmes, schools, stories, tree
+from demo import accounts, bodies, documents, figures, images, programmes, schools, stories, tree
 from demo.indexing import indexed_at_the_end
 
 
@@ -49,6 +49,7 @@ def seed() -> None:
     bodies.add_honours()
     figures.add_observations()
     programmes.add_programmes()
+    documents.add_documents()
     stories.add_stories()
     tree.add_about()
     if home_is_new:
