@@ -25,6 +25,7 @@ NEWS = "news.StoryIndexPage"
 MANAGE = ("add", "change", "delete", "view")
 FIGURES = ("Metric", "Observation", "Period", "Dimension", "Unit", "Theme", "Source")
 SCHOOL_RECORDS = ("Organisation", "Honour", "Town", "SchoolZone", "SchoolGroup")
+GLOSSARY = (("languages.Term", ("add", "change", "view")),)
 WAGTAILS_OWN = ("Moderators", "Editors")
 
 
@@ -70,8 +71,9 @@ ROLES = (
     _reviewer("Second review"),
     Role(
         name="Final review",
-        description=_("Read, correct, publish and unpublish any page."),
+        description=_("Read, correct, publish and unpublish any page. Put up notices."),
         pages=((WHOLE_SITE, ("change", "publish", "lock", "unlock")),),
+        models=manage("core", ("SiteNotice",)),
         images=("add", "change", "choose"),
         documents=("add", "change", "choose"),
     ),
@@ -94,8 +96,10 @@ ROLES = (
             ("metrics.Metric", ("publish",)),
             *manage("schools", SCHOOL_RECORDS),
             *manage("news", ("Topic", "Contributor")),
+            *manage("languages", ("Term",)),
             ("core.Language", ("change", "view")),
             ("core.PortalSettings", ("change",)),
+            *manage("core", ("SiteNotice",)),
             *manage("wagtailredirects", ("Redirect",)),
         ),
         images=("add", "change", "choose", "delete"),
@@ -124,12 +128,14 @@ def _language_roles(code: str) -> tuple[Role, Role]:
     return (
         Role(
             name=f"Translators ({code})",
-            description=_("Translate into this language. No page rights, so no drafts."),
+            description=_("Translate into this language and keep the glossary. No page rights, so no drafts."),
+            models=GLOSSARY,
             languages=(translate_codename(code),),
         ),
         Role(
             name=f"Translation publishers ({code})",
-            description=_("Translate into this language, and publish and withdraw its translations."),
+            description=_("Translate into this language, publish and withdraw its translations, keep the glossary."),
+            models=GLOSSARY,
             languages=(translate_codename(code), publish_codename(code)),
         ),
     )

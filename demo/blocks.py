@@ -103,6 +103,9 @@ BUILDERS = {
     "schools": _chosen("schools", "school"),
     "stories": _chosen("stories", "story"),
     "programme": lambda _place, item: {"programme": find("programme", item["programme"])},
+    "programmes": _chosen("programmes", "programme"),
+    "lead": lambda _place, item: {"story": find("story", item["story"]), "beside": item["beside"]},
+    "latest": lambda _place, item: {"heading": zh(item.get("heading")), "topic": None, "count": item["count"]},
     "chart": lambda _place, item: {"metric": find("metric", item["metric"]), "caption": zh(item.get("caption"))},
     "document": lambda _place, item: {"document": documents.find(item["document"]).pk, "title": zh(item["title"])},
 }

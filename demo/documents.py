@@ -16,7 +16,20 @@ from schools.models import SchoolPage
 
 FOLDER = "documents"
 BOM = "\ufeff"  # so that spreadsheets read the file as UTF-8
-FIGURES_HEAD = ("键 Key", "指标", "Metric", "数值", "Value", "对象", "Subject", "时期", "Period", "来源行号 Line", "说明", "Note")
+FIGURES_HEAD = (
+    "键 Key",
+    "指标",
+    "Metric",
+    "数值",
+    "Value",
+    "对象",
+    "Subject",
+    "时期",
+    "Period",
+    "来源行号 Line",
+    "说明",
+    "Note",
+)
 SCHOOLS_HEAD = ("键 Key", "校名", "Name", "学段", "Stage", "变化", "Change")
 
 
@@ -47,7 +60,9 @@ def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
 
 def _figures() -> Iterator[tuple[str, ...]]:
     for figure in Observation.objects.with_context().order_by("metric__order", "dimension__order", "pk"):
-        chinese, english = _in_both(figure, lambda f: (f.metric.name, f.display(), str(f.subject), f.period.label, f.note))
+        chinese, english = _in_both(
+            figure, lambda f: (f.metric.name, f.display(), str(f.subject), f.period.label, f.note)
+        )
         yield (figure.key, *_side_by_side(chinese[:4], english[:4]), figure.source_place, chinese[4], english[4])
 
 

@@ -7,12 +7,12 @@ from django.conf import settings
 from wagtail.models import Site
 
 from core.models import BasePage, PortalSettings
-from news.models import HomePage, StandardPage, StoryPage
+from news.models import HomePage, StandardPage
 
 from . import images
 from .blocks import stream
 from .english import translate
-from .records import load, load_stories, zh
+from .records import load, zh
 from .rows import place, publish
 
 
@@ -67,10 +67,8 @@ def add_about() -> None:
 def publish_home() -> None:
     """Last, when there is something to lead with."""
     record = load("site")["home"]
-    lead = next(story["slug"] for story in load_stories() if story.get("lead"))
     home = HomePage.objects.get()
-    home.lead_story = StoryPage.objects.get(slug=lead)
-    home.figures = stream(record["slug"], record["figures"])
+    home.body = stream(record["slug"], record["body"])
     publish(home, record)
 
 

@@ -23,9 +23,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from wagtail.users.models import UserProfile
 
 from core.languages import SOURCE, TARGETS, column, translated_fields
-from core.models import BasePage, Language, User
+from core.models import BasePage, KeyedMixin, Language, SiteNotice, User
 from core.projection import project
 from core.segments import extract
+from languages.models import Term
 from metrics.models import Dimension, Metric, MetricsPage, Observation, Period, Source, Theme, Unit
 from metrics.tests.factories import make_metric, make_observation
 from news.models import (
@@ -251,7 +252,11 @@ SNIPPETS = [
     Thing(SchoolGroup, make_keyed(SchoolGroup)),
     Thing(Topic, make_keyed(Topic)),
     Thing(Contributor, make_keyed(Contributor)),
+    Thing(SiteNotice, lambda: SiteNotice.objects.create(text="原text"), lambda: {"level": "urgent"}),
 ]
+KEYED = [thing for thing in SNIPPETS if issubclass(thing.model, KeyedMixin)]
+# Not translated themselves, and without a key: languages/tests has their acts
+OTHER_SNIPPETS = [Thing(Term, lambda: Term.objects.create(source="原词", note="原文"))]
 WITH_REVISIONS = [thing for thing in SNIPPETS if issubclass(thing.model, RevisionMixin)]
 WITH_DRAFTS = [thing for thing in SNIPPETS if issubclass(thing.model, DraftStateMixin)]
 WITH_PREVIEW = [thing for thing in SNIPPETS if issubclass(thing.model, PreviewableMixin)]
@@ -512,6 +517,11 @@ def use(obj):
     return makers[name]()
 
 
+def newest(thing, key):
+    """The one with this key; of things without keys the last that was made."""
+    return thing.model.objects.get(key=key) if thing in KEYED else thing.model.objects.latest("pk")
+
+
 class TestSnippets:
     """Acts on snippets."""
 
@@ -521,8 +531,7 @@ class TestSnippets:
         url = snippet_url(thing.model, "add")
         assert admin.get(url).status_code == 200
         post(admin, url, data, "publish")
-        obj = thing.model.objects.get(key="created")
-        assert_written(obj, "新建")
+        assert_written(newest(thing, "created"), "新建")
 
     @pytest.mark.parametrize("thing", SNIPPETS, ids=repr)
     def test_edit(self, admin, thing):
@@ -530,7 +539,8 @@ class TestSnippets:
         before, stored = english(obj), row(obj)
         page = admin.get(snippet_url(obj, "edit", obj.pk))
         assert page.status_code == 200
-        assert page.context["form"].fields["key"].widget.attrs["readonly"]
+        if thing in KEYED:
+            assert page.context["form"].fields["key"].widget.attrs["readonly"]
         obj = edit_snippet(admin, thing, obj, "改稿")
         if thing in WITH_DRAFTS:
             assert_draft(obj, "改稿")
@@ -570,7 +580,8 @@ class TestSnippets:
         data = form_data(thing.model, obj, **chinese(thing.model, "副本") | {"key": "the-copy"} | dict(thing.extra()))
         assert admin.post(url, data).status_code == 405
         post(admin, shown.context["action_url"], data, "publish")
-        copy = thing.model.objects.get(key="the-copy")
+        copy = newest(thing, "the-copy")
+        assert copy.pk != obj.pk
         assert_written(copy, "副本")
         assert not any(english(copy).values())
         assert row(obj) == stored
@@ -611,13 +622,13 @@ class TestSnippets:
         post(admin, snippet_url(obj, "delete", obj.pk), {})
         assert not thing.model.objects.filter(pk=obj.pk).exists()
 
-    @pytest.mark.parametrize("thing", SNIPPETS, ids=repr)
+    @pytest.mark.parametrize("thing", KEYED, ids=repr)
     def test_delete_in_use(self, admin, thing):
         obj = thing.make()
         use(obj)
         assert_refused(admin, snippet_url(obj, "delete", obj.pk), obj, snippet_url(obj, "usage", obj.pk))
 
-    @pytest.mark.parametrize("thing", SNIPPETS, ids=repr)
+    @pytest.mark.parametrize("thing", KEYED, ids=repr)
     def test_a_changed_key_is_refused(self, admin, thing):
         obj = thing.make()
         response = admin.post(snippet_url(obj, "edit", obj.pk), form_data(thing.model, obj, key="another"))
@@ -634,7 +645,7 @@ class TestEveryScreen:
         obj = (
             Language.objects.get(code="en")
             if model is Language
-            else next(t for t in SNIPPETS if t.model is model).make()
+            else next(t for t in (*SNIPPETS, *OTHER_SNIPPETS) if t.model is model).make()
         )
         names = ["list", "list_results"] + (["add"] if model is not Language else [])
         urls = [snippet_url(obj, name) for name in names]
@@ -672,7 +683,7 @@ class TestEveryScreen:
 
     @pytest.mark.parametrize("model", get_snippet_models(), ids=lambda model: model.__name__)
     def test_any_search_order_and_filter_of_snippets_go_together(self, admin, model):
-        for thing in SNIPPETS:
+        for thing in (*SNIPPETS, *OTHER_SNIPPETS):
             if thing.model is model:
                 thing.make()
         assert_combinations(admin, snippet_url(model, "list"))
@@ -784,6 +795,18 @@ class TestBadInput:
         both = {"holder_school": make_school().pk, "holder_organisation": make_organisation().pk}
         refused(admin, url, data | both, "holder_organisation", "Choose a school or an organisation, not both.")
         assert not Honour.objects.exists()
+
+    def test_a_notice_that_ends_before_it_begins(self, admin):
+        times = {"starts_at": "2026-09-02 08:00", "ends_at": "2026-09-01 08:00"}
+        data = form_data(SiteNotice, text="新", **times)
+        refused(admin, snippet_url(SiteNotice, "add"), data, "ends_at", "The end is not after the beginning.")
+        assert not SiteNotice.objects.exists()
+
+    @pytest.mark.parametrize("link", ["javascript:alert(1)", "//example.org", "news", "/\\example.org", "https://"])
+    def test_a_notice_that_leads_nowhere(self, admin, link):
+        msgid = "Write /news/… for a page of this site, https://… for another site."
+        refused(admin, snippet_url(SiteNotice, "add"), form_data(SiteNotice, text="新", link=link), "link", msgid)
+        assert not SiteNotice.objects.exists()
 
     def test_dates_of_a_period_in_the_wrong_order(self, admin):
         data = form_data(Period, label="新", key="created", kind="range", start="2025-02-01", end="2025-01-01")

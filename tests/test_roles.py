@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from core.languages import TARGETS
-from core.models import Language, User
+from core.models import Language, SiteNotice, User
 from core.roles import all_roles, language_permissions, sync
 from news.tests.factories import make_index, make_story
 
@@ -186,6 +186,27 @@ class TestReviewers:
         assert not type(site).objects.get(pk=site.pk).live
 
 
+class TestNotices:
+    """Notices at the top of every page: urgent, so the final review and site managers put them up, and nobody else."""
+
+    @pytest.mark.parametrize("name", ["Final review", "Site managers"])
+    def test_are_put_up_changed_and_deleted_by(self, site, client, name):
+        member(name, client)
+        client.post(reverse("wagtailsnippets_core_sitenotice:add"), notice_form("停课"))
+        notice = SiteNotice.objects.get()
+        client.post(reverse("wagtailsnippets_core_sitenotice:edit", args=(notice.pk,)), notice_form("复课"))
+        notice.refresh_from_db()
+        assert notice.text == "复课"
+        client.post(reverse("wagtailsnippets_core_sitenotice:delete", args=(notice.pk,)))
+        assert not SiteNotice.objects.exists()
+
+    @pytest.mark.parametrize("name", [r.name for r in all_roles() if r.name not in ("Final review", "Site managers")])
+    def test_are_not_put_up_by(self, site, client, name):
+        member(name, client)
+        assert client.post(reverse("wagtailsnippets_core_sitenotice:add"), notice_form("停课")).status_code == 302
+        assert not SiteNotice.objects.exists()
+
+
 class TestDataOfficers:
     def test_keep_figures_and_publish_metrics(self, site):
         user = member("Data officers")
@@ -213,7 +234,13 @@ class TestTranslators:
     @pytest.mark.parametrize("code", TARGETS)
     def test_of_a_language(self, site, code):
         translator, publisher = member(f"Translators ({code})"), member(f"Translation publishers ({code})")
-        assert translator.get_all_permissions() == {"wagtailadmin.access_admin", f"core.translate_{code}"}
+        glossary = {f"languages.{action}_term" for action in ("add", "change", "view")}
+        assert translator.get_all_permissions() == {
+            "wagtailadmin.access_admin",
+            f"core.translate_{code}",
+            *glossary,
+        }
+        assert publisher.has_perms(glossary)
         assert publisher.has_perms([f"core.translate_{code}", f"core.publish_translation_{code}"])
         assert rights(translator, site) == rights(publisher, site) == []
 
@@ -221,6 +248,23 @@ class TestTranslators:
         member("Translators (en)", client)
         for name in ("edit", "view_draft", "history", "copy"):
             assert client.get(reverse(f"wagtailadmin_pages:{name}", args=(site.pk,))).status_code == 302
+
+    def test_add_and_change_terms_and_delete_none(self, site, client):
+        member("Translators (en)", client)
+        assert client.get(reverse("wagtailsnippets_languages_term:list")).status_code == 200
+        add = reverse("wagtailsnippets_languages_term:add")
+        client.post(add, term_form("学位"))
+        term = apps.get_model("languages.Term").objects.get()
+        client.post(reverse("wagtailsnippets_languages_term:edit", args=(term.pk,)), term_form("学位数"))
+        client.post(reverse("wagtailsnippets_languages_term:delete", args=(term.pk,)))
+        term.refresh_from_db()
+        assert term.source == "学位数"
+
+    @pytest.mark.parametrize("name", ["Reporters", "Final review", "Data officers"])
+    def test_alone_with_site_managers_keep_the_glossary(self, site, client, name):
+        member(name, client)
+        client.post(reverse("wagtailsnippets_languages_term:add"), term_form("学位"))
+        assert not apps.get_model("languages.Term").objects.exists()
 
     def test_permissions_show_in_the_form_of_a_group(self, site, admin_client):
         page = admin_client.get(
@@ -237,6 +281,7 @@ class TestSiteManagers:
         user = member("Site managers", client)
         assert rights(user, site) == ["can_edit", "can_publish", "can_delete"]
         urls = ["wagtailsnippets_core_language:list", "wagtailsnippets_schools_town:add", "wagtailredirects:index"]
+        urls += ["wagtailsnippets_languages_term:add"]
         for url in [*urls, "wagtailimages:index", "wagtaildocs:index", "wagtailadmin_collections:index"]:
             assert client.get(reverse(url)).status_code == 200, url
 
@@ -253,6 +298,16 @@ class TestSiteManagers:
         french = Language.objects.get(code="fr")
         client.post(reverse("wagtailsnippets_core_language:edit", args=(french.pk,)), {"is_open": "on", "order": "3"})
         assert not Language.objects.get(code="fr").is_open
+
+
+def notice_form(text):
+    return {"text": text, "level": "urgent", "order": "0"}
+
+
+def term_form(source):
+    """The least that the form of a term needs."""
+    counts = {f"targets-{each}_FORMS": "0" for each in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+    return counts | {"source": source, "subject": "other"}
 
 
 def post_of(page):

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.languages import source_columns
-from demo import accounts, bodies, documents, figures, images, programmes, schools, stories, tree
+from demo import accounts, bodies, documents, figures, glossary, images, programmes, schools, stories, tree
 from demo.indexing import indexed_at_the_end
 
 
@@ -52,5 +52,6 @@ def seed() -> None:
     documents.add_documents()
     stories.add_stories()
     tree.add_about()
+    glossary.add_glossary()
     if home_is_new:
         tree.publish_home()

@@ -1,0 +1,63 @@
+"""The admin of the glossary."""
+
+from typing import ClassVar
+
+import django_filters
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column
+
+from core.viewsets import PortalSnippetViewSet
+
+from .models import Term, TermTarget
+from .models.glossary import target_languages
+
+
+class TermFilterSet(WagtailFilterSet):
+    rendered_in = django_filters.ChoiceFilter(
+        label=_("Rendered in"), choices=target_languages(), method="filter_rendered_in"
+    )
+    missing_in = django_filters.ChoiceFilter(
+        label=_("Missing in"), choices=target_languages(), method="filter_missing_in"
+    )
+
+    class Meta:
+        model = Term
+        fields: ClassVar = ["subject", "do_not_translate"]
+
+    def filter_rendered_in(self, terms: models.QuerySet, _name: str, code: str) -> models.QuerySet:
+        return terms.filter(_rendering_in(code))
+
+    def filter_missing_in(self, terms: models.QuerySet, _name: str, code: str) -> models.QuerySet:
+        return terms.filter(~_rendering_in(code), do_not_translate=False)
+
+
+def _rendering_in(code: str) -> models.Exists:
+    """Whether a term has a rendering in the language that may be used."""
+    return models.Exists(TermTarget.objects.filter(term=models.OuterRef("pk"), language=code, forbidden=False))
+
+
+class TermViewSet(PortalSnippetViewSet):
+    model = Term
+    icon = "openquote"
+    menu_label = _("Glossary")
+    menu_name = "glossary"
+    menu_order = 240
+    add_to_admin_menu = True
+    filterset_class = TermFilterSet
+    list_display: ClassVar = [
+        "source",
+        Column("allowed", label=_("Renderings")),
+        Column("forbidden", label=_("Forbidden")),
+        Column("subject", label=_("Subject"), accessor="get_subject_display", sort_key="subject"),
+        BooleanColumn("do_not_translate", label=_("Do not translate"), sort_key="do_not_translate"),
+    ]
+    list_export: ClassVar = ["source", "allowed", "forbidden", "subject", "do_not_translate", "note", "place"]
+    export_headings: ClassVar = {"allowed": _("Renderings"), "forbidden": _("Forbidden")}
+    export_filename = "glossary"
+    chooser_columns: ClassVar = [Column("allowed", label=_("Renderings"))]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).prefetch_related("targets")
