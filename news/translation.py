@@ -16,7 +16,7 @@ from .models import (
 
 @register(HomePage)
 class HomePageOptions(PageOptions):
-    fields = ("figures",)
+    fields = ("body",)
 
 
 @register([StoryIndexPage, ProgrammeIndexPage])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import segno
 from django import template
 from django.conf import settings
 from django.db.models import Model
@@ -20,6 +21,7 @@ from ..languages import SOURCE, TAGS, column, content_language, direction, readi
 from ..models import BasePage, PortalImage, PortalSettings
 from ..models.pages import TOP
 from ..pictures import FORMATS, SPECS, WIDTHS
+from ..reading_time import minutes
 
 
 register = template.Library()
@@ -52,10 +54,18 @@ def reading_in(parser: Parser, token: Token) -> ReadingNode:
 
 
 class BodyNode(Node):
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: Any, name: str = "") -> None:
         self.value = value
+        self.name = name
 
     def render(self, context: template.Context) -> SafeString:
+        html = self.html(context)
+        if not self.name:
+            return html
+        context[self.name] = html
+        return mark_safe("")
+
+    def html(self, context: template.Context) -> SafeString:
         value: StreamValue = self.value.resolve(context)
         if not value:
             return mark_safe("")
@@ -67,9 +77,9 @@ class BodyNode(Node):
 
 @register.tag
 def body(parser: Parser, token: Token) -> BodyNode:
-    """`{% body page.body %}`: a stream, with everything that it refers to loaded in one pass."""
-    _name, expression = token.split_contents()
-    return BodyNode(parser.compile_filter(expression))
+    """`{% body page.body %}`: a stream, with everything that it refers to loaded in one pass; `as name` keeps it."""
+    _name, expression, *rest = token.split_contents()
+    return BodyNode(parser.compile_filter(expression), rest[1] if rest else "")
 
 
 # Languages -------------------------------------------------------------------------------------
@@ -100,7 +110,7 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
     links = []
     for entry in getattr(request, "open_languages", []):
         published = entry.code == SOURCE or (thing is not None and thing.is_in(entry.code))
-        url = in_language(request.path, entry.code)
+        url = in_language(request.path, entry.code) + context.get("switch_query", "")
         links.append(
             {
                 "code": entry.code,
@@ -252,6 +262,30 @@ def plain_number(value: Any) -> str:
 def per_mille(value: float) -> int:
     """A share as thousandths, for the width of a bar."""
     return min(1000, max(0, round(value * 1000)))
+
+
+# A text as a whole -----------------------------------------------------------------------------
+
+
+@register.filter
+def reading_minutes(html: str) -> int:
+    return minutes(html)
+
+
+@register.simple_tag
+def qr_code(address: str) -> SafeString:
+    """A QR code of an address as SVG, drawn with attributes only; black on white in every mode, as scanners want it."""
+    code = segno.make(address, error="m", micro=False)
+    title = _("QR code of this address")
+    svg = code.svg_inline(border=2, light="#fff", svgclass="qr", lineclass=None, omitsize=True, title=title)
+    return mark_safe(svg)  # noqa: S308 (segno escapes the title)
+
+
+@register.simple_tag(takes_context=True)
+def absolute_url(context: template.Context) -> str:
+    """The whole address of this page, without its query."""
+    request = context.get("request")
+    return request.build_absolute_uri(request.path) if request else ""
 
 
 # Small things ----------------------------------------------------------------------------------

@@ -26,7 +26,15 @@ class ObservationQuerySet(models.QuerySet):
     def with_context(self) -> "ObservationQuerySet":
         """With all that a figure shows beside its value: one query."""
         return self.select_related(
-            "metric", "metric__theme", "unit", "period", "dimension", "source", "subject_school", "subject_organisation"
+            "metric",
+            "metric__theme",
+            "unit",
+            "period",
+            "dimension",
+            "source",
+            "honour",
+            "subject_school",
+            "subject_organisation",
         )
 
     def of_readable(self) -> "ObservationQuerySet":

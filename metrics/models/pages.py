@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 
-from core.languages import SOURCE
+from core.languages import SOURCE, reading
 from core.models import BasePage
+from schools.models import Honour
 
+from ..citing import citing
 from ..comparison import comparable
 from .metric import Metric
 from .observation import Observation
@@ -38,6 +40,7 @@ class MetricsPage(RoutablePageMixin, BasePage):
             (theme, [(metric, list(rows)) for metric, rows in groupby(of_theme, key=lambda o: o.metric)])
             for theme, of_theme in groupby(observations, key=lambda o: o.metric.theme)
         ]
+        context["honours"] = Honour.objects.filter(holder_organisation__isnull=False).by_level()
         return context
 
     @re_path(r"^([\w-]+)/$", name="metric")
@@ -49,12 +52,16 @@ class MetricsPage(RoutablePageMixin, BasePage):
 
     def metric_response(self, request: HttpRequest, metric: Metric) -> HttpResponse:
         """A metric's own page."""
+        from ..citation import citation
+
         context = super().get_context(request)
         observations = list(metric.observation_rows())
         context |= {"metric": metric, "observations": observations, "compared": comparable(observations)}
         if not metric.is_in(context["shown_in"]):
             context["shown_in"] = SOURCE
-        cited = metric.observations.filter(story_links__isnull=False).values("story_links__story")
-        stories = BasePage.objects.readable().in_language(context["shown_in"])
-        context["stories"] = stories.filter(pk__in=cited).order_by("-first_published_at")
+        with reading(context["shown_in"]):
+            context["citing"] = citing([observation.pk for observation in observations], context["shown_in"])
+            context["citation"] = citation(metric, observations, request)
+        programmes = BasePage.objects.readable().in_language(context["shown_in"])
+        context["programmes"] = programmes.filter(pk__in=metric.programmes.values("pk")).order_by("path")
         return TemplateResponse(request, "metrics/metric.html", context)

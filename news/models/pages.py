@@ -1,77 +1,45 @@
 from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel
 
 from core.fields import ContentField
 from core.languages import SOURCE, reading
 from core.models import BasePage
 from core.search import translated_search_fields
-from metrics.blocks import FiguresBlock
-from schools.models import SchoolPage
 
 from ..blocks import body_blocks
-from .programmes import ProgrammePage
+from ..front import DEFAULT, Front, front_blocks
+from ..listing import StoryList
 from .story import StoryPage, contents
 
 
-LATEST, SCHOOLS = 6, 30
+MOST_IN_CHINESE = 20
 
 
 class HomePage(BasePage):
-    """The front page. Editors choose its lead and its figures; the rest is the latest."""
+    """The front page, composed of blocks in any order; an empty one has a good default."""
 
-    lead_story = models.ForeignKey(
-        "news.StoryPage",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("lead story"),
-        help_text=_("If empty, the newest story leads."),
-    )
-    figures = ContentField([("figures", FiguresBlock())], blank=True, max_num=1, verbose_name=_("key figures"))
+    body = ContentField(front_blocks(), blank=True, verbose_name=_("front page"))
 
     max_count = 1
     parent_page_types: ClassVar = ["core.BasePage"]
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("standfirst"),
-        PageChooserPanel("lead_story", "news.StoryPage"),
-        FieldPanel("figures"),
-    ]
+    content_panels = [*BasePage.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
 
     class Meta:
         verbose_name = _("front page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        language = context["shown_in"]
-        newest = list(StoryPage.objects.for_listing(language)[: LATEST + 1])
-        lead = (
-            next((s for s in newest if s.pk == self.lead_story_id), None)
-            or self._chosen_lead(language)
-            or (newest or [None])[0]
-        )
-        context["lead"] = lead
-        context["latest"] = [story for story in newest if story != lead][:LATEST]
-        context["schools"] = SchoolPage.objects.in_language(language).for_listing()[:SCHOOLS]
-        context["programmes"] = ProgrammePage.objects.in_language(language).for_listing()[:LATEST]
+        context["front"] = Front(context["shown_in"])
+        with reading(context["shown_in"]):
+            context["parts"] = self.body or self.body.stream_block.to_python(DEFAULT)
         return context
-
-    def _chosen_lead(self, language: str) -> StoryPage | None:
-        if not self.lead_story_id:
-            return None
-        return StoryPage.objects.for_listing(language).filter(pk=self.lead_story_id).first()
 
 
 class StoryIndexPage(BasePage):
-    """All stories, newest first: /news/."""
-
-    PER_PAGE = 20
+    """All stories, newest first, and narrowed by what the address asks for: /news/."""
 
     max_count = 1
     parent_page_types: ClassVar = ["news.HomePage"]
@@ -85,14 +53,16 @@ class StoryIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         language = context["shown_in"]
-        stories = StoryPage.objects.child_of(self)
-        page = Paginator(stories.for_listing(language), self.PER_PAGE).get_page(request.GET.get("page"))
-        context["stories"] = page
+        listed = StoryPage.objects.child_of(self)
+        with reading(language):
+            stories = StoryList(listed, language, request.GET)
+            page = stories.page()
+            context |= {"stories": page, "listing": stories, "facets": stories.facets()}
         with reading(SOURCE, address=True):
             context["chinese_url"] = self.get_url(request)
-        context["in_chinese_only"] = (
-            stories.readable().not_in_language(language).newest_first()[: self.PER_PAGE] if page.number == 1 else []
-        )
+        is_whole = page.number == 1 and not stories.chosen
+        elsewhere = listed.readable().not_in_language(language).newest_first()
+        context["in_chinese_only"] = elsewhere[:MOST_IN_CHINESE] if is_whole else []
         return context
 
 

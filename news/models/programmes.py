@@ -15,6 +15,7 @@ from core.fields import ContentField
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.pages import KeyedPageMixin
 from core.search import AutocompleteField, SearchField, translated_search_fields
+from metrics.blocks import ObservationChooserBlock
 from metrics.models import Observation
 from schools.choices import Level
 from schools.models import SchoolPage
@@ -64,14 +65,19 @@ class PartBlock(blocks.StructBlock):
 
 
 class TargetBlock(blocks.StructBlock):
-    """What is promised by when."""
+    """What is promised by when, and what is known of the progress."""
 
     promise = blocks.TextBlock(label=_("What"), rows=2)
     due = blocks.CharBlock(label=_("By when"), max_length=40, required=False)
+    figure = ObservationChooserBlock("metrics.Observation", label=_("Latest figure"), required=False)
+    evidence = blocks.TextBlock(
+        label=_("Evidence"), rows=2, required=False, help_text=_("What shows how far it has come, and who says so.")
+    )
 
     class Meta:
         icon = "crosshairs"
         label = _("Target")
+        template = "blocks/target.html"
 
 
 class ProgrammePage(KeyedPageMixin, BasePage):
@@ -105,7 +111,7 @@ class ProgrammePage(KeyedPageMixin, BasePage):
     search_fields = [
         *BasePage.search_fields,
         SearchField("other_names", boost=2),
-        AutocompleteField("other_names"),
+        AutocompleteField("other_names", pinyin=True),
         *translated_search_fields("parts"),
         *translated_search_fields("targets"),
         *translated_search_fields("body"),

@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,10 @@ from core.search import translated_search_fields
 
 from ..blocks import body_blocks
 from ..choices import Origin, Role, StoryKind, Validity
+from ..neighbours import neighbours, related
+
+
+SAME_TIME = timedelta(minutes=5)  # what is published again so soon was not an update to readers
 
 
 class StoryQuerySet(BasePageQuerySet):
@@ -157,7 +162,16 @@ class StoryPage(BasePage):
             context["byline"] = self.byline_by_role()
             context["contents"] = contents(self.body)
             context["about"] = list(self.about())
+            context["before"], context["after"] = neighbours(self, context["shown_in"])
+            context["related"] = list(related(self, context["shown_in"]))
+        context["updated_at"] = self.updated_at
         return context
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When the text was published again, if that was not at its first publication."""
+        first, last = self.first_published_at, self.last_published_at
+        return last if first and last and last - first > SAME_TIME else None
 
     def byline_by_role(self) -> list[tuple[str, list[str]]]:
         """(role, names) in the order of the roles."""

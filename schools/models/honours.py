@@ -14,6 +14,14 @@ from ..choices import CountBasis, HonourKind, Level
 from .bodies import NamedThing
 
 
+class HonourQuerySet(models.QuerySet):
+    def by_level(self) -> "HonourQuerySet":
+        """From the national level down, with who holds and who granted each: one query."""
+        levels = [models.When(level=value, then=number) for number, value in enumerate(Level.values)]
+        place = models.Case(*levels, output_field=models.IntegerField())
+        return self.select_related("grantor", "holder_organisation", "holder_school").order_by(place, "key")
+
+
 class Honour(NamedThing):
     """An award, designation, approval or title, held by a school or by another body, never by both."""
 
@@ -53,6 +61,8 @@ class Honour(NamedThing):
     )
     evidence = models.CharField(_("evidence"), max_length=300, blank=True, help_text=_("Where this can be checked."))
     note = models.TextField(_("note"), blank=True)
+
+    objects = HonourQuerySet.as_manager()
 
     panels = [
         FieldPanel("name"),

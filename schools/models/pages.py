@@ -18,14 +18,19 @@ from wagtail.admin.panels import (
 from wagtail.search import index
 
 from core.fields import ContentField
-from core.languages import reading
+from core.languages import address_language, reading
+from core.machines import named_path
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.pages import KeyedPageMixin
 from core.search import AutocompleteField, SearchField, translated_search_fields
 
 from ..blocks import profile_blocks
-from ..choices import Basis, GroupRelation, Level, Ownership, Setting, Stage, Status
-from ..labels import record_of, relatives_of
+from ..choices import Basis, GroupRelation, Ownership, Setting, Stage, Status
+from ..directory import Directory
+from ..labels import checked_by, record_of, relatives_of
+
+
+TAKEN = {"compare"}  # addresses below the directory that are no schools (schools/urls.py)
 
 
 class SchoolIndexPage(BasePage):
@@ -42,9 +47,13 @@ class SchoolIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        schools = SchoolPage.objects.child_of(self).for_listing()
-        context["schools"] = schools.in_language(context["shown_in"])
-        context["in_chinese_only"] = schools.not_in_language(context["shown_in"])
+        language = context["shown_in"]
+        with reading(language):
+            listing = Directory(SchoolPage.objects.child_of(self), language, request.GET)
+            context |= {"listing": listing, "schools": listing.listed, "facets": listing.facets()}
+        context["in_chinese_only"] = listing.in_chinese_only
+        context["compare_url"] = named_path("school-compare", address_language())
+        context["csv_url"] = named_path("school-directory-csv", address_language())
         return context
 
 
@@ -145,9 +154,9 @@ class SchoolPage(KeyedPageMixin, BasePage):
     subpage_types: ClassVar = []
     search_fields = [
         *BasePage.search_fields,
-        *translated_search_fields("official_name"),
+        *translated_search_fields("official_name", boost=2, autocomplete=True),
         SearchField("other_names", boost=2),
-        AutocompleteField("other_names"),
+        AutocompleteField("other_names", pinyin=True),
         *translated_search_fields("body"),
         index.FilterField("key"),
         index.FilterField("stage"),
@@ -219,6 +228,8 @@ class SchoolPage(KeyedPageMixin, BasePage):
                 errors[name] = _("A school cannot stand in this relation to itself.")
         if self.verified_on and self.verified_on > date.today():
             errors["verified_on"] = _("This day is still to come.")
+        if self.slug in TAKEN:
+            errors["slug"] = _("This key is the address of another page of the portal.")
         if errors:
             raise ValidationError(errors)
 
@@ -229,9 +240,8 @@ class SchoolPage(KeyedPageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         pages = BasePage.objects.readable().in_language(context["shown_in"]).select_related("picture")
-        levels = [models.When(level=value, then=number) for number, value in enumerate(Level.values)]
         context["observations"] = list(self.observations.filter(metric__live=True).with_context())
-        context["honours"] = self.honours.order_by(models.Case(*levels, output_field=models.IntegerField()), "key")
+        context["honours"] = self.honours.by_level()
         context["programmes"] = pages.filter(pk__in=self.programme_links.values("programme")).order_by("path")
         context["stories"] = list(
             pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")[:10]
@@ -239,9 +249,11 @@ class SchoolPage(KeyedPageMixin, BasePage):
         with reading(context["shown_in"]):
             record = record_of(self)
             context["relatives"] = relatives_of(self)
-            context["record"] = [row for row in record if row[1]]
-            context["missing"] = [label for label, value, _note in record if not value]
+            context["record"] = [fact for fact in record if fact.value]
+            context["missing"] = [fact.label for fact in record if fact.is_expected and not fact.value]
+            context["checked"] = checked_by(self)
             context["headline"] = [
                 part for part in (self.official_name, self.town or self.area, self.status_note) if part
             ]
+        context["compare_url"] = f"{named_path('school-compare', address_language())}?s={self.key}"
         return context

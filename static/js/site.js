@@ -1,4 +1,5 @@
-// The site works without this file. It only closes the reading settings when the reader is done with them.
+// The site works without this file. It closes reading settings that a reader is done with, and adds the buttons that
+// only a browser with scripts can offer: copy, share, print.
 (function () {
   "use strict";
   var panels = document.querySelectorAll("details.display");
@@ -19,6 +20,35 @@
   document.addEventListener("click", function (event) {
     panels.forEach(function (panel) {
       if (!panel.contains(event.target)) close(panel, false);
+    });
+  });
+
+  function offer(name, possible, act) {
+    if (!possible) return;
+    document.querySelectorAll("[data-" + name + "]").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        act(button);
+      });
+    });
+  }
+
+  offer("copy", navigator.clipboard, function (button) {
+    navigator.clipboard.writeText(button.dataset.copy).then(function () {
+      button.textContent = button.dataset.done;
+    });
+  });
+  offer("share", navigator.share, function (button) {
+    navigator.share({ title: document.title, url: button.dataset.share }).catch(function () {});
+  });
+  offer("print", window.print, function () {
+    window.print();
+  });
+
+  // A closed panel prints nothing, and a printed page should carry its code.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details.share").forEach(function (panel) {
+      panel.open = true;
     });
   });
 })();

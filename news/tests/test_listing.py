@@ -1,0 +1,126 @@
+"""The list of stories: facets with counts, pages, and what is asked for wrongly."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from news.choices import StoryKind
+from news.listing import PER_PAGE
+from news.models import StoryPage, Topic
+from news.models.links import StoryProgramme, StorySchool
+from schools.tests.factories import make_school
+
+from .factories import make_index, make_programme, make_story, publish, translate
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def teachers():
+    return Topic.objects.create(key="teachers", name="教师")
+
+
+def listed(client, query="", prefix=""):
+    html = client.get(f"{prefix}/news/{query}").content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    return list(dict.fromkeys(re.findall(r'href="[^"]*/news/(story-\d+)/"', main)))
+
+
+def facet(client, name, query=""):
+    """{label: count} of one facet."""
+    html = client.get(f"/news/{query}").content.decode()
+    found = re.search(rf'<ul aria-labelledby="facet-{name}">(.*?)</ul>', html, re.DOTALL)
+    pairs = re.findall(r'label">([^<]*)</span> <span class="facets__count">(\d+)', found[1]) if found else []
+    return {label: int(count) for label, count in pairs}
+
+
+def test_each_facet_narrows_the_list(client, teachers):
+    school, programme = make_school(), make_programme()
+    plain = make_story()
+    by = {
+        "topic=teachers": make_story(topics=[teachers]),
+        f"school={school.key}": make_story(school_links=[StorySchool(school=school)]),
+        f"programme={programme.key}": make_story(programme_links=[StoryProgramme(programme=programme)]),
+        "kind=notice": make_story(kind=StoryKind.NOTICE),
+        "year=2019": make_story(),
+    }
+    StoryPage.objects.filter(pk=by["year=2019"].pk).update(first_published_at=datetime(2019, 5, 1, tzinfo=UTC))
+    for query, story in by.items():
+        assert listed(client, f"?{query}") == [story.slug], query
+    assert set(listed(client)) == {plain.slug, *(story.slug for story in by.values())}
+
+
+def test_counts_say_what_choosing_would_bring(client, teachers):
+    make_story(topics=[teachers], kind=StoryKind.NOTICE)
+    make_story(topics=[teachers])
+    make_story()
+    assert sorted(facet(client, "kind").values()) == [1, 2]
+    assert sum(facet(client, "kind", "?topic=teachers").values()) == 2
+    assert facet(client, "topic", "?kind=notice&topic=teachers") == {"教师": 1}
+
+
+def test_a_year_is_that_of_the_district_not_of_greenwich(client):
+    story = make_story()
+    StoryPage.objects.filter(pk=story.pk).update(first_published_at=datetime(2018, 12, 31, 20, tzinfo=UTC))
+    assert listed(client, "?year=2019") == [story.slug]
+    assert listed(client, "?year=2018") == []
+
+
+def test_a_chosen_value_can_be_let_go(client, teachers):
+    make_story(topics=[teachers], kind=StoryKind.NOTICE)
+    html = client.get("/news/?topic=teachers&kind=notice").content.decode()
+    assert 'href="?topic=teachers" aria-current="true"' in html
+    assert 'href="?kind=notice" aria-current="true"' in html
+
+
+@pytest.mark.parametrize(
+    "query", ["?topic=nothing", "?school=%00", f"?topic={'x' * 4000}", "?kind=x", "?year=abcd", "?year=٢٠٢٣"]
+)
+def test_what_is_not_there_is_no_error(client, query):
+    make_story()
+    assert client.get(f"/news/{query}").status_code in (200, 400)
+
+
+def test_nothing_found_says_so_and_leads_back(client):
+    make_story()
+    html = client.get("/news/?topic=nothing").content.decode()
+    assert 'class="empty"' in html
+    assert 'href="?"' in html
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "3", "99999999999999999999", "x", "1.5"])
+def test_a_page_that_is_not_there_is_404(client, page):
+    for _number in range(2):
+        make_story()
+    assert client.get(f"/news/?page={page}").status_code == 404
+
+
+def test_pages_keep_what_was_chosen(client, teachers):
+    stories = [make_story(topics=[teachers]) for _number in range(PER_PAGE + 1)]
+    html = client.get("/news/?topic=teachers").content.decode()
+    assert 'href="?topic=teachers&amp;page=2"' in html
+    assert listed(client, "?topic=teachers&page=2") == [stories[0].slug]
+
+
+def test_a_list_of_another_language_holds_and_counts_its_own(client, teachers):
+    make_index()
+    make_story(topics=[teachers])
+    english = translate(make_story(topics=[teachers]), "en")
+    translate(teachers, "en")
+    translate(make_index(), "en")
+    assert listed(client, "?topic=teachers", "/en") == [english.slug]
+
+
+def test_drafts_are_neither_listed_nor_counted(client, teachers):
+    make_story(topics=[teachers])
+    make_story(topics=[teachers], live=False)
+    unpublished = make_story(topics=[teachers])
+    unpublished.unpublish()
+    assert facet(client, "topic", "?topic=teachers") == {"教师": 1}
+
+
+def test_the_list_is_published_with_its_stories(client):
+    publish(make_index())
+    assert listed(client) == []

@@ -1,0 +1,91 @@
+"""What stands around a story's text: dates, reading time, neighbours, related stories, sharing."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from news.models import StoryPage, Topic
+from news.models.links import StorySchool
+from news.neighbours import neighbours, related
+from schools.tests.factories import make_school
+
+from .factories import make_story, publish, translate
+
+
+pytestmark = pytest.mark.django_db
+
+
+def html_of(client, story, prefix=""):
+    return client.get(prefix + story.url).content.decode()
+
+
+def test_neighbours_are_those_published_before_and_after_in_the_language(client):
+    first, second, third = (make_story() for _number in range(3))
+    assert neighbours(second, "zh-hans") == (first, third)
+    assert neighbours(first, "zh-hans") == (None, second)
+    assert neighbours(third, "zh-hans") == (second, None)
+    html = html_of(client, second)
+    assert f'href="{first.url}" rel="prev"' in html
+    assert f'href="{third.url}" rel="next"' in html
+
+
+def test_stories_of_one_moment_have_an_order_too():
+    stories = [make_story() for _number in range(3)]
+    StoryPage.objects.update(first_published_at=stories[0].first_published_at)
+    first, second, third = StoryPage.objects.order_by("pk")
+    assert neighbours(second, "zh-hans") == (first, third)
+
+
+def test_neighbours_in_english_skip_what_is_in_chinese_only():
+    first, _chinese, third = translate(make_story()), make_story(), translate(make_story())
+    assert neighbours(StoryPage.objects.get(pk=third.pk), "en")[0].pk == first.pk
+
+
+def test_related_stories_share_a_school_before_a_topic():
+    topic, school = Topic.objects.create(key="teachers", name="教师"), make_school()
+    story = make_story(topics=[topic], school_links=[StorySchool(school=school)])
+    by_topic = make_story(topics=[topic])
+    by_school = make_story(school_links=[StorySchool(school=school)])
+    make_story()
+    make_story(topics=[topic], live=False)
+    assert list(related(story, "zh-hans")) == [by_school, by_topic]
+
+
+def test_a_story_chosen_by_the_editor_is_not_named_again():
+    topic = Topic.objects.create(key="teachers", name="教师")
+    chosen = make_story(topics=[topic])
+    story = make_story(topics=[topic], body=[("stories", {"heading": "", "stories": [chosen]})])
+    assert list(related(story, "zh-hans")) == []
+
+
+def test_an_update_is_dated_but_not_a_second_publication_at_once(client):
+    story = publish(make_story())
+    assert story.updated_at is None
+    StoryPage.objects.filter(pk=story.pk).update(first_published_at=story.first_published_at - timedelta(days=2))
+    story = StoryPage.objects.get(pk=story.pk)
+    assert story.updated_at == story.last_published_at
+    assert html_of(client, story).count("<time") >= 2
+
+
+def test_the_reading_time_is_that_of_the_language_read(client):
+    story = make_story(body=[("text", "<p data-block-key='k'>" + "学" * 1200 + "</p>")])
+    path = f"body.{story.body[0].id}#k"
+    translate(story, "en", **{path: "Short."})
+    assert re.search(r"<dd>3\s", html_of(client, story))
+    assert "<dd>1 minute</dd>" in html_of(client, story, "/en")
+
+
+def test_the_address_is_there_to_scan_and_to_copy_without_scripts(client):
+    story = make_story()
+    html = html_of(client, story)
+    assert f"http://testserver{story.url}</a>" in html
+    assert "<svg" in html
+    assert 'class="qr"' in html
+    assert "style=" not in html
+    assert re.search(r"<button[^>]*data-copy=[^>]* hidden>", html)
+
+
+def test_topics_lead_to_the_list(client):
+    story = make_story(topics=[Topic.objects.create(key="teachers", name="教师")])
+    assert 'href="/news/?topic=teachers">教师</a>' in html_of(client, story)
