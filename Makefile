@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run dev migrate seed messages format lint types imports rules catalogues test functional check
+.PHONY: help install run dev migrate seed messages format lint types imports rules catalogues test functional screenshots check
 .PHONY: runtime compiled migrated seeded collected
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -85,6 +85,9 @@ catalogues: install ## Check that the catalogues are current and complete (needs
 
 test: install compiled ## Every test: on SQLite, on PostgreSQL, in a browser (ARGS=… for pytest)
 	@scripts/test.sh all $(ARGS)
+
+screenshots: install compiled ## Take the pictures of docs/screenshots.md anew (needs Chromium)
+	@$(BIN)/python scripts/screenshots.py
 
 functional: install compiled ## The browser tests alone
 	@scripts/test.sh browser $(ARGS)

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.core.cache import cache
 
 
 IN_CI = os.environ.get("CI", "").lower() in {"true", "1"}
@@ -21,15 +22,32 @@ def chromium():
     return _chromium()
 
 
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Wagtail keeps sites and renditions in the cache by their keys, which every test gives out anew."""
+    cache.clear()
+
+
+def _uses_database(item):
+    return item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+
+
 def pytest_collection_modifyitems(config, items):
-    """Leave out the tests of the other database; prepare for, or skip, those that need a browser."""
+    """Leave out the tests of the other database; prepare for, or skip, those that need a browser.
+
+    PostgreSQL comes second (scripts/test.sh): what touches no database would say the same again.
+    """
     from django.db import connection
 
-    other = "sqlite" if connection.vendor == "postgresql" else "postgres"
-    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    if connection.vendor == "postgresql":
+        elsewhere = [item for item in items if item.get_closest_marker("sqlite") or not _uses_database(item)]
+    else:
+        elsewhere = [item for item in items if item.get_closest_marker("postgres")]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+    for item in items:  # those that share costly fixtures go to one worker (--dist loadgroup)
+        item.add_marker(pytest.mark.xdist_group("demo" if "demo" in item.path.parts else str(item.path)))
     in_browser = [item for item in items if item.get_closest_marker("browser")]
     if in_browser and _chromium():
         # Playwright's sync API runs an event loop in this thread, and Django would refuse every query.

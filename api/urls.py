@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from core.open_data import open_data
+
+from . import views
+from .app import api
 
 
-urlpatterns: list[URLPattern] = []
+operations, ninja, namespace = api.urls  # a module that says `app_name` would be a namespace itself
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.index),
+    path("openapi.json", views.description, name="api-openapi"),
+    path("", include((decorate_urlpatterns(operations, open_data), ninja), namespace=namespace)),
+    path("<path:path>", views.elsewhere, name="elsewhere"),
+]

@@ -22,14 +22,14 @@ from opencc import OpenCC
 QUERY_CHARACTERS = 200
 QUERY_TERMS = 20
 
-_HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_CJK = rf"{_HAN}\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
+HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+CJK = rf"{HAN}\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
 # Accents of Latin, Greek and Cyrillic; Arabic vowel signs and the tatweel. Not the kana's voicing marks.
 _MARKS = re.compile(r"[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
 _TOKEN = re.compile(
-    rf"(?P<cjk>[{_CJK}]+)"
+    rf"(?P<cjk>[{CJK}]+)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+)"
-    rf"|(?P<word>[^\W_{_CJK}]+)"
+    rf"|(?P<word>[^\W_{CJK}]+)"
 )
 # Characters that OpenCC's phrases tell apart and its single characters do not: 答覆 is 答复, 瞭解 is 了解.
 _SAME = dict(zip("覆瞭藉著馀锺沈甦彷钜", "复了借着余钟沉苏仿巨", strict=True))
@@ -74,6 +74,15 @@ def query_tokens(text: str) -> list[str]:
     return [token for match in _TOKEN.finditer(folded) for token in _ordered(match)][:QUERY_TERMS]
 
 
+def runs(text: str) -> list[tuple[str, str]]:
+    """The pieces of a text that say something, folded: ('cjk' | 'number' | 'word', piece).
+
+    '學位8,660 New' -> cjk 学位, number 8660, word new
+    """
+    found = [(str(match.lastgroup), match.group()) for match in _TOKEN.finditer(fold(text))]
+    return [(kind, piece.replace(",", "")) for kind, piece in found]
+
+
 def to_traditional(text: str) -> str:
     """Simplified to traditional characters (OpenCC `s2t`), with its phrases: '头发' -> '頭髮'.
 
@@ -112,7 +121,7 @@ class _Folded(dict[int, str]):
         if char.isdecimal():
             folded = str(unicodedata.decimal(char))
         else:
-            folded = _simplified(char) if re.match(f"[{_HAN}]", char) else char
+            folded = _simplified(char) if re.match(f"[{HAN}]", char) else char
         self[code] = folded
         return folded
 

@@ -6,8 +6,10 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from . import display
 from .languages import SOURCE, reading
 from .models import Language
 
@@ -34,6 +36,24 @@ def _is_text(raw: bytes) -> bool:
         return "\x00" not in raw.decode()
     except UnicodeDecodeError:
         return False
+
+
+class DisplayMiddleware:
+    """Every page is shown as the reader chose, and says to caches that it depends on that one cookie.
+
+    HTTP can only name them all: `Vary: Cookie`. A public page sets no other and most readers have none, so a shared
+    cache still keeps one copy for them. What is no page (feeds, data, files) is the same for everybody.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.display = display.chosen(request)
+        response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
 
 
 class LanguageMiddleware:

@@ -1,7 +1,9 @@
 """The index side of search: fields that store text as `chinese.index_tokens`, one per language column.
 
 Models use these instead of the fields of `wagtail.search.index`, and `translated_search_fields` for a translated
-field. The query side is core/search_backend.py, which also rewrites the stock fields of Wagtail's own models.
+field. A field with a boost is a *name*: it is found by its pinyin too, and the index keeps names apart from texts
+(`search_backend.matching`). The query side is core/search_backend.py, which also rewrites the stock fields of
+Wagtail's own models.
 """
 
 from typing import Any
@@ -12,7 +14,8 @@ from django.utils.functional import Promise
 from wagtail.search import index
 
 from .chinese import index_tokens
-from .languages import PROVISIONED, column
+from .languages import PROVISIONED, SOURCE, column
+from .pinyin import pinyin_tokens
 
 
 class _Tokenised(index.BaseField):
@@ -20,7 +23,14 @@ class _Tokenised(index.BaseField):
 
     def get_value(self, obj: models.Model) -> Any:
         """The field's searchable content; an empty column is '', never the word 'None'."""
-        return "" if self._is_null(obj) else tokenised(super().get_value(obj))
+        if self._is_null(obj):
+            return ""
+        value = super().get_value(obj)
+        return " ".join([tokenised(value), *pinyin_tokens(value)]) if self._is_said(value) else tokenised(value)
+
+    def _is_said(self, value: Any) -> bool:
+        """Whether readers may type the value in pinyin."""
+        return isinstance(value, str) and bool(self.kwargs.get("pinyin"))
 
     def _is_null(self, obj: models.Model) -> bool:
         """Whether the column is NULL, which rich text would turn into a word. A method is never NULL."""
@@ -31,11 +41,14 @@ class _Tokenised(index.BaseField):
 
 
 class SearchField(_Tokenised, index.SearchField):
-    """`index.SearchField` whose text can be found by parts of its Chinese."""
+    """`index.SearchField` whose text can be found by parts of its Chinese, and by its pinyin if it has a boost."""
+
+    def __init__(self, field_name: str, boost: float | None = None, **kwargs: Any) -> None:
+        super().__init__(field_name, boost=boost, **{"pinyin": boost is not None} | kwargs)
 
 
 class AutocompleteField(_Tokenised, index.AutocompleteField):
-    """`index.AutocompleteField` whose text can be found by parts of its Chinese."""
+    """`index.AutocompleteField` whose text can be found by parts of its Chinese, with `pinyin=True` by that too."""
 
 
 def tokenised(value: Any) -> Any:
@@ -60,14 +73,16 @@ def translated_search_fields(
 ) -> list[index.BaseField]:
     """The search fields of a translated field: a SearchField for each language's column.
 
+    With a boost it is a name, and its Chinese is found by pinyin.
     With `autocomplete` an AutocompleteField each: the admin's searches and choosers look there only. With `filter`
     a FilterField each, without which a search ordered by the field raises OrderByFieldError.
     For a field of a related model: `index.RelatedFields("school", translated_search_fields("title"))`.
     """
     columns = [column(name, code) for code in PROVISIONED]
-    fields: list[index.BaseField] = [SearchField(each, boost=boost) for each in columns]
+    said = {each: boost is not None and each == column(name, SOURCE) for each in columns}
+    fields: list[index.BaseField] = [SearchField(each, boost=boost, pinyin=said[each]) for each in columns]
     if autocomplete:
-        fields += [AutocompleteField(each) for each in columns]
+        fields += [AutocompleteField(each, pinyin=said[each]) for each in columns]
     if filter:
         fields += [index.FilterField(each) for each in columns]
     return fields

@@ -7,18 +7,20 @@ Wagtail 8 reads WAGTAILSEARCH_BACKENDS only, because "wagtail.search" is the ins
 public search, the API, the admin's searches and its choosers alike.
 
 PostgreSQL's SEARCH_CONFIG is 'simple' unless set: one index holds all languages, so no language's stemming and
-stop words apply, and SQLite finds the same. An OpenSearch backend needs none of this: it has a `cjk` analyzer.
+stop words apply, and SQLite finds the same. The index keeps names (the fields with a boost) in a column of their own,
+which `matching` can ask alone. An OpenSearch backend needs none of this: it has a `cjk` analyzer.
 """
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import NotSupportedError, connection, models
 from django.utils.functional import SimpleLazyObject
 from modelsearch import index
 from modelsearch.backends.base import BaseIndex, BaseSearchBackend, BaseSearchQueryCompiler
 from modelsearch.query import MATCH_NONE, And, Boost, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
+from wagtail.search.backends import get_search_backend
 
 from .chinese import QUERY_TERMS, query_tokens
 from .search import AutocompleteField, SearchField
@@ -27,6 +29,18 @@ from .search import AutocompleteField, SearchField
 def backend(params: dict[str, Any]) -> BaseSearchBackend:
     """The backend for the default database. Raises NotSupportedError unless it is PostgreSQL or SQLite."""
     return _backend_class(connection.vendor)({"SEARCH_CONFIG": "simple"} | params)
+
+
+def matching(model: type[models.Model], query: SearchQuery, names_only: bool = False) -> models.QuerySet:
+    """The primary keys of the model's rows that the index finds, in no order: to be filtered and ordered by.
+
+    Every PlainText may be the beginning of a longer word, so it should hold one word. With `names_only` the whole
+    query must be found in the row's names.
+    """
+    search = get_search_backend()
+    compiler = search.names_compiler_class if names_only else search.beginnings_compiler_class
+    rows = compiler(model._default_manager.all(), query, order_by_relevance=False)
+    return rows.search(search.config, None, None).order_by().values("pk")
 
 
 def rewrite(query: SearchQuery) -> SearchQuery:
@@ -99,6 +113,16 @@ class _TokenQuery(BaseSearchQueryCompiler):
         self.query = rewrite(self.query)
 
 
+class _NamesQuery(BaseSearchQueryCompiler):
+    """Mixed into a query compiler: it reads the index's column of names only."""
+
+    FTS_TABLE_FIELDS: ClassVar = ["title"]  # SQLite's
+
+    def get_index_vectors(self, *query: Any) -> list[Any]:
+        """PostgreSQL's: the first of its vectors is that of the titles."""
+        return super().get_index_vectors(*query)[:1]
+
+
 class _TokenIndex(BaseIndex):
     """Mixed into an index: stock search fields are stored as tokens too."""
 
@@ -114,7 +138,23 @@ class _InOurFields(SimpleLazyObject):
 
     def get_search_fields(self) -> list[Any]:
         model: Any = self.__class__  # the object's
-        return [_ours(field) for field in model.get_search_fields()]
+        return [_in_column(_ours(field)) for field in model.get_search_fields()]
+
+
+class _NameField(index.SearchField):
+    """A name as the indexers know it: what is called "title" gets the index's column of that name."""
+
+    def __init__(self, field: SearchField) -> None:
+        super().__init__("title", boost=field.boost)
+        self.field = field
+
+    def get_value(self, obj: models.Model) -> Any:
+        return self.field.get_value(obj)
+
+
+def _in_column(field: Any) -> Any:
+    """The field as it is stored: names in their own column."""
+    return _NameField(field) if isinstance(field, SearchField) and field.boost is not None else field
 
 
 def _ours(field: Any) -> Any:
@@ -144,10 +184,15 @@ def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]
     else:
         raise NotSupportedError(f"core.search_backend supports PostgreSQL and SQLite, not {vendor}.")
 
+    beginnings = type(
+        "BeginningsQueryCompiler", (_TokenQuery, Stock.query_compiler_class), {"LAST_TERM_IS_PREFIX": True}
+    )
     return type(
         "ChineseSearchBackend",
         (Stock,),
         {
+            "beginnings_compiler_class": beginnings,
+            "names_compiler_class": type("NamesQueryCompiler", (_NamesQuery, beginnings), {}),
             "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, Stock.query_compiler_class), {}),
             "autocomplete_query_compiler_class": type(
                 "AutocompleteQueryCompiler", (_TokenQuery, Stock.autocomplete_query_compiler_class), {}

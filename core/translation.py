@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import BasePage, PortalImage, PortalSettings
+from .models import BasePage, PortalImage, PortalSettings, SiteNotice
 
 
 class PageOptions(TranslationOptions):
@@ -21,4 +21,9 @@ class PortalImageOptions(TranslationOptions):
 
 @register(PortalSettings)
 class PortalSettingsOptions(TranslationOptions):
-    fields = ("name", "tagline", "organiser", "contact")
+    fields = ("name", "tagline", "organiser", "operator", "contact", "copyright", "licence_name")
+
+
+@register(SiteNotice)
+class SiteNoticeOptions(TranslationOptions):
+    fields = ("text",)

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from . import views_machines
 
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("sitemap/", views_machines.site_map, name="site-map")]

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.pages.listing import IndexView as PageIndexView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -22,7 +22,7 @@ from wagtail.search.backends import get_search_backend
 from wagtail.snippets.views.chooser import BaseSnippetChooseView, ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CopyView, IndexView, SnippetViewSet
 
-from .models import Language
+from .models import Language, SiteNotice
 
 
 FOUND = 500  # of a search, the best so many are listed
@@ -208,3 +208,21 @@ class LanguageViewSet(PortalSnippetViewSet):
         FieldPanel("provider"),
         FieldPanel("review_required"),
     ]
+
+
+class SiteNoticeViewSet(PortalSnippetViewSet):
+    """Notices of the whole site: in the menu itself, for they are urgent."""
+
+    model = SiteNotice
+    icon = "warning"
+    menu_label = _("Site notices")
+    menu_order = 290
+    add_to_admin_menu = True
+    list_display: ClassVar = [
+        "text",
+        Column("level", label=_("Level"), accessor="get_level_display", sort_key="level"),
+        DateColumn("starts_at", label=_("Shown from"), sort_key="starts_at"),
+        DateColumn("ends_at", label=_("Shown until"), sort_key="ends_at"),
+        "order",
+    ]
+    list_filter: ClassVar = ["level"]

@@ -4,6 +4,8 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import page_permission_policy, register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -13,16 +15,30 @@ from . import roles
 from .deletion import refuse_if_used
 from .models import BasePage, Language
 from .rich_text import DocumentLinkHandler, PageLinkHandler
-from .viewsets import LanguagePolicy, LanguageViewSet
+from .views_admin import SelfCheckMenuItem, SelfCheckView
+from .viewsets import LanguagePolicy, LanguageViewSet, SiteNoticeViewSet
 
 
 register_permission_policy(Language, LanguagePolicy(Language))
 register_snippet(LanguageViewSet)
+register_snippet(SiteNoticeViewSet)
 
 
 @hooks.register("register_permissions")
 def register_language_permissions() -> models.QuerySet[Permission]:
     return roles.language_permissions()
+
+
+@hooks.register("register_admin_urls")
+def register_self_check() -> list[URLPattern]:
+    return [path("reports/self-check/", SelfCheckView.as_view(), name="self_check")]
+
+
+@hooks.register("register_reports_menu_item")
+def register_self_check_menu_item() -> SelfCheckMenuItem:
+    return SelfCheckMenuItem(
+        _("Self-check"), reverse("self_check"), name="self-check", icon_name="clipboard-list", order=50
+    )
 
 
 @hooks.register("before_delete_page")

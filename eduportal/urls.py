@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from api.views import index as api_index
 from core import views
 
 
@@ -18,7 +19,9 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.*)$", views.media, name="media"),
     # Public pages are read outside a transaction: on SQLite each would take the one write lock.
     path("api/v1/", include("api.urls")),
+    path("", include("core.machine_urls")),
     *i18n_patterns(
+        path("api/v1/", api_index, name="api-index"),
         *(path("", include(f"{app}.urls")) for app in ("core", "schools", "metrics", "news", "search")),
         path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, non_atomic_requests))),
         prefix_default_language=False,

@@ -6,6 +6,7 @@ import django_filters
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
@@ -51,7 +52,9 @@ class TermViewSet(PortalSnippetViewSet):
         "source",
         Column("allowed", label=_("Renderings")),
         Column("forbidden", label=_("Forbidden")),
-        Column("subject", label=_("Subject"), accessor="get_subject_display", sort_key="subject"),
+        Column(
+            "subject", label=pgettext_lazy("glossary", "Subject"), accessor="get_subject_display", sort_key="subject"
+        ),
         BooleanColumn("do_not_translate", label=_("Do not translate"), sort_key="do_not_translate"),
     ]
     list_export: ClassVar = ["source", "allowed", "forbidden", "subject", "do_not_translate", "note", "place"]

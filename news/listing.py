@@ -41,7 +41,7 @@ class StoryList:
 
     @staticmethod
     def _is_sane(name: str, value: str | None) -> bool:
-        if not is_sane(value):
+        if value is None or not is_sane(value):
             return False
         if name == "kind":
             return value in StoryKind.values

@@ -1,6 +1,6 @@
 """The stories around a story: the one before, the one after, and those about the same things."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
@@ -42,7 +42,7 @@ def related(story: "StoryPage", language: str) -> "QuerySet[StoryPage]":
     return others.annotate(score=score).filter(score__gt=0).order_by("-score", "-first_published_at", "-pk")[:RELATED]
 
 
-def _shares(rows: type, target: str, story: "StoryPage", name: str = "story") -> Exists:
+def _shares(rows: Any, target: str, story: "StoryPage", name: str = "story") -> Exists:
     """Whether another story has a row with a target of this story's rows."""
     own = rows._default_manager.filter(**{name: story.pk}).values(f"{target}_id")
     return Exists(rows._default_manager.filter(**{f"{name}_id": OuterRef("pk"), f"{target}_id__in": own}))

@@ -34,7 +34,8 @@ def check_freshness(checked: Checked) -> Iterator[Finding]:
 def _fresh(name: str, newest: datetime | None, longest: timedelta, rule: str) -> Finding:
     url = reverse("story_pages:index")
     if newest is None:
-        return Finding(name, State.ATTENTION, f"{_('There is none.')} {rule}", url)
+        none = _("There is none.")
+        return Finding(name, State.ATTENTION, f"{none} {rule}", url)
     day = date_format(timezone.localtime(newest))
     advice = _("The newest is of {day}. {rule}").format(day=day, rule=rule)
     return judged(name, timezone.now() - newest > longest, advice, url)

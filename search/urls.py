@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("search/", views.results, name="search"),
+    path("search/suggest", views.suggest, name="search-suggest"),
+]

@@ -3,6 +3,7 @@
 from .images import PortalImage, PortalRendition
 from .language import Language
 from .mixins import KeyedMixin, SourceRevisionsMixin, TranslatedMixin
+from .notices import SiteNotice
 from .pages import BasePage, BasePageManager, BasePageQuerySet
 from .previews import LanguagePreviewMixin
 from .site import PortalSettings
@@ -19,6 +20,7 @@ __all__ = [
     "PortalImage",
     "PortalRendition",
     "PortalSettings",
+    "SiteNotice",
     "SourceRevisionsMixin",
     "TranslatedMixin",
     "User",

@@ -1,9 +1,19 @@
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from .. import validators
 from .mixins import TranslatedMixin
+from .notices import SiteNotice
+
+
+POLICE_REGISTER = "https://beian.mps.gov.cn/#/query/webSearch?code="
+SECTION_DEPTH = 3  # pages right below the front page are known on every page
 
 
 @register_setting(icon="site")
@@ -13,24 +23,112 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
     name = models.CharField(_("name of the portal"), max_length=60, default="江津教育")
     tagline = models.CharField(_("tagline"), max_length=120, blank=True)
     organiser = models.CharField(_("organiser"), max_length=120, blank=True, help_text=_("主办单位"))
-    contact = models.CharField(_("contact"), max_length=200, blank=True)
-    site_code = models.CharField(_("government site code"), max_length=10, blank=True, help_text=_("网站标识码"))
-    icp_number = models.CharField(_("ICP filing number"), max_length=60, blank=True, help_text=_("ICP备案号"))
-    police_number = models.CharField(_("police filing number"), max_length=60, blank=True, help_text=_("公安备案号"))
+    operator = models.CharField(_("operator"), max_length=120, blank=True, help_text=_("承办单位"))
+    contact = models.CharField(_("contact"), max_length=200, blank=True, help_text=_("联系方式"))
+    site_code = models.CharField(
+        _("government site code"),
+        max_length=10,
+        blank=True,
+        validators=[validators.site_code],
+        help_text=_("网站标识码"),
+    )
+    icp_number = models.CharField(
+        _("ICP filing number"), max_length=60, blank=True, validators=[validators.icp_number], help_text=_("ICP备案号")
+    )
+    police_number = models.CharField(
+        _("police filing number"),
+        max_length=60,
+        blank=True,
+        validators=[validators.police_number],
+        help_text=_("公安备案号"),
+    )
+    badge_url = models.URLField(
+        _("address of the government site badge"),
+        blank=True,
+        validators=[validators.https_address],
+        help_text=_("党政机关网站标识: https://bszs.conac.cn/sitename?method=show&id=…"),
+    )
+    report_url = models.URLField(
+        _("address for reporting errors"),
+        blank=True,
+        validators=[validators.https_address],
+        help_text=_("我为政府网站找错: https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=…"),
+    )
+    accessibility_page = models.ForeignKey(
+        "core.BasePage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("accessibility statement"),
+        help_text=_("A page right below the front page."),
+    )
+    copyright = models.CharField(_("copyright line"), max_length=200, blank=True)
+    licence_name = models.CharField(
+        _("name of the licence"), max_length=120, blank=True, help_text=_("Under which the figures may be used again.")
+    )
+    licence_url = models.URLField(_("address of the licence"), blank=True, validators=[validators.https_address])
+    security_contact = models.CharField(
+        _("contact for security reports"),
+        max_length=200,
+        blank=True,
+        validators=[validators.security_contact],
+        help_text=_("mailto:, tel:+ or https://. Shown at /.well-known/security.txt until it expires."),
+    )
+    security_expires = models.DateField(_("this contact holds until"), null=True, blank=True)
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline")], heading=_("Masthead")),
         MultiFieldPanel(
             [
-                FieldPanel("organiser"),
+                FieldRowPanel([FieldPanel("organiser"), FieldPanel("operator")]),
                 FieldPanel("contact"),
-                FieldPanel("site_code"),
-                FieldPanel("icp_number"),
-                FieldPanel("police_number"),
+                PageChooserPanel("accessibility_page"),
+                FieldPanel("copyright"),
+                FieldRowPanel([FieldPanel("licence_name"), FieldPanel("licence_url")]),
             ],
             heading=_("Footer"),
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("site_code"),
+                FieldPanel("icp_number"),
+                FieldPanel("police_number"),
+                FieldPanel("badge_url"),
+                FieldPanel("report_url"),
+            ],
+            heading=_("Registrations"),
+            help_text=_("Only what the authorities have given this site. Readers see what is filled in."),
+        ),
+        MultiFieldPanel([FieldPanel("security_contact"), FieldPanel("security_expires")], heading=_("Security")),
     ]
 
     class Meta:
         verbose_name = _("portal settings")
+
+    @classmethod
+    def base_queryset(cls) -> models.QuerySet:
+        """With whether any notice is to be shown, so that pages without one ask no question for it."""
+        return super().base_queryset().annotate(has_notices=models.Exists(SiteNotice.objects.current()))
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        if self.accessibility_page and self.accessibility_page.depth != SECTION_DEPTH:
+            errors["accessibility_page"] = _("Choose a page right below the front page.")
+        if self.licence_url and not self.licence_name:
+            errors["licence_name"] = _("Name the licence that this address belongs to.")
+        if self.security_contact and not self.security_expires:
+            errors["security_expires"] = _("Say until when this contact holds.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def police_url(self) -> str:
+        """Where readers can look the police filing up."""
+        return POLICE_REGISTER + "".join(re.findall(r"[0-9]", self.police_number))
+
+    @property
+    def security_is_open(self) -> bool:
+        """Whether there is a contact for security reports that still holds."""
+        return bool(self.security_contact and self.security_expires and self.security_expires >= timezone.localdate())

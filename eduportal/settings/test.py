@@ -14,7 +14,8 @@ _FOLDER = tempfile.TemporaryDirectory(prefix="eduportal-test-")  # gone when the
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{_FOLDER.name}/db.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in use: threads share it, and WAL and its locks are tested too. Durability is not.
-    DATABASES["default"]["TEST"] = {"NAME": f"{_FOLDER.name}/test.sqlite3"}
+    # TEST_DATABASE names one that is kept: with `pytest --reuse-db` it is made once.
+    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE") or f"{_FOLDER.name}/test.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from itertools import count
 
-from metrics.models import Dimension, Metric, Observation, Period, Source, Theme, Unit
-from schools.tests.factories import make_organisation
+from metrics.models import Dimension, Metric, MetricsPage, Observation, Period, Source, Theme, Unit
+from schools.tests.factories import make_home, make_organisation
 
 
 _numbers = count(1)
@@ -42,3 +42,10 @@ def make_observation(**values):
         "source": Source.objects.get_or_create(key="report", defaults={"title": "工作报告"})[0],
     }
     return Observation.objects.create(metric=metric, **defaults | values)
+
+
+def make_figures_page(**values):
+    """/data/, without which no figure is public; made once."""
+    return MetricsPage.objects.first() or make_home().add_child(
+        instance=MetricsPage(**{"title": "数据", "slug": "data"} | values)
+    )

@@ -176,7 +176,7 @@ class StoryPage(BasePage):
     def byline_by_role(self) -> list[tuple[str, list[str]]]:
         """(role, names) in the order of the roles."""
         rows = list(self.byline.select_related("contributor")) if self.pk else []
-        by_role = [(role.label, [str(r.contributor) for r in rows if r.role == role]) for role in Role]
+        by_role = [(label, [str(r.contributor) for r in rows if r.role == role]) for role, label in Role.choices]
         return [(label, names) for label, names in by_role if names]
 
     def about(self) -> BasePageQuerySet:

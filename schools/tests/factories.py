@@ -66,3 +66,38 @@ def make_story(*texts, **values):
 def text_stream(*texts):
     """The stored form of a body of text blocks."""
     return [{"type": "text", "value": text, "id": f"block-{number}"} for number, text in enumerate(texts)]
+
+
+def make_metric(**values):
+    """A published metric, without importing the app above: 班级数, in 个."""
+    theme, _new = apps.get_model("metrics.Theme").objects.get_or_create(key="places", defaults={"name": "学位"})
+    unit, _new = apps.get_model("metrics.Unit").objects.get_or_create(
+        key="place", defaults={"symbol": "个", "symbol_en": "place | places", "kind": "count"}
+    )
+    defaults = {"key": f"figure-{next(_numbers)}", "name": "班级数", "name_en": "Classes", "measure": "stock"}
+    return apps.get_model("metrics.Metric").objects.create(**{"theme": theme, "unit": unit} | defaults | values)
+
+
+def make_period(**values):
+    defaults = {"key": "y2024", "label": "2024年", "label_en": "2024", "kind": "year"} | values
+    return apps.get_model("metrics.Period").objects.get_or_create(key=defaults.pop("key"), defaults=defaults)[0]
+
+
+def make_figure(school, metric=None, **values):
+    """48 classes of a school in 2024."""
+    metric = metric or make_metric()
+    total, _new = apps.get_model("metrics.Dimension").objects.get_or_create(
+        axis="total", member="total", defaults={"key": "total", "label": "合计", "label_en": "Total"}
+    )
+    source, _new = apps.get_model("metrics.Source").objects.get_or_create(key="report", defaults={"title": "工作报告"})
+    defaults = {
+        "key": f"figure-{next(_numbers)}",
+        "value": 48,
+        "unit": metric.unit,
+        "period": values.pop("period", None) or make_period(),
+        "dimension": total,
+        "source": source,
+    }
+    return apps.get_model("metrics.Observation").objects.create(
+        metric=metric, subject_school=school, **defaults | values
+    )

@@ -1,0 +1,232 @@
+"""What can be asked: five lists, and each thing by its key."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Path, Query, Router
+
+from metrics.citation import citation, licence
+from metrics.records import metric_record, observation_record, public_metrics, public_observations
+from news.models import ProgrammePage, StoryPage
+from schools.models import SchoolPage
+
+from . import schemas
+from .asking import answering, filtered, listed, the_one
+from .paging import BY_KEY, NEWEST, with_published
+from .records import byline_record, notice_record, programme_records, public_pages, school_records, story_records
+
+
+router = Router()
+
+KEY = Path(..., max_length=schemas.KEY_LENGTH, pattern=schemas.KEY, description="The key, as in a list.")
+SLUG = Path(..., max_length=schemas.SLUG_LENGTH, pattern=schemas.KEY, description="The key, as in a list.")
+ERRORS = {404: schemas.Problem, 422: schemas.Problem}
+OF_LISTS = {422: schemas.Problem}
+
+
+# Stories -----------------------------------------------------------------------------------------
+
+
+@router.get(
+    "/stories",
+    response={200: schemas.Stories} | OF_LISTS,
+    tags=["stories"],
+    operation_id="listStories",
+    url_name="stories",
+)
+def list_stories(request: HttpRequest, response: HttpResponse, asked: Query[schemas.StoryFilters]) -> Any:
+    """Published stories, newest first."""
+    with answering(request, response, asked) as code:
+        stories = filtered(
+            with_published(public_pages(StoryPage, code)),
+            asked,
+            kind="kind",
+            topic="topics__key",
+            year="first_published_at__year",
+        )
+        for name, links in (("school", "school_links"), ("programme", "programme_links")):
+            if key := getattr(asked, name):
+                rows = getattr(StoryPage, links).rel.related_model.objects.filter(**{f"{name}__key": key})
+                stories = stories.filter(pk__in=rows.filter(_shown(name, code)).values("story"))
+        if asked.since:
+            stories = stories.filter(last_published_at__gte=timezone.make_aware(datetime.combine(asked.since, time())))
+        return listed(stories, NEWEST, asked, request, story_records)
+
+
+def _shown(name: str, code: str) -> models.Q:
+    """That the page at the other end may be named: else a filter would tell which stories a draft is linked to."""
+    model = {"school": SchoolPage, "programme": ProgrammePage}[name]
+    return models.Q(**{f"{name}__in": public_pages(model, code).values("pk")})
+
+
+@router.get(
+    "/stories/{key}",
+    response={200: schemas.StoryDetail} | ERRORS,
+    tags=["stories"],
+    operation_id="getStory",
+    url_name="story",
+)
+def get_story(request: HttpRequest, response: HttpResponse, asked: Query[schemas.InLanguage], key: str = SLUG) -> Any:
+    """One story, with its byline and the figures that it cites."""
+    with answering(request, response, asked) as code:
+        story = the_one(public_pages(StoryPage, code).select_related("issued_by"), slug=key)
+        [record] = story_records([story], request)
+        cited = public_observations(code).filter(
+            pk__in=story.observation_links.model.objects.filter(story=story).values("observation")
+        )
+        return record | {
+            "byline": byline_record(story),
+            "notice": notice_record(story),
+            "observations": [observation_record(observation, request) for observation in cited],
+        }
+
+
+# Schools -----------------------------------------------------------------------------------------
+
+
+def _schools(code: str) -> models.QuerySet:
+    return public_pages(SchoolPage, code).select_related("town", "zone", "group")
+
+
+@router.get(
+    "/schools",
+    response={200: schemas.Schools} | OF_LISTS,
+    tags=["schools"],
+    operation_id="listSchools",
+    url_name="schools",
+)
+def list_schools(request: HttpRequest, response: HttpResponse, asked: Query[schemas.SchoolFilters]) -> Any:
+    """Schools, campuses and institutions, by key."""
+    with answering(request, response, asked) as code:
+        schools = filtered(_schools(code), asked, stage="stage", town="town__key", group="group__key", status="status")
+        return listed(schools, BY_KEY, asked, request, school_records)
+
+
+@router.get(
+    "/schools/{key}",
+    response={200: schemas.SchoolDetail} | ERRORS,
+    tags=["schools"],
+    operation_id="getSchool",
+    url_name="school",
+)
+def get_school(request: HttpRequest, response: HttpResponse, asked: Query[schemas.InLanguage], key: str = KEY) -> Any:
+    """One school, with the keys of its figures."""
+    with answering(request, response, asked) as code:
+        school = the_one(_schools(code), key=key)
+        [record] = school_records([school], request)
+        figures = public_observations(code).filter(subject_school=school)
+        return record | {"observations": list(figures.values_list("key", flat=True))}
+
+
+# Programmes --------------------------------------------------------------------------------------
+
+
+def _programmes(code: str) -> models.QuerySet:
+    return public_pages(ProgrammePage, code).select_related("holder")
+
+
+@router.get(
+    "/programmes",
+    response={200: schemas.Programmes} | OF_LISTS,
+    tags=["programmes"],
+    operation_id="listProgrammes",
+    url_name="programmes",
+)
+def list_programmes(request: HttpRequest, response: HttpResponse, asked: Query[schemas.ProgrammeFilters]) -> Any:
+    """Plans, reforms, platforms and projects of schools, by key."""
+    with answering(request, response, asked) as code:
+        programmes = filtered(_programmes(code), asked, category="category")
+        return listed(programmes, BY_KEY, asked, request, programme_records)
+
+
+@router.get(
+    "/programmes/{key}",
+    response={200: schemas.Programme} | ERRORS,
+    tags=["programmes"],
+    operation_id="getProgramme",
+    url_name="programme",
+)
+def get_programme(
+    request: HttpRequest, response: HttpResponse, asked: Query[schemas.InLanguage], key: str = KEY
+) -> Any:
+    """One programme."""
+    with answering(request, response, asked) as code:
+        [record] = programme_records([the_one(_programmes(code), key=key)], request)
+        return record
+
+
+# Figures -----------------------------------------------------------------------------------------
+
+
+@router.get(
+    "/metrics",
+    response={200: schemas.Metrics} | OF_LISTS,
+    tags=["figures"],
+    operation_id="listMetrics",
+    url_name="metrics",
+)
+def list_metrics(request: HttpRequest, response: HttpResponse, asked: Query[schemas.MetricFilters]) -> Any:
+    """What is measured, by key."""
+    with answering(request, response, asked) as code:
+        metrics = filtered(public_metrics(code), asked, theme="theme__key")
+        return listed(
+            metrics, BY_KEY, asked, request, lambda rows, request: [metric_record(row, request) for row in rows]
+        )
+
+
+@router.get(
+    "/metrics/{key}",
+    response={200: schemas.MetricDetail} | ERRORS,
+    tags=["figures"],
+    operation_id="getMetric",
+    url_name="metric",
+)
+def get_metric(request: HttpRequest, response: HttpResponse, asked: Query[schemas.InLanguage], key: str = KEY) -> Any:
+    """One metric, with all its values and how to cite it."""
+    with answering(request, response, asked) as code:
+        metric = the_one(public_metrics(code), key=key)
+        observations = list(public_observations(code).filter(metric=metric).select_related("latest_revision"))
+        return metric_record(metric, request) | {
+            "observations": [observation_record(observation, request) for observation in observations],
+            "citation": citation(metric, observations, request),
+            "licence": licence(),
+        }
+
+
+@router.get(
+    "/observations",
+    response={200: schemas.Observations} | OF_LISTS,
+    tags=["figures"],
+    operation_id="listObservations",
+    url_name="observations",
+)
+def list_observations(request: HttpRequest, response: HttpResponse, asked: Query[schemas.ObservationFilters]) -> Any:
+    """The values themselves, by key."""
+    with answering(request, response, asked) as code:
+        rows = filtered(
+            public_observations(code), asked, metric="metric__key", period="period__key", scope="dimension__key"
+        )
+        if asked.subject:
+            of_school = models.Q(subject_school__key=asked.subject)
+            rows = rows.filter(of_school | models.Q(subject_organisation__key=asked.subject))
+        return listed(
+            rows, BY_KEY, asked, request, lambda rows, request: [observation_record(row, request) for row in rows]
+        )
+
+
+@router.get(
+    "/observations/{key}",
+    response={200: schemas.Observation} | ERRORS,
+    tags=["figures"],
+    operation_id="getObservation",
+    url_name="observation",
+)
+def get_observation(
+    request: HttpRequest, response: HttpResponse, asked: Query[schemas.InLanguage], key: str = KEY
+) -> Any:
+    """One value."""
+    with answering(request, response, asked) as code:
+        return observation_record(the_one(public_observations(code), key=key), request)

@@ -1,0 +1,178 @@
+"""Pages as records: stories, schools and programmes, with what they point to loaded for all of them at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+
+from core.languages import PROVISIONED, TAGS, TARGETS, column, content_language, translated_fields
+from core.models import BasePage
+from metrics.records import coded, linked, linked_metric, named, page_address, public_metrics, reference
+from news.models import ProgrammePage, StoryContributor, StoryPage, StoryProgramme, StorySchool
+from news.models.programmes import ProgrammeSchool
+from schools.models import SchoolPage
+
+
+Grouped = dict[int, list[Any]]
+
+
+def public_pages(model: type[BasePage], code: str) -> models.QuerySet:
+    """Live pages that nobody is kept from reading, published in the language; without what a record does not say."""
+    unread = [name for name in translated_fields(model) if name not in {"title", "body"}]
+    columns = [column(name, other) for name in unread for other in TARGETS if other != code]
+    columns += [column("body", each) for each in PROVISIONED]
+    return model.objects.readable().in_language(code).defer(*columns)
+
+
+def _page(page: BasePage, request: HttpRequest) -> dict[str, Any]:
+    codes = [language.code for language in request.open_languages]
+    return {
+        "key": page.slug,
+        "title": page.title,
+        "summary": page.standfirst or "",
+        "url": page_address(page, request),
+        "languages": [TAGS[code] for code in codes if page.is_in(code)],
+        "published_at": page.first_published_at,
+        "changed_at": page.last_published_at,
+    }
+
+
+def _targets(rows: models.QuerySet, owner: str, target: str, owners: Iterable[models.Model]) -> Grouped:
+    """{owner's id: [target, …]} of a model of links, each target once, in order: one query for the links, one for the
+    pages, of which only those that may be shown come."""
+    ids = list(dict.fromkeys(rows.filter(**{f"{owner}__in": list(owners)}).values_list(f"{owner}_id", f"{target}_id")))
+    model = rows.model._meta.get_field(target).related_model
+    pages = public_pages(model, content_language()).in_bulk([pk for _owner, pk in ids])
+    found: Grouped = defaultdict(list)
+    for owner_id, pk in ids:
+        if pk in pages:
+            found[owner_id].append(pages[pk])
+    return found
+
+
+# Stories -----------------------------------------------------------------------------------------
+
+
+def story_records(stories: Sequence[StoryPage], request: HttpRequest) -> list[dict[str, Any]]:
+    topics: Grouped = defaultdict(list)
+    for row in StoryPage.topics.through.objects.filter(storypage__in=stories).select_related("topic").order_by("pk"):
+        topics[row.storypage_id].append(named(row.topic))
+    schools = _targets(StorySchool.objects.order_by("sort_order", "pk"), "story", "school", stories)
+    programmes = _targets(StoryProgramme.objects.order_by("sort_order", "pk"), "story", "programme", stories)
+    return [
+        _page(story, request)
+        | {
+            "kind": coded(story, "kind"),
+            "kicker": story.kicker or "",
+            "subtitle": story.subtitle or "",
+            "topics": topics[story.pk],
+            "schools": [linked(school, request) for school in schools[story.pk]],
+            "programmes": [linked(programme, request) for programme in programmes[story.pk]],
+            "credit_line": story.credit_line or "",
+            "source_url": story.source_url,
+            "correction": story.correction or "",
+        }
+        for story in stories
+    ]
+
+
+def byline_record(story: StoryPage) -> list[dict[str, Any]]:
+    rows = StoryContributor.objects.filter(story=story).select_related("contributor").order_by("sort_order")
+    return [reference(row.contributor) | {"role": coded(row, "role")} for row in rows]
+
+
+def notice_record(story: StoryPage) -> dict[str, Any]:
+    return {
+        "index_number": story.index_number,
+        "document_number": story.document_number,
+        "issued_by": named(story.issued_by),
+        "issued_on": story.issued_on,
+        "validity": coded(story, "validity"),
+    }
+
+
+# Schools -----------------------------------------------------------------------------------------
+
+
+def school_records(schools: Sequence[SchoolPage], request: HttpRequest) -> list[dict[str, Any]]:
+    above = {pk for school in schools for pk in (school.parent_campus_id, school.entrusted_to_id) if pk}
+    known = public_pages(SchoolPage, content_language()).in_bulk(above)
+    return [_page(school, request) | _school(school, known, request) for school in schools]
+
+
+def _school(school: SchoolPage, known: dict[int, SchoolPage], request: HttpRequest) -> dict[str, Any]:
+    """`known` are the schools that may be named."""
+    return {
+        "official_name": school.official_name or "",
+        "other_names": school.other_names,
+        "stage": coded(school, "stage"),
+        "ownership": coded(school, "ownership"),
+        "setting": coded(school, "setting"),
+        "status": coded(school, "status"),
+        "status_note": school.status_note or "",
+        "town": named(school.town),
+        "area": school.area or "",
+        "zone": named(school.zone),
+        "group": named(school.group),
+        "group_relation": coded(school, "group_relation"),
+        "entrusted_to": _other(school.entrusted_to_id, known, request),
+        "campus_of": _other(school.parent_campus_id, known, request),
+        "opened": {
+            "year": school.opened_year,
+            "basis": coded(school, "opened_basis"),
+            "note": school.opened_note or "",
+        },
+        "philosophy": school.philosophies,
+        "catchment": {
+            "text": school.catchment or "",
+            "year": school.catchment_year,
+            "source": school.catchment_source or "",
+        },
+        "address": school.address or "",
+        "telephone": school.telephone,
+        "website": school.website,
+        "location": _location(school),
+        "verified_on": school.verified_on,
+    }
+
+
+def _other(pk: int | None, known: dict[int, SchoolPage], request: HttpRequest) -> dict[str, str] | None:
+    return linked(known[pk], request) if pk in known else None
+
+
+def _location(school: SchoolPage) -> dict[str, Any] | None:
+    if school.latitude is None or school.longitude is None:
+        return None
+    return {"latitude": school.latitude, "longitude": school.longitude}
+
+
+# Programmes --------------------------------------------------------------------------------------
+
+
+def programme_records(programmes: Sequence[ProgrammePage], request: HttpRequest) -> list[dict[str, Any]]:
+    schools = _targets(ProgrammeSchool.objects.order_by("sort_order", "pk"), "programme", "school", programmes)
+    known = public_metrics(content_language()).in_bulk()
+    metrics: Grouped = defaultdict(list)
+    links = ProgrammePage.metrics.through.objects.filter(programmepage__in=programmes)
+    for programme_id, metric_id in links.order_by("pk").values_list("programmepage_id", "metric_id"):
+        if metric_id in known:
+            metrics[programme_id].append(linked_metric(known[metric_id], request))
+    return [
+        _page(programme, request)
+        | {
+            "other_names": programme.other_names,
+            "category": coded(programme, "category"),
+            "level": coded(programme, "level"),
+            "holder": named(programme.holder),
+            "starts_on": programme.starts_on,
+            "ends_on": programme.ends_on,
+            "period_note": programme.period_note or "",
+            "parts": [dict(part.value) for part in programme.parts],
+            "targets": [dict(target.value) for target in programme.targets],
+            "schools": [linked(school, request) for school in schools[programme.pk]],
+            "metrics": metrics[programme.pk],
+        }
+        for programme in programmes
+    ]

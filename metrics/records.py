@@ -1,0 +1,144 @@
+"""Which figures are public, and how they are said to machines: plain dicts, the same in downloads and in the API."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+
+from core.languages import PROVISIONED, column, content_language
+from core.models import BasePage
+from core.numbers import plural_forms
+from core.tables import plain_number
+
+from .models import Metric, MetricsPage, Observation, Period, Source, Unit
+
+
+def public_metrics(code: str) -> models.QuerySet:
+    """Live metrics that have a name in the language; none while the page of figures is kept from readers."""
+    shown = models.Exists(MetricsPage.objects.readable())
+    return Metric.objects.live().filter(shown, **{f"{column('name', code)}__gt": ""}).select_related("theme", "unit")
+
+
+def public_observations(code: str) -> models.QuerySet:
+    """The figures of those metrics, but for those of schools that are drafts or private; in the order of the page."""
+    order = ("metric__theme__order", "metric__order", "metric__key", "dimension__order", "period__end", "pk")
+    return with_all(Observation.objects.public().filter(metric__in=public_metrics(code).values("pk"))).order_by(*order)
+
+
+def with_all(observations: models.QuerySet) -> models.QuerySet:
+    """With everything that a record says, in one query, and without the schools' own texts."""
+    bodies = [f"subject_school__{column('body', code)}" for code in PROVISIONED]
+    return observations.with_context().select_related("comparator_scope", "metric__unit").defer(*bodies)
+
+
+def reference(obj: models.Model) -> dict[str, str]:
+    """A thing that others refer to: its key, and its name in the language being read."""
+    return {"key": obj.key, "name": str(obj)}
+
+
+def named(obj: models.Model | None) -> dict[str, str] | None:
+    return reference(obj) if obj else None
+
+
+def coded(obj: models.Model, field: str) -> dict[str, str] | None:
+    """The value of a closed list: its code, and what it means in the language being read."""
+    value = getattr(obj, field)
+    return {"key": value, "name": str(getattr(obj, f"get_{field}_display")())} if value else None
+
+
+def linked(page: BasePage, request: HttpRequest) -> dict[str, str]:
+    """A page that others refer to."""
+    return {"key": page.slug, "name": page.title, "url": page_address(page, request)}
+
+
+def linked_metric(metric: Metric, request: HttpRequest) -> dict[str, str]:
+    return reference(metric) | {"url": request.build_absolute_uri(metric.get_absolute_url())}
+
+
+def page_address(page: BasePage, request: HttpRequest) -> str:
+    return request.build_absolute_uri(page.get_url(request))
+
+
+def symbol(unit: Unit) -> str:
+    """The word of a unit in the language being read, in its general form."""
+    return plural_forms(unit.symbol or "", content_language())["other"]
+
+
+def unit_record(unit: Unit) -> dict[str, Any]:
+    return {"key": unit.key, "symbol": symbol(unit), "kind": coded(unit, "kind")}
+
+
+def period_record(period: Period) -> dict[str, Any]:
+    return {
+        "key": period.key,
+        "label": str(period),
+        "kind": coded(period, "kind"),
+        "start": period.start,
+        "end": period.end,
+        "basis": period.basis or "",
+    }
+
+
+def source_record(source: Source) -> dict[str, Any]:
+    return {
+        "key": source.key,
+        "title": str(source),
+        "authors": source.authors or "",
+        "publisher": source.publisher or "",
+        "published_on": source.published_on,
+        "date_note": source.date_note or "",
+        "link": source.link,
+        "note": source.note or "",
+    }
+
+
+def metric_record(metric: Metric, request: HttpRequest) -> dict[str, Any]:
+    address = request.build_absolute_uri(metric.get_absolute_url())
+    return {
+        "key": metric.key,
+        "name": str(metric),
+        "definition": metric.definition or "",
+        "theme": named(metric.theme),
+        "unit": unit_record(metric.unit),
+        "measure": coded(metric, "measure"),
+        "direction": coded(metric, "direction"),
+        "url": address,
+        "downloads": {kind: f"{address.removesuffix('/')}.{kind}" for kind in ("csv", "json", "svg")},
+    }
+
+
+def observation_record(observation: Observation, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "key": observation.key,
+        "metric": linked_metric(observation.metric, request),
+        "value": plain_number(observation.value),
+        "unit": unit_record(observation.unit),
+        "qualifier": coded(observation, "qualifier"),
+        "display": observation.display(),
+        "period": period_record(observation.period),
+        "dimension": reference(observation.dimension) | {"axis": observation.dimension.axis},
+        "subject": _subject(observation, request),
+        "comparator": _comparator(observation),
+        "source": source_record(observation.source) | {"place": observation.source_place},
+        "counted": observation.derived,
+        "status": coded(observation, "status"),
+        "note": observation.note or "",
+    }
+
+
+def _subject(observation: Observation, request: HttpRequest) -> dict[str, Any]:
+    school = observation.subject_school
+    if school is not None:
+        return {"type": "school", **linked(school, request)}
+    return {"type": "organisation", **reference(observation.subject_organisation), "url": None}
+
+
+def _comparator(observation: Observation) -> dict[str, Any] | None:
+    """A total printed beside the figure, and whose it is; the share is worked out from the two values."""
+    if observation.comparator_value is None:
+        return None
+    return {
+        "value": plain_number(observation.comparator_value),
+        "display": observation.comparator_display(),
+        "scope": named(observation.comparator_scope),
+    }

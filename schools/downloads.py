@@ -1,0 +1,58 @@
+"""The school directory as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from core.languages import TAGS, content_language
+from core.open_data import open_data
+from core.tables import Cell, Table, csv_bytes
+
+from .labels import directory_columns
+from .models import SchoolIndexPage, SchoolPage
+
+
+def schools_table(request: HttpRequest, name: str = "schools") -> Table:
+    """The schools that readers of this language find in the directory: two queries."""
+    columns = directory_columns()
+    schools = SchoolPage.objects.for_listing().in_language(content_language()).select_related("zone", "group")
+    public = dict(SchoolPage.objects.readable().values_list("pk", "key"))
+    rows = [_row(school, public, request) for school in schools]
+    return Table(name, list(columns.values()), [[row[key] for key in columns] for row in rows])
+
+
+@open_data
+def directory_csv(request: HttpRequest) -> HttpResponse:
+    if not SchoolIndexPage.objects.readable().exists():
+        raise Http404
+    headers = {
+        "Content-Disposition": 'attachment; filename="directory.csv"',
+        "Content-Language": TAGS[content_language()],
+    }
+    return HttpResponse(csv_bytes(schools_table(request)), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _row(school: SchoolPage, public: dict[int, str], request: HttpRequest) -> dict[str, Cell]:
+    """`public` are the keys of the schools that may be named."""
+    return {
+        "key": school.key,
+        "name": school.title,
+        "official_name": school.official_name,
+        "other_names": school.other_names,
+        "stage": str(school.get_stage_display()),
+        "ownership": str(school.get_ownership_display()),
+        "setting": str(school.get_setting_display()),
+        "status": str(school.get_status_display()),
+        "town": str(school.town or school.area or ""),
+        "zone": str(school.zone or ""),
+        "group": str(school.group or ""),
+        "campus_of": public.get(school.parent_campus_id, ""),
+        "opened": school.opened_year,
+        "address": school.address,
+        "telephone": school.telephone,
+        "website": school.website,
+        "latitude": school.latitude,
+        "longitude": school.longitude,
+        "catchment": school.catchment,
+        "catchment_year": school.catchment_year,
+        "verified_on": school.verified_on,
+        "page": request.build_absolute_uri(school.get_url(request)),
+    }

@@ -1,0 +1,95 @@
+"""What a reader asks: read, bounded, and put to the index. No database here."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from modelsearch.query import MATCH_NONE, And, Or, Phrase, PlainText, SearchQuery
+
+from core.chinese import QUERY_CHARACTERS, QUERY_TERMS, runs
+from core.pinyin import spelt
+
+
+_DIGITS = "零一二三四五六七八九"
+# A small number that may be part of a name: 双福6小 is 双福六小, but 98.02% and 8660 are figures.
+_SMALL = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,%])")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a query that says something; `kind` is cjk, number or word."""
+
+    kind: str
+    text: str
+
+    def query(self) -> SearchQuery:
+        """Chinese and numbers stand in a text as they are; a word may be the beginning of a longer one."""
+        whole = self.kind == "number" or (self.kind == "cjk" and len(self.text) > 1)
+        return Phrase(self.text) if whole else PlainText(self.text)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query as it is shown again, whether something of it was cut off, and the ways to read it."""
+
+    text: str
+    is_cut: bool = False
+
+    @cached_property
+    def words(self) -> list[str]:
+        return self.text.split()
+
+    @cached_property
+    def readings(self) -> list[tuple[Run, ...]]:
+        """The query as typed first, then with small numbers in Chinese, and with pinyin in its plain spelling."""
+        typed = _runs(self.text)
+        others = [_runs(_in_chinese_numerals(self.text)), tuple(_plainly_spelt(typed))]
+        return list(dict.fromkeys(reading for reading in (typed, *others) if reading))
+
+    def query(self) -> SearchQuery:
+        """What the index is asked; MATCH_NONE if the query says nothing."""
+        parts = [And([run.query() for run in reading]) for reading in self.readings]
+        return Or(parts) if parts else MATCH_NONE
+
+
+def ask(text: str) -> Asked:
+    """Read what was typed: at most QUERY_CHARACTERS characters and QUERY_TERMS words count."""
+    words = "".join(" " if _is_control(character) else character for character in text[:4096]).split()
+    kept = " ".join(words[:QUERY_TERMS])[:QUERY_CHARACTERS].rstrip()
+    return Asked(kept, is_cut=len(text) > 4096 or kept != " ".join(words))
+
+
+def _is_control(character: str) -> bool:
+    """Control characters, lone surrogates, and marks of direction; not the joiners of emoji and of Arabic."""
+    category = unicodedata.category(character)
+    return category in {"Cc", "Cs", "Cn", "Co"} or character in "\u200b\u202a\u202b\u202c\u202d\u202e\ufeff"
+
+
+def _runs(text: str) -> tuple[Run, ...]:
+    return tuple(Run("number" if piece.isdecimal() else kind, piece) for kind, piece in runs(text)[:QUERY_TERMS])
+
+
+def _in_chinese_numerals(text: str) -> str:
+    """Small numbers in a word with Chinese, in Chinese: '双福6小 8660' -> '双福六小 8660'."""
+    return " ".join(
+        _SMALL.sub(lambda found: _numeral(int(found.group())), word) if _has_chinese(word) else word
+        for word in text.split()
+    )
+
+
+def _has_chinese(word: str) -> bool:
+    return any(kind == "cjk" for kind, _piece in runs(word))
+
+
+def _numeral(number: int) -> str:
+    """0 to 99: 6 -> 六, 12 -> 十二, 20 -> 二十."""
+    tens, ones = divmod(number, 10)
+    before = "十" if tens == 1 else f"{_DIGITS[tens]}十" if tens else ""
+    return before + (_DIGITS[ones] if ones or not tens else "")
+
+
+def _plainly_spelt(reading: tuple[Run, ...]) -> Iterator[Run]:
+    for run in reading:
+        yield Run(run.kind, spelt(run.text)) if run.kind == "word" else run

@@ -1,0 +1,78 @@
+"""Marks and snippets, by the text as it is printed. No database."""
+
+import pytest
+from django.utils.html import escape
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.asking import ask
+from search.marking import beginning, marked_name, snippet
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "expected"),
+    [
+        ("雙福", "双福六小", "<mark>双福</mark>六小"),
+        ("双福", "雙福六小", "<mark>雙福</mark>六小"),
+        ("8660", "学位8,660个", "学位<mark>8,660</mark>个"),
+        ("８６６０", "学位8660个", "学位<mark>8660</mark>个"),
+        ("8660", "学位８６６０个", "学位<mark>８６６０</mark>个"),
+        ("ecole", "À l'École", "À l&#x27;<mark>École</mark>"),
+        ("KINDER", "Jijiang Kindergarten", "Jijiang <mark>Kinder</mark>garten"),
+        ("garten", "Jijiang Kindergarten", "Jijiang Kindergarten"),
+        ("sflx", "江津双福六小", "江津<mark>双福六小</mark>"),
+        ("shuangfu liu", "双福六小", "<mark>双福六</mark>小"),
+        ("liuxiao fu", "双福六小", "双<mark>福六小</mark>"),
+        ("双福6小", "双福六小", "<mark>双福六小</mark>"),
+        ("chongqing", "重庆市", "<mark>重庆</mark>市"),
+        ("xiaozhang", "名校长", "名<mark>校长</mark>"),
+        ("福 六", "双福六小", "双<mark>福六</mark>小"),
+        ("b", "<b>&", "&lt;<mark>b</mark>&gt;&amp;"),
+        ("🎉", "双福", "双福"),
+    ],
+)
+def test_names_are_marked(query, name, expected):
+    assert marked_name(name, ask(query)) == expected
+
+
+def test_a_snippet_stands_around_the_match_and_is_escaped():
+    text = "前" * 300 + "<新增>学位8660个&" + "后" * 300
+
+    found = snippet(["没有", text], ask("學位"))
+
+    assert "&lt;新增&gt;<mark>学位</mark>8660个&amp;" in found
+    assert found.startswith("…前")
+    assert found.endswith("后…")
+    assert len(found) < 200
+
+
+def test_a_latin_snippet_is_cut_between_words():
+    found = snippet(["wonderful " * 60 + "kindergarten places " + "marvellous " * 60], ask("kinder"))
+
+    assert found.startswith("…wonderful ")
+    assert "<mark>kinder</mark>garten" in found
+    assert found.endswith("marvellous…")
+
+
+def test_the_text_with_most_of_the_query_is_shown():
+    assert snippet(["学位", "新增学位在双福"], ask("学位 双福")) == "新增<mark>学位</mark>在<mark>双福</mark>"
+
+
+def test_without_a_match_there_is_no_snippet_and_a_beginning_is_short():
+    assert snippet(["学位", ""], ask("双福")) is None
+    assert beginning("<学位>") == "&lt;学位&gt;"
+    assert beginning("学" * 500) == "学" * 110 + "…"
+
+
+@given(st.text(max_size=80), st.text(max_size=40))
+def test_marks_change_nothing_but_add_marks(name, query):
+    shown = marked_name(name, ask(query))
+
+    assert shown.replace("<mark>", "").replace("</mark>", "") == escape(name)
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=10), st.text(max_size=60))
+def test_a_chinese_part_of_a_name_is_marked(before, part, after):
+    part = "".join(character for character in part if "\u4e00" <= character <= "\u9fff") or "学位"
+
+    assert f"<mark>{part}" in marked_name(before + "。" + part + "。" + after, ask(part))

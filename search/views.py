@@ -1,0 +1,133 @@
+"""The results page and the suggestions under the search box."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.transaction import non_atomic_requests
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from core.chinese import QUERY_CHARACTERS, QUERY_TERMS
+from core.languages import SOURCE, TAGS, content_language
+from core.pinyin import syllables
+
+from .asking import Asked, ask
+from .choices import Kind
+from .finding import CANDIDATES, candidates, examples, names_of, shown, shown_in, title_of, url_of
+from .labels import example_labels
+from .ranking import KINDS, Entry, Level
+from .similar import similar
+
+
+PER_PAGE = 20
+SUGGESTIONS, SUGGESTED_FROM = 8, 40  # shown, and candidates of each kind
+NAMES = 500  # of each kind that a query without results is compared with
+NAMED_THINGS: tuple[Any, ...] = (Kind.SCHOOL, Kind.PROGRAMME, Kind.METRIC)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A kind with the number of its results; `is_more` if there are more than are counted."""
+
+    kind: Kind | None
+    number: int
+    is_more: bool
+    query: str
+    is_chosen: bool
+
+
+@require_safe
+@non_atomic_requests
+def results(request: HttpRequest) -> HttpResponse:
+    """/search/?q=…&kind=…&page=…: what is wrong with any of them is passed over, never an error."""
+    asked, code = ask(request.GET.get("q", "")), content_language()
+    kind = next((kind for kind in KINDS if kind == request.GET.get("kind")), None)
+    found, more = candidates(KINDS, asked, code)
+    chosen = [each for each in found if kind in (None, each[1].kind)]
+    page = Paginator(_readers_own_first(chosen, code), PER_PAGE).get_page(request.GET.get("page"))
+    query = urlencode({"q": asked.text} | ({"kind": kind.value} if kind else {}))
+    context = {
+        "asked": asked,
+        "kind": kind,
+        "facets": _facets(found, more, asked, kind),
+        "is_more": bool(more if kind is None else kind in more),
+        "limit": CANDIDATES,
+        "items": page,
+        "groups": _groups(page, asked, code),
+        "page_query": f"{query}&",
+        "switch_query": f"?{query}" if asked.text else "",
+        "meant": _meant(asked, code) if asked.text and not found else [],
+        "examples": [] if asked.text else _examples(),
+        "bounds": {"words": QUERY_TERMS, "characters": QUERY_CHARACTERS},
+        "is_search": True,
+    }
+    return render(request, "search/results.html", context)
+
+
+@require_safe
+@non_atomic_requests
+@cache_control(public=True, max_age=300)
+def suggest(request: HttpRequest) -> JsonResponse:
+    """/search/suggest?q=…: at most SUGGESTIONS names that begin with the query or hold it."""
+    asked, code = ask(request.GET.get("q", "")), content_language()
+    found, _more = candidates(KINDS, asked, code, limit=SUGGESTED_FROM, names_only=True)
+    suggestions = []
+    for _level, entry in islice(found, SUGGESTIONS):
+        language = shown_in(entry.thing, code)
+        suggestions.append(
+            {
+                "title": title_of(entry.thing, code),
+                "url": url_of(entry.thing),
+                "kind": entry.kind.value,
+                "label": entry.kind.one,
+                "lang": TAGS[language],
+            }
+        )
+    return JsonResponse({"query": asked.text, "suggestions": suggestions})
+
+
+def _readers_own_first(found: Sequence[tuple[Level, Entry]], code: str) -> list[tuple[Level, Entry]]:
+    """What is published in the reader's language, then what is there in Chinese only, each in its order."""
+    return sorted(found, key=lambda each: shown_in(each[1].thing, code) != code)
+
+
+def _groups(page: Page, asked: Asked, code: str) -> list[dict]:
+    """The results of a page: those in the reader's language, and those in Chinese only."""
+    hits = shown(list(page.object_list), asked, code)
+    own = [hit for hit in hits if hit.language == code]
+    chinese = [hit for hit in hits if hit.language != code]
+    groups = [{"chinese_only": False, "hits": own}, {"chinese_only": code != SOURCE, "hits": chinese}]
+    return [group for group in groups if group["hits"]]
+
+
+def _facets(found: Sequence[tuple[Level, Entry]], more: set[Kind], asked: Asked, chosen: Kind | None) -> list[Facet]:
+    """All results, then each kind of which there are any."""
+    numbers = Counter(entry.kind for _level, entry in found)
+    everything = Facet(None, len(found), bool(more), urlencode({"q": asked.text}), chosen is None)
+    kinds = [
+        Facet(kind, numbers[kind], kind in more, urlencode({"q": asked.text, "kind": kind.value}), kind == chosen)
+        for kind in KINDS
+        if numbers[kind] or kind == chosen
+    ]
+    return [everything, *kinds]
+
+
+def _meant(asked: Asked, code: str) -> list[str]:
+    """Names of schools, programmes and figures that are nearly the query: a query for each kind."""
+    return similar(dict.fromkeys(name for kind in NAMED_THINGS for name in names_of(kind, code, NAMES)), asked)
+
+
+def _examples() -> list[tuple[str, list[str]]]:
+    """(how to search, queries) of things that are really there."""
+    schools, figures = examples()
+    said = [[syllable for _place, syllable in syllables(name)] for name in schools]
+    typed = [form for each in said for form in (" ".join(each), "".join(syllable[0] for syllable in each))]
+    rows = zip(example_labels(), (schools, typed, figures), strict=True)
+    return [(label, queries) for label, queries in rows if queries]

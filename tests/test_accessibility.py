@@ -1,0 +1,289 @@
+"""Every kind of page, for readers with other eyes, hands or screens than ours: WCAG 2.2 A and AA, and 适老化.
+
+axe-core looks for what a program can find; the rest is done here as a reader does it.
+"""
+
+import gc
+import re
+import warnings
+from decimal import Decimal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from core.models import Language, SiteNotice
+from metrics.models import MetricsPage
+from metrics.tests.factories import make_metric, make_observation
+from news.models import ProgrammeIndexPage
+from news.tests.factories import make_index, make_programme, make_standard_page, make_story, publish, translate
+from schools.models import SchoolIndexPage
+from schools.tests.factories import make_home, make_honour, make_image, make_organisation, make_school
+
+from .browser import DESK, PHONE, Names, launched, overflow, watched
+
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("initial_data_restored"),
+]
+
+TITLE = "新校园迎来首批学生"
+AS_IT_IS_READ = re.compile("^" + r"\s*".join(TITLE) + "$")
+MISSING = "/nothing/"
+PAGES = [
+    "/",
+    "/news/",
+    "/news/story/",
+    "/news/notice/",
+    "/schools/",
+    "/schools/jijiang/",
+    "/schools/compare/?s=jijiang&s=shuangfu-6",
+    "/data/",
+    "/data/new-places/",
+    "/data/download/",
+    "/programmes/",
+    "/programmes/reform/",
+    "/about/",
+    "/search/?q=双福",
+    "/sitemap/",
+    "/api/v1/",
+    MISSING,
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+SENIOR = [*COLOURS, "color-contrast-enhanced", "target-size"]  # more contrast than AA asks for: 7 to 1
+SPEAKS_OF_CSP = """addEventListener("securitypolicyviolation",
+    event => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`))"""
+# What is cut off at its box, and is not meant to be.
+CLIPPED = """() => [...document.querySelectorAll("main *, header *, footer *")].filter(element => {
+    const style = getComputedStyle(element);
+    return style.overflowX === "hidden" && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1
+        && !element.closest("svg, .river, .visually-hidden");
+}).map(element => element.outerHTML.slice(0, 120))"""
+
+
+# A portal with one page of every kind -----------------------------------------------------------
+
+
+def make_picture():
+    """Wagtail leaves the files of the sizes it makes to the garbage collector, which warns: have it done here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        picture = make_image()
+        gc.collect()
+        return picture
+
+
+def everything(school, figure, programme, picture):
+    """A body with every kind of block but a document."""
+    table = {
+        "columns": [{"type": "text", "heading": f"第{n}列"} for n in range(4)],
+        "rows": [{"values": ["双福六小"] * 4}],
+    }
+    image = {"image": picture.pk, "caption": "新校园", "credit": "", "alt": "操场", "wide": True}
+    pictures = [{"type": "item", "value": image, "id": f"picture-{n}"} for n in range(2)]
+    links = (
+        f'<p data-block-key="a1"><a linktype="school" id="{school.pk}">双福六小</a>开学了，全区新增学位'
+        f'<a linktype="figure" id="{figure.pk}">8660个</a>。</p>'
+    )
+    blocks = [
+        ("heading", {"heading": "校园", "subheading": "一砖一瓦"}),
+        ("text", links),
+        ("image", image),
+        ("gallery", {"heading": "", "images": pictures}),
+        ("quote", {"quote": "每个孩子都算数。", "attribution": ""}),
+        ("heading", {"heading": "数字", "subheading": ""}),
+        ("aside", {"heading": "说明", "text": '<p data-block-key="a2">数字取自工作报告。</p>'}),
+        ("figures", {"heading": "学位", "figures": [figure.pk]}),
+        ("chart", {"metric": figure.metric.pk, "caption": "新增学位"}),
+        ("table", {"caption": "各镇街", "table": table | {"caption": ""}, "note": "合计"}),
+        ("schools", {"heading": "学校", "schools": [school.pk]}),
+        ("programme", {"programme": programme.pk}),
+        ("video", {"title": "开学", "url": "https://video.example/1", "poster": None, "transcript": "同学们好。"}),
+    ]
+    return [{"type": kind, "value": value, "id": f"block-{n}"} for n, (kind, value) in enumerate(blocks)]
+
+
+@pytest.fixture
+def portal():
+    make_home(title="江津教育", title_en="Jiangjin Education")
+    make_index(title="新闻", title_en="News", title_ar="الأخبار")
+    make_index(SchoolIndexPage, title="学校", slug="schools", title_en="Schools", title_ar="المدارس")
+    make_index(MetricsPage, title="数据", title_en="Figures")
+    make_index(ProgrammeIndexPage, title="行动与项目", slug="programmes", title_en="Programmes")
+    school = make_school(title="双福六小", slug="shuangfu-6")
+    other = make_school(title="几江中学", slug="jijiang", stage="junior", standfirst="江边的学校。")
+    make_honour(holder_school=other, year=2023)
+    metric = make_metric(key="new-places", name="新增学位")
+    figure = make_observation(metric=metric)
+    make_observation(metric=metric, subject_school=other, value=Decimal(120), key="places-of-a-school")
+    programme = make_programme(title="课程改革", slug="reform")
+    picture = make_picture()
+    body = everything(school, figure, programme, picture)
+    texts = {"kicker": "奔跑吧，少年", "standfirst": "双福六小今秋开学。", "picture": picture}
+    story = make_story(title=TITLE, slug="story", body=body, correction="更正一处数字。", **texts)
+    translate(story, "ar", title="افتتاح المدرسة الجديدة")
+    notice = {"kind": "notice", "document_number": "津教〔2024〕1号", "issued_by": make_organisation(name="区教委")}
+    make_story(title="招生通知", slug="notice", **notice)
+    make_standard_page(title="关于本站", slug="about", body=body[:2])
+    SiteNotice.objects.create(text="今天维护。", level="warning")
+    Language.objects.filter(code="ar").update(is_open=True)
+    publish(make_home())
+
+
+@pytest.fixture
+def opened(portal, chromium, live_server):
+    """`opened(display="senior", …)`: a page whose reader chose that. At the end nothing may have gone wrong: no error
+    in the console, nothing that the content security policy refused, no request to another site."""
+    contexts = []
+
+    def new_page(display="", **options):
+        context, problems = watched(browser, live_server.url, **options)
+        context.add_init_script(SPEAKS_OF_CSP)
+        if display:
+            context.add_cookies([{"name": "display", "value": display, "url": live_server.url}])
+        contexts.append(problems)
+        return context.new_page()
+
+    with launched(chromium) as browser:
+        yield new_page
+    missing = f"status of 404 (Not Found) ({live_server.url}"
+    found = [problem for problems in contexts for problem in problems]
+    assert [p for p in found if not (missing in p and p.endswith(f"{MISSING})"))] == []
+
+
+# What a program can find ------------------------------------------------------------------------
+
+
+def barriers(page, only):
+    """What axe-core finds on the page, in words; `only` are rules, or tags of rules."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    # What it would fetch of style sheets matters to one rule alone, about turned screens.
+    results = page.evaluate(
+        "only => axe.run({runOnly: only, resultTypes: ['violations'], preload: only.includes('wcag21aa')})", only
+    )
+    return [
+        f"{page.url}: {found['id']}: {node['html'][:120]}: {node['failureSummary']}"
+        for found in results["violations"]
+        for node in found["nodes"]
+    ]
+
+
+def test_no_page_has_a_barrier(opened):
+    found = []
+    still = {"reduced_motion": "reduce"}  # no colour is on its way to another
+    standard, senior = opened(viewport=DESK, **still), opened("senior", viewport=PHONE, **still)
+    for path in PAGES:
+        standard.goto(path)
+        found += barriers(standard, WCAG)
+        standard.emulate_media(color_scheme="dark")
+        found += barriers(standard, COLOURS)
+        standard.emulate_media(color_scheme="light")
+        senior.goto(path)
+        found += barriers(senior, SENIOR)
+        senior.emulate_media(color_scheme="dark")
+        found += barriers(senior, SENIOR)
+        senior.emulate_media(color_scheme="light")
+        standard.goto(f"/ar{path}")
+        expect(standard.locator("html")).to_have_attribute("dir", "rtl")
+        found += barriers(standard, WCAG)
+    assert found == []
+
+
+# What a reader does -----------------------------------------------------------------------------
+
+
+def test_pages_fit_narrow_windows_and_large_letters(opened):
+    wrong = []
+    plain, large = opened(viewport={"width": 320, "height": 700}), opened("senior.ruby", viewport=PHONE)
+    desk = opened(viewport=DESK, forced_colors="active", reduced_motion="reduce")
+    for path in PAGES:
+        for name, page, address in (("320", plain, path), ("320 rtl", plain, f"/ar{path}"), ("senior", large, path)):
+            page.goto(address, wait_until="domcontentloaded")  # styles are there, pictures have their place
+            wrong += [(name, path, overflow(page))] if overflow(page) else []
+        desk.goto(path, wait_until="domcontentloaded")
+        desk.evaluate("document.documentElement.style.fontSize = '200%'")
+        wrong += [("200 %", path, found) for found in [overflow(desk), *desk.evaluate(CLIPPED)] if found]
+        expect(desk.get_by_role("heading", level=1)).to_have_count(1)
+    assert wrong == []
+
+
+def test_a_keyboard_is_enough(opened):
+    page, names = opened(viewport=DESK, locale="zh-CN"), Names("zh-hans")
+    focused = page.locator(":focus")
+    page.goto("/news/story/")
+
+    page.keyboard.press("Tab")
+    expect(focused).to_have_attribute("href", "#main")
+    expect(focused).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+    page.reload()
+    reached = list(walk(page))
+    order = ["#main", "/en/news/story/", "SUMMARY", "/", "q", "/news/", "/schools/"]
+    places = [reached.index(name) for name in order]
+    assert places == sorted(places)
+    page.get_by_role("navigation", name=names("Sections")).get_by_role("link").first.focus()
+    expect(focused).to_be_visible()
+
+    panel = page.locator("details.display")
+    large = panel.locator("button[data-size=large]")
+    expect(large).to_be_hidden()
+    panel.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(large).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    expect(panel.locator("summary")).to_be_focused()
+
+
+def walk(page, most=200):
+    """Where the Tab key leads, to the end of the page: addresses, ids or names of elements. Each shows its focus."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        name, outline = page.evaluate(
+            """() => {
+                const element = document.activeElement, style = getComputedStyle(element);
+                return [element.getAttribute("href") || element.id || element.tagName,
+                        style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth)];
+            }"""
+        )
+        if name == "BODY":
+            return
+        assert outline >= 2, f"{name} does not show that it has the focus"
+        yield name
+
+
+def test_a_reader_chooses_how_pages_look(opened):
+    for scripts in (True, False):
+        chooses_how_pages_look(opened(viewport=PHONE, java_script_enabled=scripts))
+
+
+def chooses_how_pages_look(page):
+    names, html, panel = Names("zh-hans"), page.locator("html"), page.locator("details.display")
+    page.goto("/news/story/?from=feed")
+
+    panel.locator("summary").click()
+    panel.locator("button[data-size=large]").click()
+    expect(html).to_have_attribute("data-display", "large")
+    assert page.url.endswith("/news/story/?from=feed")
+
+    panel.locator("summary").click()
+    panel.get_by_role("button", name=names("Senior mode")).click()
+    expect(html).to_have_attribute("data-display", "senior")
+    panel.locator("summary").click()
+    panel.get_by_role("button", name=names("Pinyin above stories")).click()
+    expect(html).to_have_attribute("data-ruby", "")
+    # Read aloud it is the title, without the pinyin.
+    expect(page.get_by_role("heading", level=1, name=AS_IT_IS_READ)).to_be_visible()
+    expect(page.locator("h1 rt").first).to_have_text("xīn")
+
+    page.goto("/en/data/")
+    expect(html).to_have_attribute("data-display", "senior")
+    page.get_by_role("button", name=Names("en")("Leave senior mode")).click()
+    expect(html).to_have_attribute("data-display", "standard")
+    assert page.url.endswith("/en/data/")
