@@ -29,7 +29,7 @@ from schools.tests.factories import make_organisation, make_school
 pytestmark = pytest.mark.django_db
 
 LISTS = ["stories", "schools", "programmes", "metrics", "observations"]
-PINNED = {"stories": 8, "schools": 5, "programmes": 7, "metrics": 3, "observations": 4}
+PINNED = {"stories": 8, "schools": 4, "programmes": 7, "metrics": 2, "observations": 3}
 
 
 @pytest.fixture(autouse=True)
@@ -464,19 +464,22 @@ def test_it_can_only_be_read(client, method, path):
     assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_a_list_takes_as_many_queries_for_one_thing_as_for_many(client, name):
+def test_a_list_takes_as_many_queries_for_one_thing_as_for_many(client):
     one_of_each()
     counts = []
-    for numbers in (range(1, 2), range(2, 7)):
+    for numbers in (range(1, 2), range(2, 6)):
         for number in numbers:
             one_of_each_again(number)
-        client.get(f"/api/v1/{name}?lang=en")
-        with CaptureQueriesContext(connection) as captured:
-            response = client.get(f"/api/v1/{name}?lang=en&limit=100")
-        assert len(response.json()["items"]) == 1 + numbers[-1]
-        counts.append(len(captured))
-    assert counts[0] == counts[1] <= PINNED[name]
+        counts.append({name: queries_of_list(client, name, expected=1 + numbers[-1]) for name in LISTS})
+    assert counts[0] == counts[1] == PINNED
+
+
+def queries_of_list(client, name, *, expected):
+    client.get(f"/api/v1/{name}?lang=en")  # the cache of sites is warm in a running server
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(f"/api/v1/{name}?lang=en&limit=100")
+    assert len(response.json()["items"]) == expected
+    return len(captured)
 
 
 def one_of_each_again(number):
