@@ -32,20 +32,29 @@ def _uses_database(item):
     return item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
 
 
+def _is_said_once(item):
+    """Whether PostgreSQL would only say again what SQLite has said: files marked `once`, and the English admin."""
+    return item.get_closest_marker("once") or "english-admin" in item.name
+
+
 def pytest_collection_modifyitems(config, items):
     """Leave out the tests of the other database; prepare for, or skip, those that need a browser.
 
-    PostgreSQL comes second (scripts/test.sh): what touches no database would say the same again.
+    PostgreSQL comes second (scripts/test.sh): what touches no database, or is about words and markup, would say the
+    same again. EVERY_TEST=1 runs those there too.
     """
     from django.db import connection
 
     if connection.vendor == "postgresql":
         elsewhere = [item for item in items if item.get_closest_marker("sqlite") or not _uses_database(item)]
+        if not os.environ.get("EVERY_TEST"):
+            elsewhere += [item for item in items if item not in elsewhere and _is_said_once(item)]
     else:
         elsewhere = [item for item in items if item.get_closest_marker("postgres")]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+        left_out = set(map(id, elsewhere))
+        items[:] = [item for item in items if id(item) not in left_out]
     for item in items:  # those that share costly fixtures go to one worker (--dist loadgroup)
         item.add_marker(pytest.mark.xdist_group("demo" if "demo" in item.path.parts else str(item.path)))
     in_browser = [item for item in items if item.get_closest_marker("browser")]

@@ -20,7 +20,8 @@ _finders: list[Finder] = []
 
 def register_finder(finder: Finder) -> None:
     """`finder(ids of observations, language)` says which readable pages of that language cite any of them."""
-    _finders.append(finder)
+    if finder not in _finders:
+        _finders.append(finder)
 
 
 def citing(observations: Iterable[int], language: str) -> list[Citing]:

@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -92,7 +91,7 @@ def wait_for(address: str) -> None:
     for _attempt in range(120):
         try:
             urllib.request.urlopen(address, timeout=5)  # noqa: S310 (our own server)
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.5)
         else:
             return
@@ -119,7 +118,8 @@ def take(page, address: str, path: Path) -> None:
     height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
     width = page.viewport_size["width"]
     page.set_viewport_size({"width": width, "height": height})  # lazy pictures load when they are in sight
-    page.wait_for_function("Array.from(document.images).every(image => image.complete)")
+    while not page.evaluate("Array.from(document.images).every(image => image.complete)"):
+        page.wait_for_timeout(50)  # not wait_for_function, which evaluates in the page: its CSP forbids that
     picture = Image.open(io.BytesIO(page.screenshot()))
     if width > WIDTHS[0]:
         picture = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)

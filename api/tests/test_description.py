@@ -20,7 +20,7 @@ from news.tests.factories import make_index
 from schools.tests.factories import make_home
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EXAMPLES = 25  # questions for each of the ten operations
 
 

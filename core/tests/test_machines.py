@@ -12,7 +12,7 @@ from core.choices import NoticeLevel
 from core.models import BasePage, Language, PortalSettings, SiteNotice
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from news.models import StoryPage
 from schools.models import Honour, SchoolPage
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.once]
 
 STRINGS = Path(settings.BASE_DIR) / "core" / "tests" / "data" / "figure_strings.json"  # reviewed by hand
 MARK = re.compile(r"\{figure:([\w-]+)\|([^}]*)\}")

@@ -22,7 +22,7 @@ from news.models import HomePage, ProgrammePage, StandardPage, StoryPage
 from schools.models import Honour, Organisation, SchoolGroup, SchoolPage, Town
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.once]
 
 COUNTS = {
     Theme: 6,

@@ -20,7 +20,7 @@ from schools.models import Town
 from schools.tests.factories import make_home, make_image, make_organisation, make_school
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 META = re.compile(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">')
 

@@ -13,7 +13,7 @@ from schools.tests.factories import make_school
 from .factories import make_story, publish, translate
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def html_of(client, story, prefix=""):

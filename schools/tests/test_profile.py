@@ -14,7 +14,7 @@ from schools.models import SchoolGroup, SchoolZone, Town
 from .factories import make_figure, make_home, make_honour, make_school, make_story
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def main_of(client, school, prefix="/en"):
