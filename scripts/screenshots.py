@@ -48,6 +48,11 @@ PAGES = {  # name: (title, address without its language)
     "missing": ("Page not found", "/nowhere/"),
 }
 LANGUAGES = {"zh-hans": "", "zh-hant": "/zh-hant", "en": "/en"}
+PICTURES_LOADED = """
+  Array.from(document.images)
+    .filter(image => image.offsetParent && image.getBoundingClientRect().top < innerHeight)
+    .every(image => image.complete)
+"""
 # Chinese is shown whole, light and dark; the others in the light.
 MODES = [("zh-hans", "light"), ("zh-hans", "dark"), ("zh-hant", "light"), ("en", "light")]
 
@@ -118,7 +123,9 @@ def take(page, address: str, path: Path) -> None:
     height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
     width = page.viewport_size["width"]
     page.set_viewport_size({"width": width, "height": height})  # lazy pictures load when they are in sight
-    while not page.evaluate("Array.from(document.images).every(image => image.complete)"):
+    for _attempt in range(100):
+        if page.evaluate(PICTURES_LOADED):
+            break
         page.wait_for_timeout(50)  # not wait_for_function, which evaluates in the page: its CSP forbids that
     picture = Image.open(io.BytesIO(page.screenshot()))
     if width > WIDTHS[0]:
