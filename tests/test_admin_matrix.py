@@ -44,7 +44,7 @@ from schools.models import Honour, Organisation, SchoolGroup, SchoolIndexPage, S
 from schools.tests.factories import make_home, make_organisation, make_school
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 UNTOUCHED = [code for code in TARGETS if code != "zh-hant"]  # zh-hant is projected automatically

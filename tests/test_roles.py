@@ -16,7 +16,7 @@ from core.roles import all_roles, language_permissions, sync
 from news.tests.factories import make_index, make_story
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def run():

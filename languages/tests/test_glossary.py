@@ -14,7 +14,7 @@ from core.models import User
 from languages.models import Term, TermTarget
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTING = "wagtailsnippets_languages_term"
 

@@ -25,7 +25,7 @@ from schools.models import SchoolIndexPage
 from schools.tests.factories import make_organisation, make_school
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SCHEMA = Path(__file__).parent / "data" / "tabular-data-package.schema.json"
 DATASET = ["dataset.csv", "dataset.xlsx", "dataset.json", "datapackage.json", "download/"]

@@ -15,7 +15,7 @@ from news.tests.factories import make_index, make_programme, make_story, transla
 from schools.tests.factories import make_school
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def read(client, path):

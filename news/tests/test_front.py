@@ -10,7 +10,7 @@ from schools.tests.factories import make_home, make_school
 from .factories import make_programme, make_story, publish, translate
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def compose(*blocks):

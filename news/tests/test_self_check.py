@@ -21,7 +21,7 @@ from schools.models import SchoolIndexPage
 from schools.tests.factories import make_home, make_image, make_school
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
