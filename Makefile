@@ -50,6 +50,7 @@ dev: runtime compiled migrated seeded ## The same with DEBUG and a server that r
 
 migrate: runtime ## Bring the database up to date
 	@$(LOCAL) migrate --noinput
+	@$(LOCAL) update_index --verbosity 0 # what is searched may have changed with the code
 
 seed: runtime compiled ## Load roles and the demo again (it changes nothing that is already right)
 	@$(LOCAL) sync_roles --verbosity 0
