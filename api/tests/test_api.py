@@ -26,7 +26,7 @@ from schools.models import SchoolGroup, Town
 from schools.tests.factories import make_organisation, make_school
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTS = ["stories", "schools", "programmes", "metrics", "observations"]
 PINNED = {"stories": 8, "schools": 4, "programmes": 7, "metrics": 2, "observations": 3}

@@ -18,7 +18,7 @@ from schools.tests.factories import make_home, make_honour, make_image, make_sch
 pytestmark = pytest.mark.django_db
 
 STORY, SCHOOL, HOME, LISTS = 19, 16, 18, 19
-MANY = 12  # of everything: enough to tell a query for each from one for all
+MANY = 6  # of everything: enough to tell a query for each from one for all
 
 
 def queries_of(client, url):
