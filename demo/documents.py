@@ -1,7 +1,5 @@
 """Files that the demo's stories offer: tables of its own facts, as CSV that spreadsheets open."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from django.core.files.base import ContentFile
@@ -10,12 +8,12 @@ from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 
 from core.languages import reading
+from core.tables import Table, csv_bytes
 from metrics.models import Observation
 from schools.models import SchoolPage
 
 
 FOLDER = "documents"
-BOM = "\ufeff"  # so that spreadsheets read the file as UTF-8
 FIGURES_HEAD = (
     "键 Key",
     "指标",
@@ -42,7 +40,7 @@ def add_documents() -> None:
     for key, (title, head, rows) in TABLES.items():
         if find(key) is None:
             default_storage.delete(_name(key))  # left over from an earlier database
-            content = ContentFile(_csv(head, rows()), name=f"demo-{key}.csv")
+            content = ContentFile(csv_bytes(Table(key, head, list(rows()))), name=f"demo-{key}.csv")
             document = get_document_model()(title=title, file=content)
             document._set_document_file_metadata()
             document.save()
@@ -50,12 +48,6 @@ def add_documents() -> None:
 
 def _name(key: str) -> str:
     return f"{FOLDER}/demo-{key}.csv"
-
-
-def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    table = io.StringIO(newline="")
-    csv.writer(table).writerows([head, *rows])
-    return (BOM + table.getvalue()).encode()
 
 
 def _figures() -> Iterator[tuple[str, ...]]:

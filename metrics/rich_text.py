@@ -11,6 +11,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.object_links import LinkChooserViewSet, register_object_link
 from core.rich_text import ObjectLinkHandler, name_of
+from core.tables import plain_number
 
 from .models import Metric, Observation
 
@@ -45,12 +46,7 @@ class FigureLinkHandler(ObjectLinkHandler):
 
     @classmethod
     def wrap(cls, obj: Observation, inner: str) -> str:
-        return format_html('<data value="{}">{}</data>', machine_value(obj), mark_safe(inner))  # noqa: S308 (stored markup)
-
-
-def machine_value(obj: Observation) -> str:
-    """The value in base units, without an exponent or idle zeros: 137000000, 98.02."""
-    return f"{obj.value.normalize():f}"
+        return format_html('<data value="{}">{}</data>', plain_number(obj.value), mark_safe(inner))  # noqa: S308 (stored markup)
 
 
 class FigureChooserViewSet(LinkChooserViewSet):

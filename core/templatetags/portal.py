@@ -22,6 +22,7 @@ from ..models import BasePage, PortalImage, PortalSettings
 from ..models.pages import TOP
 from ..pictures import FORMATS, SPECS, WIDTHS
 from ..reading_time import minutes
+from ..tables import plain_number
 
 
 register = template.Library()
@@ -252,10 +253,7 @@ def figure_parts(observation: Model) -> dict[str, str]:
     return {"before": text[: found.start()].strip(), "number": found.group(), "after": text[found.end() :].strip()}
 
 
-@register.filter
-def plain_number(value: Any) -> str:
-    """A decimal for machines: 137000000, 98.02."""
-    return f"{value.normalize():f}"
+register.filter(plain_number)
 
 
 @register.filter
