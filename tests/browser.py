@@ -4,15 +4,17 @@ import re
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from axe_playwright_python.base import AXE_SCRIPT
 from django.db import connections
 from django.utils import translation
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from playwright.sync_api import expect, sync_playwright
 
 
 TIMEOUT = 60_000  # a busy machine is slow, not wrong
 PHONE, DESK = {"width": 375, "height": 812}, {"width": 1280, "height": 900}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LOCALES = {"zh-hans": "zh-CN", "en": "en-US"}
 FLAGS = [
     "--no-sandbox",
@@ -71,14 +73,14 @@ def watched(browser, origin, **options):
 
 
 class Names:
-    """What things are called in a language of the interface: `names("Save draft")`."""
+    """What things are called in a language of the interface: `names("Save draft")`, `names("Search", "portal")`."""
 
     def __init__(self, code):
         self.code = code
 
-    def __call__(self, message):
+    def __call__(self, message, context=""):
         with translation.override(self.code):
-            return gettext(message)
+            return pgettext(context, message) if context else gettext(message)
 
     def label(self, message):
         """As the label of a field, which may be marked as required."""
@@ -88,3 +90,52 @@ class Names:
 def overflow(page):
     """How many pixels the page is wider than the window."""
     return page.evaluate("Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)")
+
+
+def barriers(page, only):
+    """What axe-core finds on the page, in words; `only` are rules, or tags of rules."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    # What it would fetch of style sheets matters to one rule alone, about turned screens.
+    results = page.evaluate(
+        "only => axe.run({runOnly: only, resultTypes: ['violations'], preload: only.includes('wcag21aa')})", only
+    )
+    return [
+        f"{page.url}: {found['id']}: {node['html'][:120]}: {node['failureSummary']}"
+        for found in results["violations"]
+        for node in found["nodes"]
+    ]
+
+
+class Reader:
+    """Somebody who follows links; each page seen must fit a phone and a desk."""
+
+    def __init__(self, page):
+        self.page = page
+        self.main, self.article = page.get_by_role("main"), page.get_by_role("article").first
+        self.sections = page.locator("header").get_by_role("navigation").last
+
+    def languages(self, code):
+        return self.page.get_by_role("navigation", name=Names(code)("Languages"))
+
+    def opens(self, path):
+        assert self.page.goto(path).status == 200
+
+    def follows(self, name, inside):
+        inside.get_by_role("link", name=name, exact=isinstance(name, str)).first.click()
+
+    def sees(self, heading, *, url="/", lang="zh-Hans", main_lang=None, text=""):
+        """The page has arrived, says what it should in the language it should, and is nowhere too wide."""
+        expect(self.page).to_have_url(re.compile(rf"^http://[^/]+{re.escape(url)}$"))
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        expect(self.page.locator("html")).to_have_attribute("lang", lang)
+        expect(self.main).to_have_attribute("lang", main_lang or lang)
+        expect(self.main).to_contain_text(text)
+        for size in (DESK, PHONE):
+            self.page.set_viewport_size(size)
+            assert overflow(self.page) == 0, f"{url} at {size['width']} px"
+
+    def is_told_that_it_is_chinese(self, told):
+        notice = self.page.get_by_text(Names("en")("This page has not been translated yet. It is shown in Chinese."))
+        expect(notice).to_have_count(int(told))
+        expect(self.page.locator('meta[name="robots"][content*="noindex"]')).to_have_count(int(told))

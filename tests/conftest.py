@@ -16,6 +16,13 @@ def initial_data_restored(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
+def portal():
+    from .portal import make_portal
+
+    return make_portal()
+
+
+@pytest.fixture
 def visit(chromium, live_server):
     """`visit(viewport=…)`: a page in a browser of its own. At the end, nothing may have gone wrong in any of them."""
     from .browser import launched, watched

@@ -3,24 +3,13 @@
 axe-core looks for what a program can find; the rest is done here as a reader does it.
 """
 
-import gc
 import re
-import warnings
-from decimal import Decimal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from core.models import Language, SiteNotice
-from metrics.models import MetricsPage
-from metrics.tests.factories import make_metric, make_observation
-from news.models import ProgrammeIndexPage
-from news.tests.factories import make_index, make_programme, make_standard_page, make_story, publish, translate
-from schools.models import SchoolIndexPage
-from schools.tests.factories import make_home, make_honour, make_image, make_organisation, make_school
-
-from .browser import DESK, PHONE, Names, launched, overflow, watched
+from .browser import DESK, PHONE, WCAG, Names, barriers, launched, overflow, watched
+from .portal import TITLE
 
 
 pytestmark = [
@@ -29,7 +18,6 @@ pytestmark = [
     pytest.mark.usefixtures("initial_data_restored"),
 ]
 
-TITLE = "新校园迎来首批学生"
 AS_IT_IS_READ = re.compile("^" + r"\s*".join(TITLE) + "$")
 MISSING = "/nothing/"
 NARROW = {"width": 320, "height": 700}  # WCAG 1.4.10
@@ -52,7 +40,6 @@ PAGES = [
     "/api/v1/",
     MISSING,
 ]
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 SENIOR = [*COLOURS, "color-contrast-enhanced", "target-size"]  # more contrast than AA asks for: 7 to 1
 SPEAKS_OF_CSP = """addEventListener("securitypolicyviolation",
@@ -66,75 +53,6 @@ CLIPPED = """() => [...document.querySelectorAll("main *, header *, footer *")].
     return style.overflowX === "hidden" && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1
         && !element.closest("svg, .river, .visually-hidden");
 }).map(element => element.outerHTML.slice(0, 120))"""
-
-
-# A portal with one page of every kind -----------------------------------------------------------
-
-
-def make_picture():
-    """Wagtail leaves the files of the sizes it makes to the garbage collector, which warns: have it done here."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        picture = make_image()
-        gc.collect()
-        return picture
-
-
-def everything(school, figure, programme, picture):
-    """A body with every kind of block but a document."""
-    table = {
-        "columns": [{"type": "text", "heading": f"第{n}列"} for n in range(4)],
-        "rows": [{"values": ["双福六小"] * 4}],
-    }
-    image = {"image": picture.pk, "caption": "新校园", "credit": "", "alt": "操场", "wide": True}
-    pictures = [{"type": "item", "value": image, "id": f"picture-{n}"} for n in range(2)]
-    links = (
-        f'<p data-block-key="a1"><a linktype="school" id="{school.pk}">双福六小</a>开学了，全区新增学位'
-        f'<a linktype="figure" id="{figure.pk}">8660个</a>。</p>'
-    )
-    blocks = [
-        ("heading", {"heading": "校园", "subheading": "一砖一瓦"}),
-        ("text", links),
-        ("image", image),
-        ("gallery", {"heading": "", "images": pictures}),
-        ("quote", {"quote": "每个孩子都算数。", "attribution": ""}),
-        ("heading", {"heading": "数字", "subheading": ""}),
-        ("aside", {"heading": "说明", "text": '<p data-block-key="a2">数字取自工作报告。</p>'}),
-        ("figures", {"heading": "学位", "figures": [figure.pk]}),
-        ("chart", {"metric": figure.metric.pk, "caption": "新增学位"}),
-        ("table", {"caption": "各镇街", "table": table | {"caption": ""}, "note": "合计"}),
-        ("schools", {"heading": "学校", "schools": [school.pk]}),
-        ("programme", {"programme": programme.pk}),
-        ("video", {"title": "开学", "url": "https://video.example/1", "poster": None, "transcript": "同学们好。"}),
-    ]
-    return [{"type": kind, "value": value, "id": f"block-{n}"} for n, (kind, value) in enumerate(blocks)]
-
-
-@pytest.fixture
-def portal():
-    make_home(title="江津教育", title_en="Jiangjin Education")
-    make_index(title="新闻", title_en="News", title_ar="الأخبار")
-    make_index(SchoolIndexPage, title="学校", slug="schools", title_en="Schools", title_ar="المدارس")
-    make_index(MetricsPage, title="数据", title_en="Figures")
-    make_index(ProgrammeIndexPage, title="行动与项目", slug="programmes", title_en="Programmes")
-    school = make_school(title="双福六小", slug="shuangfu-6")
-    other = make_school(title="几江中学", slug="jijiang", stage="junior", standfirst="江边的学校。")
-    make_honour(holder_school=other, year=2023)
-    metric = make_metric(key="new-places", name="新增学位")
-    figure = make_observation(metric=metric)
-    make_observation(metric=metric, subject_school=other, value=Decimal(120), key="places-of-a-school")
-    programme = make_programme(title="课程改革", slug="reform")
-    picture = make_picture()
-    body = everything(school, figure, programme, picture)
-    texts = {"kicker": "奔跑吧，少年", "standfirst": "双福六小今秋开学。", "picture": picture}
-    story = make_story(title=TITLE, slug="story", body=body, correction="更正一处数字。", **texts)
-    translate(story, "ar", title="افتتاح المدرسة الجديدة")
-    notice = {"kind": "notice", "document_number": "津教〔2024〕1号", "issued_by": make_organisation(name="区教委")}
-    make_story(title="招生通知", slug="notice", **notice)
-    make_standard_page(title="关于本站", slug="about", body=body[:2])
-    SiteNotice.objects.create(text="今天维护。", level="warning")
-    Language.objects.filter(code="ar").update(is_open=True)
-    publish(make_home())
 
 
 @pytest.fixture
@@ -159,21 +77,6 @@ def opened(portal, chromium, live_server):
 
 
 # What a program can find ------------------------------------------------------------------------
-
-
-def barriers(page, only):
-    """What axe-core finds on the page, in words; `only` are rules, or tags of rules."""
-    if not page.evaluate("Boolean(window.axe)"):
-        page.evaluate(AXE_SCRIPT)
-    # What it would fetch of style sheets matters to one rule alone, about turned screens.
-    results = page.evaluate(
-        "only => axe.run({runOnly: only, resultTypes: ['violations'], preload: only.includes('wcag21aa')})", only
-    )
-    return [
-        f"{page.url}: {found['id']}: {node['html'][:120]}: {node['failureSummary']}"
-        for found in results["violations"]
-        for node in found["nodes"]
-    ]
 
 
 def barriers_in_the_dark(page, only):

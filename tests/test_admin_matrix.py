@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext
+from openpyxl import load_workbook
 from wagtail.blocks.base import BlockField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.snippets.models import get_snippet_models
@@ -701,6 +703,17 @@ class TestEveryScreen:
         make_metric(name="=1+1")
         body = b"".join(admin.get(snippet_url(Metric, "list"), {"export": "csv"}).streaming_content).decode()
         assert "'=1+1" in body
+        book = b"".join(admin.get(snippet_url(Metric, "list"), {"export": "xlsx"}).streaming_content)
+        (cell,) = [cell for row in load_workbook(BytesIO(book)).active for cell in row if cell.value == "=1+1"]
+        assert (cell.data_type, cell.quotePrefix) == ("s", True)
+
+    def test_nor_is_it_in_a_report(self, admin):
+        make_story(title="＝1+1").save_revision(log_action=True)
+        for name in ("site_history", "aging_pages"):
+            report = admin.get(reverse(f"wagtailadmin_reports:{name}"), {"export": "csv"})
+            cells = b"".join(report.streaming_content).decode().replace("\r\n", ",").split(",")
+            assert "'＝1+1" in cells, name
+            assert "＝1+1" not in cells
 
     def test_a_search_finds_parts_of_a_chinese_name(self, admin):
         make_keyed(Organisation, name="重庆市江津区教育委员会")()

@@ -70,6 +70,14 @@ def test_an_address_that_is_no_text_is_a_bad_request(client, path):
     assert client.get(path).status_code == 400
 
 
+@pytest.mark.parametrize("path", ["/api/v1/stories?topic=%00", "/api/v1/schools?q=%ff", "/api/v1/metrics/%00"])
+def test_programs_are_told_so_in_json(client, path):
+    refused = client.get(path)
+    assert (refused.status_code, refused.headers["Content-Type"]) == (400, "application/json")
+    assert refused.headers["Access-Control-Allow-Origin"] == "*"
+    assert "NUL" in refused.json()["message"]
+
+
 @pytest.mark.django_db
 @pytest.mark.django_db
 def test_only_renditions_are_served(client, settings, tmp_path):

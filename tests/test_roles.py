@@ -315,3 +315,16 @@ def post_of(page):
     formsets = ("byline", "school_links", "programme_links", "observation_links", "comments")
     counts = {f"{name}-{each}_FORMS": "0" for name in formsets for each in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
     return counts | {"title": page.title, "slug": page.slug, "kind": "news", "body-count": "0"}
+
+
+class TestSiteHistory:
+    """It names who did what on the whole site."""
+
+    @pytest.mark.parametrize(("group", "is_allowed"), [("Reporters", False), ("Site managers", True)])
+    def test_those_who_run_the_site_see_it(self, client, site, group, is_allowed):
+        member(group, client)
+        for name in ("site_history", "site_history_results"):
+            seen = client.get(reverse(f"wagtailadmin_reports:{name}"))
+            assert seen.status_code == (200 if is_allowed else 302), name
+        menu = client.get(reverse("wagtailadmin_home")).content.decode()
+        assert ("/admin/reports/site-history/" in menu) is is_allowed
