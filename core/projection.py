@@ -1,6 +1,6 @@
 """Writing a language's columns: a translation is projected from texts, never edited in place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models, transaction
@@ -8,7 +8,13 @@ from django.db import models, transaction
 from .languages import SOURCE, TARGETS, column, source_columns, translated_fields
 from .models import BasePage, Language
 from .providers import provider
-from .segments import extract, render
+from .segments import Segment, extract, render
+
+
+# What people wrote for segments of an object in an automatic language, {path: text}: it wins over the provider.
+# The translators' desk registers itself here, since `core` knows nothing of it.
+Corrections = Callable[[models.Model, str, list[Segment]], Mapping[str, str]]
+corrections: list[Corrections] = []
 
 
 @transaction.atomic
@@ -35,10 +41,18 @@ def project_automatic(obj: models.Model) -> None:
     for language in Language.objects.provided():
         with source_columns():
             segments = extract(obj)
-        answers = provider(language.provider)(segments, language.code)
-        texts = {segment.path: text for segment, text in zip(segments, answers, strict=True) if text is not None}
+        texts = automatic_texts(obj, language, segments)
         if len(texts) == len(segments):
             project(obj, language.code, texts)
+
+
+def automatic_texts(obj: models.Model, language: Language, segments: list[Segment]) -> dict[str, str]:
+    """{path: text} of the language's provider, with what people have put right."""
+    answers = provider(language.provider).translate(segments, language.code)
+    texts = {segment.path: text for segment, text in zip(segments, answers, strict=True) if text is not None}
+    for correct in corrections:
+        texts |= correct(obj, language.code, segments)
+    return texts
 
 
 def _locked(obj: models.Model, code: str) -> models.Model:

@@ -1,10 +1,11 @@
-"""Automatic translation: a provider turns segments into texts when the source is published.
+"""Machine translation plugs in here: a provider turns segments into texts.
 
-`settings.TRANSLATION_PROVIDERS` maps the name that a Language holds to a dotted path; the function takes the
-segments and the target language and returns one text for each, or None to leave a segment untranslated.
+`settings.TRANSLATION_PROVIDERS` maps the name that a Language holds to the dotted path of a class with two methods,
+those of `Provider`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -13,14 +14,27 @@ from .chinese import to_traditional
 from .segments import Segment
 
 
-Provider = Callable[[Sequence[Segment], str], list[str | None]]
+class Provider(Protocol):
+    def offers(self, language: str) -> bool:
+        """Whether it translates from the source into this language."""
+
+    def translate(self, segments: Sequence[Segment], language: str) -> list[str | None]:
+        """One text for each segment, with the segment's chips in it; None leaves a segment untranslated."""
 
 
 def provider(name: str) -> Provider:
-    """The provider of that name. Raises KeyError if the settings have none."""
-    return import_string(settings.TRANSLATION_PROVIDERS[name])
+    """A new provider of that name. Raises KeyError if the settings have none."""
+    return import_string(settings.TRANSLATION_PROVIDERS[name])()
 
 
-def opencc(segments: Sequence[Segment], language: str) -> list[str | None]:
+class OpenCC:
     """Simplified to traditional characters (OpenCC `s2t`)."""
-    return [to_traditional(segment.text) for segment in segments]
+
+    def offers(self, language: str) -> bool:
+        return language == "zh-hant"
+
+    def translate(self, segments: Sequence[Segment], language: str) -> list[str | None]:
+        return [self.convert(segment.text) for segment in segments]
+
+    def convert(self, text: str) -> str:
+        return to_traditional(text)

@@ -1,14 +1,21 @@
-"""The demo's English: found by the Chinese of a segment, and projected into the English columns."""
+"""The demo's translations: found by the Chinese of a segment, and loaded as units of the translators' desk.
 
+English stands beside the Chinese in the data. The other languages have a file each (demo/data/translations), with the
+front page and one short story: published, and not seen by readers until the language is opened.
+"""
+
+import json
 from typing import Any
 
 from django.db import models
 
-from core.projection import project
 from core.segments import extract
+from languages.loading import load
+from languages.models import LanguageWork, Original, Translation
+from languages.originals import translatable_models
 
 from .marks import as_segments
-from .records import texts_in
+from .records import DATA, texts_in
 
 
 LANGUAGE = "en"
@@ -30,4 +37,25 @@ def translate(obj: models.Model, data: Any) -> None:
     if missing:
         raise EnglishMissingError(f"{obj._meta.label} {obj}: no English for {'; '.join(missing)}")
     if segments:
-        project(obj, LANGUAGE, {segment.path: english[segment.text] for segment in segments})
+        load(obj, LANGUAGE, {segment.path: english[segment.text] for segment in segments})
+
+
+def add_other_languages() -> None:
+    """Load what the files have for whole objects."""
+    for path in sorted((DATA / "translations").glob("*.json")):
+        texts = json.loads(path.read_text(encoding="utf-8"))
+        LanguageWork.objects.get_or_create(language=path.stem)
+        for model in translatable_models():
+            for obj in models.QuerySet(model):
+                found = {segment.path: _text_for(obj, segment.text, texts) for segment in extract(obj)}
+                if found and all(found.values()) and not _is_in(obj, path.stem):
+                    load(obj, path.stem, found)
+
+
+def _text_for(obj: models.Model, chinese: str, texts: dict[str, str]) -> str | None:
+    """Words that mean different things at different objects, such as 个, have the object's key after a bar."""
+    return texts.get(f"{chinese}|{getattr(obj, 'key', '')}") or texts.get(chinese)
+
+
+def _is_in(obj: models.Model, code: str) -> bool:
+    return Translation.objects.filter(original__in=Original.objects.for_object(obj), language=code).exists()

@@ -5,14 +5,18 @@ from typing import ClassVar
 import django_filters
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets.button import Button
 
-from core.viewsets import PortalSnippetViewSet
+from core.viewsets import PortalIndexView, PortalSnippetViewSet
 
-from .models import Term, TermTarget
+from .exchange.glossary import may_import
+from .models import Phrase, SectionLimit, Term, TermTarget
 from .models.glossary import target_languages
 
 
@@ -40,8 +44,19 @@ def _rendering_in(code: str) -> models.Exists:
     return models.Exists(TermTarget.objects.filter(term=models.OuterRef("pk"), language=code, forbidden=False))
 
 
+class TermIndexView(PortalIndexView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = super().header_more_buttons
+        if may_import(self.request.user):
+            address = reverse("languages_import_glossary")
+            buttons = [*buttons, Button(_("Import CSV"), url=address, icon_name="upload", priority=110)]
+        return buttons
+
+
 class TermViewSet(PortalSnippetViewSet):
     model = Term
+    index_view_class = TermIndexView
     icon = "openquote"
     menu_label = _("Glossary")
     menu_name = "glossary"
@@ -64,3 +79,24 @@ class TermViewSet(PortalSnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("targets")
+
+
+class PhraseViewSet(PortalSnippetViewSet):
+    """Phrases of the automatic traditional Chinese."""
+
+    model = Phrase
+    icon = "globe"
+    menu_label = _("Traditional phrases")
+    menu_order = 245
+    add_to_admin_menu = False
+    list_display: ClassVar = ["simplified", "traditional", "note"]
+    search_fields: ClassVar = ["simplified", "traditional"]
+
+
+class SectionLimitViewSet(PortalSnippetViewSet):
+    """Groups of translators that are kept to a section."""
+
+    model = SectionLimit
+    icon = "lock"
+    menu_label = _("Section limits of translators")
+    list_display: ClassVar = ["group", "section"]

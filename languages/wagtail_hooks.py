@@ -1,6 +1,76 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
-from .viewsets import TermViewSet
+from . import rights, urls
+from .aging import aging
+from .viewsets import PhraseViewSet, SectionLimitViewSet, TermViewSet
 
 
 register_snippet(TermViewSet)
+register_snippet(PhraseViewSet)
+register_snippet(SectionLimitViewSet)
+
+ACTIONS = {
+    "languages.publish": (_("Publish translation"), _("Translation published")),
+    "languages.withdraw": (_("Withdraw translation"), _("Translation withdrawn")),
+    "languages.roll_back": (_("Roll translation back"), _("Translation rolled back")),
+    "languages.import": (_("Import translation"), _("Translation imported")),
+    "languages.release": (_("Release draft for translation"), _("Draft released for translation")),
+}
+
+
+class DeskMenuItem(SubmenuMenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return rights.may_use_desk(request) and super().is_shown(request)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    return [path("", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu_item() -> MenuItem:
+    items = [
+        MenuItem(_("Texts and progress"), reverse("languages_matrix"), name="translations", icon_name="tasks", order=1),
+        MenuItem(_("Languages"), reverse("languages_overview"), name="desk-languages", icon_name="globe", order=2),
+        MenuItem(_("Import"), reverse("languages_import"), name="desk-import", icon_name="upload", order=3),
+    ]
+    return DeskMenuItem(_("Translations"), Menu(None, items=items), name="desk", icon_name="globe", order=230)
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions: LogActionRegistry) -> None:
+    for name, (label, message) in ACTIONS.items():
+        actions.register_action(name, label, message)
+
+
+@hooks.register("register_page_header_buttons")
+def add_translations_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """In the editor: how many translations the draft will leave behind."""
+    if view_name != "edit" or not page.pk or page.depth <= 1:
+        return
+    left_behind = sum(bool(each.segments) for each in aging(page))
+    label = ngettext("Translations: %(n)d will age", "Translations: %(n)d will age", left_behind) % {"n": left_behind}
+    address = reverse("languages_page", args=[page.pk])
+    yield Button(label if left_behind else _("Translations"), address, icon_name="globe", priority=5)
+
+
+@hooks.register("after_publish_page")
+def name_outdated_translations(request: HttpRequest, page: Any) -> None:
+    """Say which translations follow an earlier text now."""
+    names = [f"{each.language} ({len(each.segments)})" for each in aging(page) if each.segments]
+    if names:
+        message = _("These translations follow an earlier text now (segments to do): %(languages)s.")
+        messages.info(request, message % {"languages": ", ".join(names)})

@@ -1,11 +1,15 @@
 """The list of stories, narrowed by the query of its address: /news/?topic=…&kind=…&school=…&programme=…&year=…&page=…"""
 
+from datetime import date, datetime
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Count, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, Count, IntegerField, QuerySet, When
 from django.http import Http404, QueryDict
+from django.utils import timezone
 
 from core.facets import Facet, Value, is_sane, query_before, values
 from core.models import BasePage
@@ -17,6 +21,10 @@ from .models.topics import Topic
 
 PER_PAGE = 20
 MOST_VALUES = 10  # of one facet; the commonest stand first
+LONG, KEPT_FOR = 5000, 60  # stories whose counts are kept, and for how many seconds
+FIRST_YEAR = 1949
+BELOW_A_SECTION = 4  # a depth of the tree
+LINKED = {"topic", "school", "programme"}  # a story may have several, and a school twice
 FACETS = {
     "kind": "kind",
     "topic": "topics__key",
@@ -51,17 +59,23 @@ class StoryList:
         """The stories that have every chosen value, but for one facet's."""
         stories = self.all
         for name, value in self.chosen.items():
-            if name != but:
+            if name != but and name in LINKED:
                 stories = stories.filter(pk__in=self.all.model.objects.filter(**{FACETS[name]: value}).values("pk"))
+            elif name != but:
+                stories = stories.filter(**{FACETS[name]: value})
         return stories
 
+    @cached_property
+    def paginator(self) -> Paginator:
+        return Paginator(self.narrowed().newest_first().values_list("pk", flat=True), PER_PAGE)
+
     def page(self) -> Page:
-        found = self.narrowed().newest_first()
         try:
-            page = Paginator(found.values_list("pk", flat=True), PER_PAGE).page(self.number)
+            page = self.paginator.page(self.number)
         except InvalidPage as error:
             raise Http404("There is no such page of the list.") from error
-        rows = {story.pk: story for story in found.model.objects.for_listing(self.language).filter(pk__in=list(page))}
+        found = self.all.model.objects.for_listing(self.language).filter(pk__in=list(page))
+        rows = {story.pk: story for story in found}
         page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
         return page
 
@@ -72,17 +86,30 @@ class StoryList:
         return [facet for facet in facets if len(facet.values) > 1 or facet.name in self.chosen]
 
     def _values(self, name: str) -> list[Value]:
-        path = FACETS[name]
-        rows = self.narrowed(but=name).order_by()
-        if name == "year":
-            rows, path = rows.annotate(year=ExtractYear("first_published_at")), "year"
-        counted = rows.values_list(path).annotate(count=Count("pk", distinct=True)).exclude(**{path: None})
-        pairs = sorted(((str(key), count) for key, count in counted), key=lambda pair: (-pair[1], pair[0]))[
-            :MOST_VALUES
-        ]
+        pairs = sorted(self._kept(name), key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES]
         if name == "year":
             pairs.sort(reverse=True)
         return values(name, pairs, self.labels(name, [key for key, _count in pairs]), self.chosen)
+
+    def _kept(self, name: str) -> list[tuple[str, int]]:
+        """The counts; those of thousands of stories may be a minute old, so that not every reader waits for them."""
+        others = sorted((other, value) for other, value in self.chosen.items() if other != name)
+        asked = sha256(repr((self.language, name, others)).encode()).hexdigest()
+        kept = cache.get(f"news.listing.{asked}")
+        if kept is None:
+            kept = self._counted(name)
+            if sum(count for _key, count in kept) >= LONG:
+                cache.set(f"news.listing.{asked}", kept, KEPT_FOR)
+        return kept
+
+    def _counted(self, name: str) -> list[tuple[str, int]]:
+        """(key, number of stories) of each value: one query."""
+        path = FACETS[name]
+        rows = self.narrowed(but=name).order_by()
+        if name == "year":
+            rows, path = rows.annotate(year=_year_of("first_published_at")), "year"
+        counted = rows.values_list(path).annotate(count=Count("pk", distinct=name in LINKED))
+        return [(str(key), count) for key, count in counted if key is not None]
 
     def labels(self, name: str, keys: list[str]) -> dict[str, Any]:
         """What readers see for the keys of a facet; a key without one is not shown."""
@@ -92,14 +119,26 @@ class StoryList:
             return {key: key for key in keys}
         if name == "topic":
             return {topic.key: topic for topic in Topic.objects.filter(key__in=keys)}
-        return {page.slug: page.title for page in self._pages(keys)}
+        return {page.slug: page.title for page in self._pages(keys) if page.depth == BELOW_A_SECTION}
 
     def _pages(self, keys: list[str]) -> QuerySet:
         """Schools and programmes: their key is the slug, and keys of the two never overlap in one section."""
-        pages = BasePage.objects.readable().in_language(self.language)
-        return pages.filter(slug__in=keys, depth=4).defer_other_languages()
+        return BasePage.objects.readable().in_language(self.language).filter(slug__in=keys).defer_other_languages()
 
     @property
     def query(self) -> str:
         """The chosen values as the beginning of a query that goes on: `topic=teachers&`."""
         return query_before(self.chosen)
+
+
+def _year_of(name: str) -> Case:
+    """The year of a moment by comparing it with the beginnings of years.
+
+    SQLite has no time zones: Django's `ExtractYear` calls Python for each row, which takes seconds for many.
+    """
+    years = range(date.today().year + 1, FIRST_YEAR - 1, -1)
+    beginnings = {year: timezone.make_aware(datetime(year, 1, 1)) for year in years}
+    return Case(
+        *[When(**{f"{name}__gte": begins}, then=year) for year, begins in beginnings.items()],
+        output_field=IntegerField(),
+    )

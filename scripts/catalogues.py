@@ -4,31 +4,25 @@ import os
 import re
 import subprocess
 import sys
-from fnmatch import fnmatch
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import polib
 
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from core.interface_texts import is_public_file  # noqa: E402
+
+
 # English is the language of the msgids and needs no catalogue.
 LANGUAGES = ("zh_Hans", "zh_Hant", "fr", "es", "ru", "ar", "ja", "ko")
 ADMIN_LANGUAGES = ("zh_Hans", "zh_Hant")
 NOT_EXTRACTED = (".venv", "var", "node_modules", "tests", "scripts", "docs")
-# Public text is what templates hold, less the admin's, and the labels that are printed on pages.
-PUBLIC_FILES = ("*/choices.py", "*/labels.py", "core/middleware.py", "core/templatetags/*", "core/numbers/*")
 
 
 def catalogue(language, root=ROOT):
     return root / "locale" / language / "LC_MESSAGES" / "django.po"
-
-
-def is_public_file(name):
-    path = PurePosixPath(name)
-    if "templates" in path.parts:
-        below = path.parts[path.parts.index("templates") + 1 :]
-        return not below[0].startswith("wagtail") and "admin" not in below[:-1]
-    return any(fnmatch(name, pattern) for pattern in PUBLIC_FILES)
 
 
 def is_public(entry):

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from core.chinese import CJK, fold
+from core.chinese import CJK, DOT_IN_NAME, fold
 from core.pinyin import span, syllables
 
 from .asking import Run
 
 
 Span = tuple[int, int]
-_GROUPING = re.compile(r"(?<=\d),(?=\d{3})")
+_SILENT = re.compile(rf"(?<=\d),(?=\d{{3}})|{DOT_IN_NAME.pattern}")  # the comma of 8,660 and the dot of 源·活
 _BEFORE_WORD, _BEFORE_NUMBER, _AFTER_NUMBER = rf"(?<![^\W_{CJK}])", r"(?<!\d)", r"(?!\d)"
 
 
@@ -30,14 +30,14 @@ class Text:
 
     @cached_property
     def folded(self) -> str:
-        return _GROUPING.sub("", fold(self.printed))
+        return _SILENT.sub("", fold(self.printed))
 
     @cached_property
     def _places(self) -> tuple[str, list[int]]:
         """The folded text, made character by character, and where each of its characters comes from."""
         pieces, places = [], []
         for place, character in enumerate(self.printed):
-            if character == "," and _GROUPING.match(self.printed, place):
+            if _SILENT.match(self.printed, place):
                 continue
             folded = _folded_character(character)
             pieces.append(folded)

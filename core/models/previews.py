@@ -7,12 +7,18 @@ from .language import Language
 
 
 class LanguagePreviewMixin:
-    """For pages and snippets with previews: one mode for the source, one for each open language it is published in."""
+    """For pages and snippets with previews: one mode for the source, one for each open language it is published in.
+
+    `shown_privately` names one more language: who sets it has put the texts of that language into the object and has
+    made sure that the user may see them (the translators' desk).
+    """
+
+    shown_privately = ""
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
         names = {language.code: str(language) for language in Language.objects.open()}
-        targets = [code for code in TARGETS if code in names and self.is_in(code)]
+        targets = [code for code in TARGETS if code == self.shown_privately or (code in names and self.is_in(code))]
         return [(code, names.get(code, code)) for code in [SOURCE, *targets]]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

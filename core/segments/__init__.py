@@ -21,7 +21,7 @@ always from the source. Whatever else a translation holds is escaped or dropped.
 """
 
 from .fields import extract, map_block, map_field, render
-from .markup import map_html
+from .markup import map_html, tidy
 from .units import IncompleteTranslation, InvalidChips, Place, Segment, Transform, source_hash
 
 
@@ -37,4 +37,5 @@ __all__ = [
     "map_html",
     "render",
     "source_hash",
+    "tidy",
 ]

@@ -105,6 +105,18 @@ def map_html(markup: str, place: Place) -> str:
     return "".join([*done, markup[cursor:]])
 
 
+def tidy(text: str) -> str:
+    """A text for a segment with only what such a text may hold: plain inline tags and chips, balanced and escaped."""
+
+    def keep(name: str, tag: str) -> str:
+        chip = _value(_attributes(tag).get("id"))
+        if chip and name not in _BLOCK_TAGS:
+            return _plain_tag(name, f' id="{escape(chip)}"')
+        return _plain_tag(name) if name in _PLAIN_TAGS else ""
+
+    return _rewrite(text.strip(_SPACE), keep)
+
+
 def _label(label: str, kind: str) -> str:
     return f"{label}: {_KINDS[kind]}" if kind in _KINDS else label
 
@@ -112,7 +124,7 @@ def _label(label: str, kind: str) -> str:
 def _map_run(raw: str, place: Place) -> str:
     chips = _Chips()
     text = _rewrite(raw, chips.take_out)
-    answer = place.ask(text, "html")
+    answer = place.ask(text, "html", {chip: tag for (_name, chip), tag in chips.tags.items()})
     if answer == text:
         return raw
     mapped = _rewrite(answer.strip(_SPACE), chips.put_back)

@@ -1,18 +1,23 @@
 """What a translator sees, and where it stands."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
 class Segment:
-    """One piece of text for a translator. `format` is "plain" or "html"."""
+    """One piece of text for a translator. `format` is "plain" or "html".
+
+    `chips` tells what each chip of the text stands for: {"a1": '<a linktype="page" id="7">'}. It is no part of what
+    is translated, so a link that was put right leaves the segment what it was.
+    """
 
     path: str
     text: str
     format: str
     label: str
+    chips: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 Transform = Callable[[Segment], str]
@@ -57,8 +62,8 @@ class Place:
     def step(self, suffix: str, label: str = "") -> "Place":
         return replace(self, path=self.path + suffix, label=label or self.label)
 
-    def ask(self, text: str, format: str) -> str:
-        return self.transform(Segment(self.path, text, format, self.label))
+    def ask(self, text: str, format: str, chips: Mapping[str, str] | None = None) -> str:
+        return self.transform(Segment(self.path, text, format, self.label, chips or {}))
 
 
 def unique(name: str, taken: set[str]) -> str:

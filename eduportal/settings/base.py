@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.compression.PublicGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "core.middleware.BadInputMiddleware",
@@ -146,8 +147,9 @@ MODELTRANSLATION_AUTO_POPULATE = False
 MODELTRANSLATION_CUSTOM_FIELDS = ("ContentField",)
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
-# The hook behind which each translated target column is filled when the source is published.
-TRANSLATION_PROVIDERS = {"opencc": "core.providers.opencc"}
+# Machine translation: classes with the two methods of core.providers.Provider. A language that names one is filled by
+# it whenever the source is published; for the others it gives suggestions to translators.
+TRANSLATION_PROVIDERS = {"opencc": "languages.providers.OpenCC"}
 
 
 # Wagtail -------------------------------------------------------------------------------------
@@ -159,6 +161,7 @@ WAGTAIL_SITE_NAME = "江津教育 Jiangjin Education"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_JPEG_QUALITY, WAGTAILIMAGES_WEBP_QUALITY = 76, 72
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
@@ -224,6 +227,7 @@ PUBLIC_CSP = {
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "media-src": ["'self'"],
+    "manifest-src": ["'self'"],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
     "frame-ancestors": ["'self'"],  # the admin shows previews in a frame

@@ -27,6 +27,8 @@ from search.marking import beginning, marked_name, snippet
         ("chongqing", "重庆市", "<mark>重庆</mark>市"),
         ("xiaozhang", "名校长", "名<mark>校长</mark>"),
         ("福 六", "双福六小", "双<mark>福六</mark>小"),
+        ("源活", "“源·活”课程", "“<mark>源·活</mark>”课程"),
+        ("源･活", "源活课程", "<mark>源活</mark>课程"),
         ("b", "<b>&", "&lt;<mark>b</mark>&gt;&amp;"),
         ("🎉", "双福", "双福"),
     ],

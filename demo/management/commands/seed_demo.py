@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.languages import source_columns
-from demo import accounts, bodies, documents, figures, glossary, images, programmes, schools, stories, tree
+from demo import accounts, bodies, documents, english, figures, glossary, images, programmes, schools, stories, tree
 from demo.indexing import indexed_at_the_end
 
 
@@ -30,10 +30,15 @@ class Command(BaseCommand):
         self.stdout.write(f"The demo is loaded ({drawn} new pictures).")
 
 
+def is_for_trying_out() -> bool:
+    """Whether the settings in use are those of a developer or of the demo."""
+    name = os.environ.get(ENVIRONMENT_VARIABLE, "").rpartition(".")[2]
+    return name != "production" and (settings.DEBUG or name in DEMO_SETTINGS)
+
+
 def refuse_in_production() -> None:
     """Everybody knows the demo's accounts. Raises CommandError unless the settings are for trying out."""
-    name = os.environ.get(ENVIRONMENT_VARIABLE, "").rpartition(".")[2]
-    if name == "production" or not (settings.DEBUG or name in DEMO_SETTINGS):
+    if not is_for_trying_out():
         raise CommandError("seed_demo makes accounts with known passwords: it does not run under production settings.")
 
 
@@ -55,3 +60,4 @@ def seed() -> None:
     glossary.add_glossary()
     if home_is_new:
         tree.publish_home()
+    english.add_other_languages()

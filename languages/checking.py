@@ -1,0 +1,63 @@
+"""The checks of languages.checks, asked about a segment of the desk."""
+
+from collections.abc import Sequence
+
+from django.core.cache import cache
+from django.core.exceptions import FieldDoesNotExist
+
+from core.segments import Segment
+
+from . import checks
+from .checks import Finding, GlossaryTerm
+from .chips import Chips, chips_of, with_words
+from .models import Original
+from .rows import Row
+
+
+REMEMBERED = 30  # seconds; forgotten at once where a term is saved (signals)
+
+
+def glossary(language: str) -> list[GlossaryTerm]:
+    """The glossary of a language, remembered for half a minute: a translator saves every few seconds."""
+    return cache.get_or_set(glossary_key(language), lambda: checks.glossary_terms(language), REMEMBERED)
+
+
+def glossary_key(language: str) -> str:
+    return f"languages.glossary.{language}"
+
+
+def findings(
+    original: Original,
+    segment: Segment,
+    text: str,
+    language: str,
+    terms: Sequence[GlossaryTerm] | None = None,
+    chips: Chips | None = None,
+) -> list[Finding]:
+    """What is wrong with a text, or may be. Tokens are looked at as the words that readers will see.
+
+    Without `terms` the glossary is read, without `chips` what the links of this segment point to.
+    """
+    terms = glossary(language) if terms is None else terms
+    chips = chips_of([segment], language) if chips is None else chips
+    said = with_words(text, chips.get(segment.path, {}))
+    longest = _longest(original, segment.path)
+    return checks.run(segment.text, said, language, format=segment.format, terms=terms, max_length=longest)
+
+
+def errors(found: Sequence[Finding]) -> list[Finding]:
+    return [each for each in found if each.level == "error"]
+
+
+def open_findings(row: Row, found: Sequence[Finding]) -> list[Finding]:
+    """Those that nobody has dismissed with a reason."""
+    dismissed = {check for check, _reason in row.unit.dismissed} if row.unit else set()
+    return [each for each in found if each.level == "error" or each.check not in dismissed]
+
+
+def _longest(original: Original, path: str) -> int | None:
+    """Characters that the column of a plain field holds."""
+    try:
+        return original.model._meta.get_field(path).max_length
+    except FieldDoesNotExist:  # the path goes on into a stream or a rich text
+        return None

@@ -1,0 +1,299 @@
+"""The findings of the number check."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from core.numbers import Qualifier
+from core.numbers.words import NOT_FIGURES
+
+from ..findings import ERROR, WARNING, Finding
+from . import chinese, eastern, western
+from .arabic import ARABIC
+from .english import ENGLISH
+from .figures import CALENDAR, PERCENT, Date, Figure, hedge_lost
+from .lexicon import Lexicon
+from .matching import Match, exchanged, explained, match
+from .romance import FRENCH, SPANISH
+from .russian import RUSSIAN
+
+
+CHECK = "numbers"
+LEXICONS: dict[str, Lexicon] = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH, "ru": RUSSIAN, "ar": ARABIC}
+EASTERN = ("ja", "ko", "zh-hant")
+# Names that hold numerals and are translated as names, also where there is no glossary.
+SET_PHRASES = re.compile(
+    "百分(?=[号比数率位])|[十百]年树[木人]|双减|雙減|一带一路|一帶一路|[三3]个课堂|两个一百年|二十大|十九大|四个自信|两个确立|两个维护|四史|五育|三全育人|三好学生|三名(?=工程|工作室|”)|五项管理"
+    "|双一流|双高|双师|双语|一心一意|三心二意|四面八方|五湖四海|一刻钟"
+)
+_CODE = re.compile(rf"(?<![0-9])0[0-9]{{2,3}}-[0-9]{{7,8}}(?![0-9])|(?<![0-9])1[3-9][0-9]{{9}}(?![0-9])|{NOT_FIGURES}")
+_TIME = re.compile("[0-9]{1,2}[:：][0-9]{2}")
+_MOST = 500
+_DIGITS = re.compile("[0-9]+")
+_SPAN = tuple[int, int]
+
+
+def check_numbers(
+    source: str,
+    target: str,
+    language: str,
+    *,
+    consumed: Sequence[tuple[str, Sequence[str]]] = (),
+    chips: tuple[Sequence[tuple[int, int, str]], Sequence[tuple[int, int, str]]] = ((), ()),
+) -> list[Finding]:
+    """Compare the numbers of two plain texts. Of a language that cannot be read nothing is said.
+
+    `consumed` are terms that hold numerals, with their renderings: both are left out. `chips` are the spans of the
+    chips of source and target, as (start, end, id).
+    """
+    if language not in LEXICONS and language not in EASTERN:
+        return []
+    return list(_Comparison(source, target, language, consumed, chips).findings())
+
+
+class _Comparison:
+    """One source and its translation, read."""
+
+    def __init__(self, source: str, target: str, language: str, consumed: Sequence, chips: tuple) -> None:
+        self.language, self.source_text, self.target_text = language, source, target
+        names, renderings = _named(source, target, language, consumed)
+        source_rest, target_rest = chinese.blanked(source, names), chinese.blanked(target, renderings)
+        self.source_dates = chinese.dates(source_rest)
+        self.target_dates = _dates(target_rest, language)
+        source_rest = chinese.blanked(source_rest, [(date.start, date.end) for date in self.source_dates])
+        self.codes = [found for found in _CODE.finditer(source_rest) if _DIGITS.search(found[0])]
+        self.lost_codes = [code[0] for code in self.codes if not _same_code(code[0], target_rest)]
+        source_rest = chinese.blanked(source_rest, [code.span() for code in self.codes])
+        target_rest = chinese.blanked(
+            target_rest, [span for code in self.codes for span in _same_code(code[0], target_rest)]
+        )
+        target_rest = chinese.blanked(target_rest, [(date.start, date.end) for date in self.target_dates])
+        read = chinese.figures_of(source_rest)
+        read += chinese.in_names(chinese.blanked(source, [(date.start, date.end) for date in self.source_dates]), read)
+        self.source = [_in_chip(figure, chips[0]) for figure in sorted(read, key=lambda figure: figure.start)]
+        self.target = [_in_chip(figure, chips[1]) for figure in _figures(target_rest, language)]
+        self.in_names = set[Decimal]().union(*(chinese.loose(source[start:end]) for start, end in names))
+        self.loose = chinese.loose(source) | {Decimal(date.year) for date in self.source_dates if date.year}
+
+    def findings(self) -> Iterator[Finding]:
+        if max(len(self.source), len(self.target)) > _MOST:  # every pair is looked at
+            yield Finding(WARNING, CHECK, _("These are too many numbers to be compared."))
+            return
+        yield from self._about_dates()
+        years = [
+            Figure(Decimal(date.year), date.text, date.start, date.end, CALENDAR, firm=False)
+            for date in self.target_dates
+            if date.year
+        ]
+        matched = match(self.source, self.target + years)
+        yield from self._about_values(matched)
+        yield from self._about_hedges(matched)
+        yield from self._about_order(matched)
+        yield from self._about_codes()
+
+    def _about_dates(self) -> Iterator[Finding]:
+        left = list(self.target_dates)
+        lost = []
+        for date in self.source_dates:
+            found = next((other for other in left if _same_date(date, other)), None)
+            if found is None:
+                lost.append(date)
+                continue
+            left.remove(found)
+            if date.year and not found.year and not self._names_year(date.year):
+                yield _lost(date.text)
+        for date in lost:
+            other = left.pop(0) if left else None
+            yield _instead(other.text, date.text) if other else _lost(date.text)
+        yield from self._strange_dates(left)
+
+    def _strange_dates(self, left: Sequence[Date]) -> Iterator[Finding]:
+        for first, last in pairwise(self.target_dates):
+            if first.start == last.start and (first.day or 0) > (last.day or 0):
+                yield Finding(ERROR, CHECK, _("%(found)s runs backwards.") % {"found": first.text})
+        known = {(date.month, date.day) for date in self.source_dates}
+        for other in left:
+            if other.day and (other.month, other.day) not in known and Decimal(other.day) not in self.loose:
+                yield _added(other.text)
+
+    def _names_year(self, year: int) -> bool:
+        kinds = (CALENDAR, "") if self.language in LEXICONS else (CALENDAR,)
+        return any(figure.value == year and figure.kind in kinds for figure in self.target) or any(
+            date.year == year for date in self.target_dates
+        )
+
+    def _about_values(self, matched: Match) -> Iterator[Finding]:
+        strange = [figure for figure in matched.extra if not explained(figure, self.source, self.loose)]
+        spare = [
+            figure
+            for figure in matched.extra
+            if figure.value not in self.loose
+            and not explained(replace(figure, firm=True), self.source, self.loose)
+            and figure.value != 1
+            and not _is_share(figure)
+        ]
+        yield from (_misfit(figure, other) for figure, other in matched.misfits)
+        strange = [each for each in strange if each not in [other for _figure, other in matched.misfits]]
+        for figure in matched.missing:
+            if figure.value == 1 and not figure.digits:
+                continue
+            instead = _nearest(figure, spare)
+            if instead is not None:
+                spare = [each for each in spare if each is not instead]
+                strange = [each for each in strange if each is not instead]
+                yield _instead(
+                    instead.text, figure.text, ERROR if figure.firm or figure.counted or instead.digits else WARNING
+                )
+            elif self._is_demanded(figure, matched):
+                yield _lost(figure.text, ERROR if figure.firm else WARNING)
+        for figure in strange:
+            yield _added(figure.text)
+
+    def _is_demanded(self, figure: Figure, matched: Match) -> bool:
+        """Not what is said once already, or is only counted again, as the three of 三名工程."""
+        if any(figure.value == said.value for said, _found in matched.pairs):
+            return False
+        return figure.firm or (figure.counted and figure.value not in self.in_names)
+
+    def _about_hedges(self, matched: Match) -> Iterator[Finding]:
+        for figure, other in matched.pairs:
+            if other.foreign and self.language != "ar":  # Arabic is written with both
+                message = _("%(found)s is written with the separators of another language.")
+                yield Finding(WARNING, CHECK, message % {"found": other.text})
+            if hedge_lost(figure, other) and other.kind != CALENDAR and figure.value != 1:
+                yield _unlike(figure, other)
+
+    def _about_order(self, matched: Match) -> Iterator[Finding]:
+        lexicon = LEXICONS.get(self.language)
+        turned = exchanged(matched.pairs, self.target_text, lexicon.part_of if lexicon else "(?!)", not lexicon)
+        if turned:
+            first, second = turned
+            yield Finding(
+                WARNING,
+                CHECK,
+                _(
+                    "%(first)s and %(second)s stand in another order than in the source. Does each belong to its own noun?"
+                )
+                % {"first": first.text, "second": second.text},
+            )
+
+    def _about_codes(self) -> Iterator[Finding]:
+        """Times, telephone numbers, 1+2+3, A4."""
+        for code in self.lost_codes:
+            yield _lost(code, WARNING)
+
+
+def _same_code(code: str, target: str) -> list[_SPAN]:
+    """Where the target has the digits of a code, with other marks between them; of 20:30 also 8.30."""
+    verbatim = [found.span() for found in re.finditer(re.escape(code), target)]
+    if verbatim:
+        return verbatim
+    runs = _DIGITS.findall(code)
+    forms = [runs]
+    if _TIME.fullmatch(code) and int(runs[0]) > 12:
+        forms.append([str(int(runs[0]) - 12), *runs[1:]])
+    spans = []
+    for form in forms:
+        digits = r"[^0-9]{0,2}?".join(re.escape(run) if len(form) > 2 else _spread(run) for run in form)
+        pattern = rf"(?<![0-9])0{{0,2}}{digits.removeprefix('0')}(?![0-9])"
+        spans += [found.span() for found in re.finditer(pattern, target.translate(western.FOLD))]
+    return spans
+
+
+def _spread(run: str) -> str:
+    """The digits of a telephone number may stand in groups."""
+    return "[ -]?".join(run)
+
+
+def _named(source: str, target: str, language: str, consumed: Sequence) -> tuple[list[_SPAN], list[_SPAN]]:
+    """Where names with numbers of their own stand in the source and in the translation."""
+    names = [found.span() for found in SET_PHRASES.finditer(source)]
+    renderings: list[_SPAN] = []
+    for term, texts in consumed:
+        spans = [found.span() for found in re.finditer(re.escape(term), source)]
+        names += spans
+        if spans:
+            for text in texts:
+                renderings += [found.span() for found in re.finditer(re.escape(text), target, re.IGNORECASE)]
+    if chinese.PLAN.search(source) or re.search("五年(?:规划|计划)", source):
+        plans = LEXICONS[language].planned if language in LEXICONS else None
+        renderings += [found.span() for found in plans.finditer(target)] if plans else eastern.plans(target)
+    if language == "zh-hant":
+        renderings += _traditional_names(target)
+    return names, renderings
+
+
+def _traditional_names(target: str) -> list[_SPAN]:
+    folded = target.translate(chinese.FOLD)
+    return [
+        found.span()
+        for found in SET_PHRASES.finditer(folded.replace("帶", "带").replace("減", "减").replace("雙", "双"))
+    ]
+
+
+def _dates(text: str, language: str) -> list[Date]:
+    return western.dates(text, LEXICONS[language]) if language in LEXICONS else eastern.dates(text, language)
+
+
+def _figures(text: str, language: str) -> list[Figure]:
+    return western.figures_of(text, LEXICONS[language]) if language in LEXICONS else eastern.figures_of(text, language)
+
+
+def _in_chip(figure: Figure, chips: Sequence[tuple[int, int, str]]) -> Figure:
+    middle = (figure.start + figure.end) / 2
+    name = next((name for start, end, name in chips if start <= middle < end), "")
+    return replace(figure, chip=name) if name else figure
+
+
+def _same_date(one: Date, other: Date) -> bool:
+    return (one.month, one.day) == (other.month, other.day) and (
+        not one.year or not other.year or one.year == other.year
+    )
+
+
+def _is_share(figure: Figure) -> bool:
+    """All, half: words that are too common to stand in another number's place."""
+    return figure.kind == PERCENT and not figure.firm
+
+
+def _nearest(figure: Figure, others: Sequence[Figure]) -> Figure | None:
+    """What stands in its place: in the same chip, of the same kind, and a number that the source has not."""
+    fitting = [other for other in others if other.kind == figure.kind or not other.kind or not figure.kind]
+    if figure.in_name:  # Five Classrooms
+        fitting = [other for other in fitting if other.digits or other.text[:1].isupper()]
+    elif not figure.firm:
+        fitting = [other for other in fitting if other.firm or other.value > 1]
+    return min(
+        fitting, key=lambda other: (other.chip != figure.chip, not other.firm, other.kind != figure.kind), default=None
+    )
+
+
+def _misfit(figure: Figure, other: Figure) -> Finding:
+    message = _("%(found)s counts something else than %(expected)s does in the source.")
+    return Finding(ERROR, CHECK, message % {"found": other.text, "expected": figure.text})
+
+
+def _unlike(figure: Figure, other: Figure) -> Finding:
+    if other.hedge == Qualifier.EXACT:
+        message = _("The source says %(expected)s; %(found)s says it without “about” or “more than”.")
+    else:
+        message = _("The source says %(expected)s; with %(found)s stands a word that says the opposite.")
+    return Finding(WARNING, CHECK, message % {"expected": figure.text, "found": other.text})
+
+
+def _instead(found: str, expected: str, level: str = ERROR) -> Finding:
+    return Finding(
+        level, CHECK, _("%(found)s where the source has %(expected)s.") % {"found": found, "expected": expected}
+    )
+
+
+def _lost(expected: str, level: str = ERROR) -> Finding:
+    return Finding(level, CHECK, _("%(expected)s of the source is missing.") % {"expected": expected})
+
+
+def _added(found: str) -> Finding:
+    return Finding(WARNING, CHECK, _("%(found)s is not in the source.") % {"found": found})

@@ -1,0 +1,76 @@
+# ruff: noqa: RUF001  # letters and marks of other scripts
+"""Text that was left in Chinese, or left as it was."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from core.chinese import HAN, to_traditional
+
+from .findings import ERROR, WARNING, Finding
+from .glossary import GlossaryTerm
+
+
+LEFTOVER, UNCHANGED = "leftover", "unchanged"
+_RUN = re.compile(f"[{HAN}]+(?:[·、，]?[{HAN}]+)*")
+_IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]|[“«‹「『\"][^“”«»‹›「」『』\"]*[”»›」』\"]")
+_HAN = re.compile(f"[{HAN}]")
+_CHARACTER_SETS = {"zh-hant": "big5", "ja": "cp932"}
+_SHORT_NAME = 4  # 江津 in Japanese
+_SHOWN = 12
+
+
+def check_leftover(source: str, target: str, language: str, terms: Sequence[GlossaryTerm]) -> Iterator[Finding]:
+    """Chinese in a text of another script is an error; in brackets or quotation marks, as an original name, a warning.
+
+    So it is where the source has the same word in quotation marks, and speaks of it. In Japanese and traditional Chinese it is the characters that only simplified Chinese has that are left over.
+    """
+    for term in terms:
+        if term.keep:
+            target = target.replace(term.source, " ")
+    if language in _CHARACTER_SETS:
+        yield from _simplified(target, language)
+        return
+    outside = _IN_BRACKETS.sub(" ", target)
+    for run in dict.fromkeys(_RUN.findall(target)):
+        if run in outside and not re.search(f"[“「]{run}[”」]", source):
+            yield Finding(ERROR, LEFTOVER, _("%(text)s is still Chinese.") % {"text": run[:_SHOWN]})
+        else:
+            message = _("%(text)s is Chinese: is it there as the original name?")
+            yield Finding(WARNING, LEFTOVER, message % {"text": run[:_SHOWN]})
+
+
+def _simplified(target: str, language: str) -> Iterator[Finding]:
+    found = [char for char in dict.fromkeys(target) if _is_foreign(char, _CHARACTER_SETS[language])]
+    if found:
+        message = _("Simplified characters are left: %(text)s")
+        yield Finding(ERROR, LEFTOVER, message % {"text": "".join(found)[:_SHOWN]})
+
+
+@lru_cache(maxsize=8192)
+def _is_foreign(char: str, character_set: str) -> bool:
+    """A simplified character that the language's own standard set lacks: 汉, but not 学 in Japanese or 里 anywhere."""
+    if not _HAN.match(char) or to_traditional(char) == char:
+        return False
+    try:
+        char.encode(character_set)
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def check_unchanged(source: str, target: str, language: str, terms: Sequence[GlossaryTerm]) -> Iterator[Finding]:
+    """The target is the source, letter by letter, and there was something to translate in it.
+
+    In traditional Chinese a text may look the same. Numbers, Latin names and terms that are kept are no words.
+    """
+    if source.strip() != target.strip() or language == "zh-hant":
+        return
+    words = source
+    for term in terms:
+        if term.keep or source in term.renderings:
+            words = words.replace(term.source, " ")
+    if _HAN.search(words) and not (language == "ja" and len(words) <= _SHORT_NAME):
+        yield Finding(WARNING, UNCHANGED, _("The translation is the same as the source."))

@@ -1,0 +1,133 @@
+"""What goes out in a file and what comes back, whatever the format."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from core.languages import TAGS, TARGETS
+
+from ..chips import Chips, chips_of
+from ..desk import DeskError
+from ..models import Original
+from ..rows import Row, rows_of
+
+
+CREATOR = "eduportal"
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class BadFile(DeskError):
+    """A file that cannot be read; the message is for the person who chose it."""
+
+
+# Out -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Text:
+    """One original with its segments."""
+
+    original: Original
+    rows: Sequence[Row]
+    chips: Chips
+
+    @property
+    def name(self) -> str:
+        return name_of(self.original)
+
+    def notes(self, row: Row) -> list[str]:
+        """What a translator should know of a segment: what kind of text it is, and where its links lead."""
+        chips = self.chips.get(row.segment.path, {})
+        return [legal(note) for note in (row.segment.label, *(f"{name}: {chip.label}" for name, chip in chips.items()))]
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A selection in one language, as it stood at a time."""
+
+    language: str
+    at: datetime
+    texts: Sequence[Text]
+
+    @property
+    def tag(self) -> str:
+        return TAGS[self.language]
+
+
+def outgoing(originals: Iterable[Original], language: str) -> Outgoing:
+    """The time is that before anything is read, so that what is saved meanwhile counts as later."""
+    at = timezone.now()
+    texts = []
+    for original in originals:
+        rows = rows_of(original, language)
+        texts.append(Text(original, rows, chips_of([row.segment for row in rows], language)))
+    return Outgoing(language, at, texts)
+
+
+def name_of(original: Original) -> str:
+    """How a file calls an original: 'news.storypage:12'."""
+    kind = original.content_type
+    return f"{kind.app_label}.{kind.model}:{original.object_id}"
+
+
+def stamp(text: str, is_confirmed: bool) -> str:
+    """Goes out with a translation, and tells when it comes back whether anybody worked on it."""
+    return hashlib.sha256(f"{is_confirmed}\n{text.strip()}".encode()).hexdigest()[:16]
+
+
+def legal(text: str) -> str:
+    """Without the characters that XML and PO cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
+# In ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A segment as a file has it. `problem` says why its translation cannot be read.
+
+    `is_confirmed`: the translator's program calls the translation finished. `is_untouched`: it is as it was exported.
+    """
+
+    original: str
+    path: str
+    hash: str
+    source: str
+    target: str = ""
+    is_confirmed: bool = False
+    is_untouched: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """`at` is when the file was exported; None if it does not say."""
+
+    language: str
+    at: datetime | None
+    entries: Sequence[Entry]
+
+
+def language_of(tag: str) -> str:
+    """'zh_Hant', 'en-US' -> 'zh-hant', 'en'. Raises BadFile."""
+    code = tag.strip().lower().replace("_", "-")
+    for candidate in (code, code.partition("-")[0]):
+        if candidate in TARGETS:
+            return candidate
+    raise BadFile(_("The file is for the language “%(tag)s”, which is not translated into here.") % {"tag": tag})
+
+
+def time_of(text: str | None) -> datetime | None:
+    """A time written as ISO 8601; None if it is none."""
+    try:
+        time = parse_datetime((text or "").strip())
+    except ValueError:
+        return None
+    return timezone.make_aware(time) if time and timezone.is_naive(time) else time

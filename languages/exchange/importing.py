@@ -1,0 +1,155 @@
+"""Taking translations back from a file.
+
+Every text lands for review. What the Chinese has left behind meanwhile is kept for the wording that it translates,
+what somebody changed at the desk meanwhile is left alone, and what would break a link or a tag is refused.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from core.models import Language
+
+from .. import rights
+from ..checking import glossary
+from ..desk import DeskError, record
+from ..models import Origin, Original, State, Unit
+from ..progress import refresh
+from . import po, xliff
+from .files import BadFile, Incoming, name_of
+from .planning import Fate, Outcome, Planner
+
+
+LARGEST = 5 * 1024 * 1024
+QUIET = {Fate.UNCHANGED, Fate.EMPTY}
+
+
+@dataclass(frozen=True)
+class Report:
+    language: Language
+    outcomes: list[Outcome]
+
+    @property
+    def shown(self) -> list[Outcome]:
+        """All but what changes nothing."""
+        return [outcome for outcome in self.outcomes if outcome.fate not in QUIET]
+
+    @property
+    def counts(self) -> list[tuple[Fate, int]]:
+        found = [outcome.fate for outcome in self.outcomes]
+        return [(fate, found.count(fate)) for fate in Fate if fate in found]
+
+    @property
+    def has_conflicts(self) -> bool:
+        return any(outcome.fate is Fate.CONFLICT for outcome in self.outcomes)
+
+
+def run(content: bytes, user: models.Model | None, *, overwrite: bool = False, dry_run: bool = False) -> Report:
+    """Import a file; with `dry_run` only say what would happen. All of it or nothing.
+
+    Without a user, everything that is translated may be. `overwrite` lets the file win over what was written at the
+    desk since it was exported. Raises BadFile, and DeskError if the user may not translate into its language.
+    """
+    incoming = read(content)
+    if user and incoming.language not in {language.code for language in rights.languages_of(user)}:
+        raise DeskError(_("You may not translate into the language of this file."))
+    language = Language.objects.get(code=incoming.language)
+    if dry_run:
+        return Report(language, list(_Import(incoming, user, overwrite).outcomes()))
+    try:
+        with transaction.atomic():
+            work = _Import(incoming, user, overwrite, for_update=True)
+            report = Report(language, list(work.outcomes()))
+            work.store(report)
+    except IntegrityError:
+        raise DeskError(_("Somebody saved one of these segments at the same moment: import again.")) from None
+    return report
+
+
+def read(content: bytes) -> Incoming:
+    """A file of either format, told by what is in it. Raises BadFile."""
+    if len(content) > LARGEST:
+        raise BadFile(_("The file is too large: at most %(number)d MB.") % {"number": LARGEST // 1024**2})
+    is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        text = content.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadFile(_("The file is neither UTF-8 nor UTF-16. Save it as UTF-8.")) from None
+    if text.lstrip().startswith("<"):
+        return xliff.read(text)
+    if "msgid" in text:
+        return po.read(text)
+    raise BadFile(_("This is neither an XLIFF nor a PO file."))
+
+
+class _Import:
+    """A file and whoever imports it. With `for_update`, what it is about is held for the transaction."""
+
+    def __init__(
+        self, incoming: Incoming, user: models.Model | None, overwrite: bool, *, for_update: bool = False
+    ) -> None:
+        self.incoming, self.user = incoming, user
+        self.overwrite, self.for_update = overwrite, for_update
+        self.planners: list[Planner] = []
+
+    def outcomes(self) -> Iterator[Outcome]:
+        originals = _originals(self.incoming, self.user)
+        terms = glossary(self.incoming.language)
+        ordered = sorted(self.incoming.entries, key=lambda entry: entry.original)  # stable: within one, as in the file
+        for name, group in groupby(ordered, key=lambda entry: entry.original):
+            if name in originals:
+                planner = Planner(
+                    originals[name], self.incoming, terms, overwrite=self.overwrite, for_update=self.for_update
+                )
+                self.planners.append(planner)
+                yield from planner.plan(group)
+            else:
+                reason = _("There is no such text, or it is not to be translated.")
+                yield from (Outcome(entry, Fate.UNKNOWN, name, entry.path, reasons=[reason]) for entry in group)
+
+    def store(self, report: Report) -> None:
+        written: Counter[int] = Counter()
+        for outcome in report.outcomes:
+            if unit := outcome.unit:
+                _write(unit, outcome, self.user)
+                written[unit.original_id] += 1
+        for planner in self.planners:
+            if number := written[planner.original.pk]:
+                refresh(planner.original, self.incoming.language, planner.present_rows())
+                data = {"language": self.incoming.language, "segments": number}
+                log(instance=planner.shown, action="languages.import", user=self.user, data=data)
+
+
+def _originals(incoming: Incoming, user: models.Model | None) -> dict[str, Original]:
+    """By the names that files give them: those that the user may see."""
+    wanted: dict[tuple[str, str], set[int]] = {}
+    for entry in incoming.entries:
+        label, _colon, number = entry.original.partition(":")
+        app, _point, model = label.partition(".")
+        if number.isascii() and number.isdecimal() and len(number) < 19:
+            wanted.setdefault((app, model), set()).add(int(number))
+    visible = rights.visible_to(user) if user else Original.objects.present()
+    found = {}
+    for (app, model), numbers in wanted.items():
+        kind = visible.filter(content_type__app_label=app, content_type__model=model, object_id__in=numbers)
+        for original in kind.select_related("content_type", "released"):
+            found[name_of(original)] = original
+    return found
+
+
+def _write(unit: Unit, outcome: Outcome, user: models.Model | None) -> None:
+    """What is written over is kept: of drafts, nothing is written down before."""
+    if unit.pk and unit.state == State.DRAFT and unit.text not in ("", outcome.text):
+        record(unit, unit.author)
+    unit.text, unit.origin, unit.author = outcome.text, Origin.IMPORT, user
+    unit.state, unit.reviewer, unit.dismissed = State.DRAFT if outcome.has_errors else State.REVIEW, None, []
+    unit.version += 1
+    unit.updated_at = timezone.now()
+    unit.save()
+    record(unit, user)

@@ -1,0 +1,93 @@
+"""The work of translating one original into one language, and what was published of it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .glossary import target_languages
+from .originals import Original
+
+
+class Stage(models.TextChoices):
+    """How far a translation is."""
+
+    MISSING = "missing", pgettext_lazy("translation", "Not begun")
+    DRAFT = "draft", pgettext_lazy("translation", "In progress")
+    REVIEW = "review", pgettext_lazy("translation", "Awaiting review")
+    READY = "ready", pgettext_lazy("translation", "Ready to publish")
+    PUBLISHED = "published", pgettext_lazy("translation", "Published")
+    OUTDATED = "outdated", pgettext_lazy("translation", "Published, source changed")
+
+
+class Translation(models.Model):
+    """One original in one language: how far it is, who works on it, what readers see.
+
+    `stage`, `done` and `outdated` are memos of its units; `published_*` say what stands in the columns.
+    """
+
+    original = models.ForeignKey(Original, models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=12, choices=target_languages)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("assignee")
+    )
+    stage = models.CharField(_("state"), max_length=12, choices=Stage.choices, default=Stage.MISSING)
+    done = models.PositiveIntegerField(_("segments done"), default=0)
+    outdated = models.PositiveIntegerField(_("segments outdated"), default=0)
+    updated_at = models.DateTimeField(_("last worked on"), null=True, blank=True)
+    publication = models.ForeignKey(
+        "languages.Publication",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("what readers see"),
+    )
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    publish_with_source = models.BooleanField(_("publish together with the released draft"), default=False)
+    publish_as = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["original", "language"]
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["original", "language"], name="one_translation_per_language")
+        ]
+        indexes: ClassVar = [models.Index(fields=["language", "stage"], name="translation_stage")]
+
+    def __str__(self) -> str:
+        return f"{self.original} ({self.language})"
+
+    @property
+    def percent(self) -> int:
+        """Of the segments that are done; 100 only if all are."""
+        return self.done * 100 // self.original.total if self.original.total else 100
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication_id is not None
+
+
+class Publication(models.Model):
+    """A translation as it was put before readers: its texts, and the source that they follow."""
+
+    translation = models.ForeignKey(Translation, models.CASCADE, related_name="publications")
+    texts = models.JSONField(help_text="Segment path -> [hash of the source, text].")
+    fingerprint = models.CharField(max_length=64)
+    source_date = models.DateTimeField(_("follows the source of"), null=True, blank=True)
+    machine_made = models.BooleanField(_("holds unchecked machine translation"), default=False)
+    at = models.DateTimeField(_("published at"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        verbose_name = _("publication of a translation")
+        verbose_name_plural = _("publications of translations")
+
+    def __str__(self) -> str:
+        return f"{self.translation} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,102 @@
+"""Units: what a translator wrote for one segment as it stood. They are the truth; columns are made from them."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .glossary import target_languages
+from .originals import Original
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("segment", "Draft")
+    REVIEW = "review", pgettext_lazy("segment", "Awaiting review")
+    APPROVED = "approved", pgettext_lazy("segment", "Approved")
+
+
+class Origin(models.TextChoices):
+    """Where a text came from."""
+
+    HUMAN = "human", pgettext_lazy("segment", "Written by hand")
+    MEMORY = "memory", pgettext_lazy("segment", "From the translation memory")
+    MACHINE = "machine", pgettext_lazy("segment", "Machine translation")
+    IMPORT = "import", pgettext_lazy("segment", "Imported")
+
+
+class Unit(models.Model):
+    """The text of one segment in one language.
+
+    `source_hash` (core.segments.source_hash) says which wording of the source it translates. When the source changes
+    the unit stays and a new one is written beside it: that is the history, the memory, and the way back.
+    """
+
+    original = models.ForeignKey(Original, models.CASCADE, related_name="units")
+    language = models.CharField(_("language"), max_length=12, choices=target_languages)
+    path = models.CharField(max_length=255)
+    source_hash = models.CharField(max_length=64)
+    source_text = models.TextField(_("source"))
+    text = models.TextField(_("translation"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.HUMAN)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author")
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("reviewer")
+    )
+    version = models.PositiveIntegerField(default=1, help_text="Raised by every save: two people cannot both win.")
+    dismissed = models.JSONField(default=list, blank=True, help_text="Warnings that were looked at: [check, reason].")
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        verbose_name = _("translation unit")
+        verbose_name_plural = _("translation units")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["original", "language", "path", "source_hash"], name="one_unit_per_wording")
+        ]
+        indexes: ClassVar = [models.Index(fields=["language", "source_hash"], name="unit_memory")]
+
+    def __str__(self) -> str:
+        return f"{self.original} ({self.language}) {self.path}"
+
+
+class UnitVersion(models.Model):
+    """What a unit said after each act upon it, and who did it."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="versions")
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices)
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Comment(models.Model):
+    """What people say to each other about a segment of one language."""
+
+    original = models.ForeignKey(Original, models.CASCADE, related_name="comments")
+    language = models.CharField(max_length=12, choices=target_languages)
+    path = models.CharField(max_length=255)
+    text = models.TextField(_("comment"), max_length=2000)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+
+    def __str__(self) -> str:
+        return self.text[:60]

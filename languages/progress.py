@@ -1,0 +1,52 @@
+"""Keeping the memo of how far each translation is (models.Translation)."""
+
+from collections.abc import Sequence
+
+from django.db import models
+from django.utils import timezone
+
+from .models import Original, Publication, Stage, Translation
+from .rows import Row, Standing, rows_of
+
+
+def translation_of(original: Original, language: str) -> Translation:
+    """The memo of a translation; a new one, not saved, if nobody has begun it."""
+    found = Translation.objects.select_related("assignee").filter(original=original, language=language).first()
+    translation = found or Translation(language=language)
+    translation.original = original
+    return translation
+
+
+def refresh(original: Original, language: str, rows: Sequence[Row] | None = None, *, worked: bool = True) -> None:
+    """Count again; with `worked`, somebody has just worked on it."""
+    rows = rows_of(original, language) if rows is None else rows
+    counted = {"done": sum(row.is_done for row in rows), "outdated": sum(_is_outdated(row) for row in rows)}
+    if worked:
+        counted["updated_at"] = timezone.now()
+    stage = models.Case(*_of_published(original), default=models.Value(unpublished_stage(rows)))
+    found = Translation.objects.filter(original=original, language=language)
+    if not found.update(stage=stage, **counted):
+        Translation.objects.create(original=original, language=language, stage=unpublished_stage(rows), **counted)
+
+
+def _is_outdated(row: Row) -> bool:
+    return row.standing is Standing.OUTDATED
+
+
+def _of_published(original: Original) -> list[models.When]:
+    """What readers see follows the source as it is, or an earlier one."""
+    publications = Publication.objects.filter(pk=models.OuterRef("publication_id"))
+    follows = publications.filter(fingerprint=original.fingerprint)
+    return [
+        models.When(models.Exists(follows), then=models.Value(Stage.PUBLISHED)),
+        models.When(publication__isnull=False, then=models.Value(Stage.OUTDATED)),
+    ]
+
+
+def unpublished_stage(rows: Sequence[Row]) -> Stage:
+    standings = {row.standing for row in rows}
+    if standings <= {Standing.MISSING}:
+        return Stage.MISSING
+    if standings <= {Standing.APPROVED}:
+        return Stage.READY
+    return Stage.REVIEW if standings <= {Standing.APPROVED, Standing.REVIEW} else Stage.DRAFT

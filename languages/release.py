@@ -1,0 +1,36 @@
+"""Releasing a draft for translation: translators then see exactly that revision."""
+
+from django.db import models
+from wagtail.log_actions import log
+from wagtail.permissions import page_permission_policy
+
+from core.models import BasePage
+from core.segments import extract
+
+from .models import Original
+
+
+def may_release(user: models.Model, original: Original) -> bool:
+    """Those who may edit the page; other originals have no drafts that are released."""
+    return issubclass(original.model, BasePage) and page_permission_policy.user_has_permission_for_instance(
+        user, "change", BasePage.objects.get(pk=original.object_id)
+    )
+
+
+def release(original: Original, user: models.Model) -> bool:
+    """Release the latest revision. False if there is none that differs from what readers see."""
+    live = original.live()
+    revision = live.get_latest_revision()
+    if revision is None or (live.live and not live.has_unpublished_changes):
+        return False
+    original.released = revision
+    original.total = len(extract(original.shown()))
+    original.save(update_fields=["released", "total"])
+    log(instance=live, action="languages.release", user=user, revision=revision)
+    return True
+
+
+def take_back(original: Original) -> None:
+    original.released = None
+    original.total = len(extract(original.live()))
+    original.save(update_fields=["released", "total"])

@@ -1,0 +1,64 @@
+"""Who may do what at the desk. A translator needs no right to any page."""
+
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.db.models.functions import Length, Substr
+from django.http import HttpRequest
+from wagtail.models import PageViewRestriction
+
+from core.languages import TARGETS
+from core.models import Language
+from core.roles import publish_codename, translate_codename
+
+from .models import LanguageWork, Original, SectionLimit
+
+
+def may_translate(user: models.Model, code: str) -> bool:
+    return user.is_active and (user.has_perm(f"core.{translate_codename(code)}") or may_publish(user, code))
+
+
+def may_publish(user: models.Model, code: str) -> bool:
+    return user.is_active and user.has_perm(f"core.{publish_codename(code)}")
+
+
+def may_manage_languages(user: models.Model) -> bool:
+    return user.is_active and user.has_perm("core.change_language")
+
+
+def languages_at_work() -> list[Language]:
+    """Target languages that are open, or that somebody has taken up; in the order of the switcher."""
+    taken_up = models.Exists(LanguageWork.objects.filter(language=models.OuterRef("code")))
+    return list(Language.objects.filter(models.Q(is_open=True) | taken_up, code__in=TARGETS))
+
+
+def languages_of(user: models.Model) -> list[Language]:
+    """Languages at work that the user may translate into."""
+    return [language for language in languages_at_work() if may_translate(user, language.code)]
+
+
+def may_use_desk(request: HttpRequest) -> bool:
+    user = request.user
+    return may_manage_languages(user) or any(may_translate(user, code) for code in TARGETS)
+
+
+def visible_to(user: models.Model) -> models.QuerySet[Original]:
+    """What a translator may see: what readers see, and drafts that were released; in the sections of their groups."""
+    found = Original.objects.present().filter(models.Q(is_live=True) | models.Q(released__isnull=False))
+    if user.is_superuser:
+        return found
+    private = _above(PageViewRestriction.objects.all(), "page__path")
+    limits = SectionLimit.objects.filter(group__user=user)
+    is_within = models.Q(path="") | models.Exists(_above(limits, "section__path")) | ~models.Exists(limits)
+    return found.exclude(models.Exists(private), released=None).filter(is_within | models.Exists(_unlimited(user)))
+
+
+def _above(rows: models.QuerySet, path: str) -> models.QuerySet:
+    """Those of the rows whose page is that of the original in question, or one above it."""
+    start = Substr(models.OuterRef("path"), 1, Length(path))
+    return rows.annotate(start=start).filter(**{path: models.F("start")})
+
+
+def _unlimited(user: models.Model) -> models.QuerySet:
+    """Rights to translate that come from a group without limits."""
+    codenames = [name(code) for code in TARGETS for name in (translate_codename, publish_codename)]
+    return Permission.objects.filter(codename__in=codenames, group__user=user, group__section_limits=None)

@@ -1,0 +1,88 @@
+"""A translation as its translator sees it: the segments of the source, each with what there is for it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import cached_property
+
+from core.segments import Segment, extract, source_hash
+
+from .models import Original, State, Unit
+
+
+class Standing(StrEnum):
+    MISSING = "missing"
+    OUTDATED = "outdated"  # there is a text for an earlier wording
+    DRAFT = "draft"
+    REVIEW = "review"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A segment, the unit for its present wording, and, if there is none, the latest one for an earlier wording.
+
+    `here` is the unit that belongs to this very place, also if its text is empty: a save goes there. `unit` may stand
+    elsewhere in the same original.
+    """
+
+    segment: Segment
+    hash: str
+    unit: Unit | None = None
+    earlier: Unit | None = None
+    here: Unit | None = None
+
+    @cached_property
+    def standing(self) -> Standing:
+        if self.unit:
+            return Standing(self.unit.state)
+        return Standing.OUTDATED if self.earlier else Standing.MISSING
+
+    @property
+    def text(self) -> str:
+        """What stands in the field; of an outdated segment, the old translation."""
+        unit = self.unit or self.earlier
+        return unit.text if unit else ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.standing is Standing.APPROVED
+
+    @property
+    def version(self) -> int:
+        """Of the unit at this very place; 0 if a first save makes one."""
+        return self.here.version if self.here else 0
+
+
+def rows_of(
+    original: Original, language: str, segments: Sequence[Segment] | None = None, *, for_update: bool = False
+) -> list[Row]:
+    """The rows of an original in the page's own order: one query, besides those for the object itself.
+
+    With `for_update` their units are nobody else's until the transaction ends.
+    """
+    segments = extract(original.shown()) if segments is None else segments
+    units = Unit.objects.filter(original=original, language=language).select_related("author", "reviewer")
+    return match(segments, units.select_for_update(of=("self",)) if for_update else units)
+
+
+def match(segments: Iterable[Segment], units: Iterable[Unit]) -> list[Row]:
+    """Give each segment its unit: the one of its place and wording; else one of the same wording that stands elsewhere
+    in the same original (a paragraph that was moved, copied or split off); else an earlier one of its place."""
+    units = list(units)
+    written = [unit for unit in units if unit.text.strip()]
+    here = {(unit.path, unit.source_hash): unit for unit in units}
+    elsewhere = {unit.source_hash: unit for unit in sorted(written, key=_rank)}
+    earlier = {unit.path: unit for unit in sorted(written, key=lambda unit: (unit.updated_at, unit.pk))}
+    rows = []
+    for segment in segments:
+        digest = source_hash(segment)
+        own = here.get((segment.path, digest))
+        unit = own if own and own.text.strip() else elsewhere.get(digest)
+        rows.append(Row(segment, digest, unit, None if unit else earlier.get(segment.path), own))
+    return rows
+
+
+def _rank(unit: Unit) -> tuple:
+    return unit.state == State.APPROVED, unit.updated_at, unit.pk

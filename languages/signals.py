@@ -1,0 +1,80 @@
+"""What the desk hears of: published, saved, moved, taken back and deleted originals."""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.db import models
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import DraftStateMixin
+from wagtail.signals import post_page_move, published, unpublished
+
+from core.languages import TARGETS, target_columns, translated_fields
+from core.models import BasePage
+from core.segments import Segment
+
+from .checking import glossary_key
+from .models import Original, Phrase, State, Term, TermTarget, Unit
+from .originals import original_of
+from .phrasing import rewrite
+from .publishing import follow_source
+from .rows import match
+
+
+def connect() -> None:
+    published.connect(on_published, dispatch_uid="languages.published")
+    unpublished.connect(on_unpublished, dispatch_uid="languages.unpublished")
+    post_save.connect(on_saved, dispatch_uid="languages.saved")
+    post_delete.connect(on_deleted, dispatch_uid="languages.deleted")
+    post_page_move.connect(on_moved, dispatch_uid="languages.moved")
+    for signal in (post_save, post_delete):
+        signal.connect(on_phrase, sender=Phrase, dispatch_uid=f"languages.phrase.{signal}")
+    for model in (Term, TermTarget):
+        for signal in (post_save, post_delete):
+            signal.connect(on_term, sender=model, dispatch_uid=f"languages.term.{model.__name__}.{signal}")
+
+
+def on_published(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
+    if translated_fields(sender) and not getattr(instance, "alias_of_id", None):
+        follow_source(instance, original_of(instance))
+
+
+def on_saved(
+    sender: type[models.Model], instance: Any, raw: bool = False, update_fields: Any = None, **_kw: Any
+) -> None:
+    """A translated thing without drafts is live whenever it is saved."""
+    if raw or issubclass(sender, DraftStateMixin) or not translated_fields(sender):
+        return
+    if not (update_fields and set(update_fields) <= set(target_columns(sender))):
+        follow_source(instance, original_of(instance))
+
+
+def on_unpublished(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
+    Original.objects.for_object(instance).update(is_live=False)
+
+
+def on_deleted(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
+    if translated_fields(sender):
+        Original.objects.for_object(instance).update(is_gone=True, released=None)
+
+
+def on_moved(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
+    """The pages below it move with it: each memo knows its place."""
+    paths = dict(BasePage.objects.filter(path__startswith=instance.path).values_list("pk", "path"))
+    for original in Original.objects.filter(object_id__in=paths).exclude(path=""):
+        original.path = paths[original.object_id]
+        original.save(update_fields=["path"])
+
+
+def on_phrase(instance: Phrase, **_kwargs: Any) -> None:
+    rewrite(instance.simplified)
+
+
+def on_term(**_kwargs: Any) -> None:
+    cache.delete_many(map(glossary_key, TARGETS))
+
+
+def corrections(obj: models.Model, code: str, segments: list[Segment]) -> dict[str, str]:
+    """What people wrote for an automatic language: it wins, as long as the Chinese reads as it did."""
+    originals = Original.objects.for_object(obj)
+    units = Unit.objects.filter(original__in=originals, language=code, state=State.APPROVED)
+    return {row.segment.path: row.text for row in match(segments, units) if row.unit}

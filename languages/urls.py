@@ -1,0 +1,35 @@
+"""Addresses of the desk, below the admin's."""
+
+from django.urls import path
+
+from .views import acts, exchange, matrix, overview, workbench
+
+
+ORIGINAL = "translations/<int:original>/<slug:code>/"
+
+urlpatterns = [
+    path("translations/", matrix.MatrixView.as_view(), name="languages_matrix"),
+    path("translations/results/", matrix.MatrixView.as_view(results_only=True), name="languages_matrix_results"),
+    path("translations/bulk/", matrix.BulkView.as_view(), name="languages_bulk"),
+    path("translations/languages/", overview.OverviewView.as_view(), name="languages_overview"),
+    path("translations/languages/<slug:code>/", overview.LanguageAct.as_view(), name="languages_language"),
+    path("translations/page/<int:page>/", overview.PageTranslationsView.as_view(), name="languages_page"),
+    path("translations/release/<int:original>/", overview.ReleaseView.as_view(), name="languages_release"),
+    path("translations/export/", exchange.ExportView.as_view(), name="languages_export"),
+    path("translations/import/", exchange.ImportView.as_view(), name="languages_import"),
+    path("translations/import/glossary/", exchange.GlossaryImportView.as_view(), name="languages_import_glossary"),
+    path(ORIGINAL, workbench.WorkbenchView.as_view(), name="languages_workbench"),
+    path(f"{ORIGINAL}segment/", workbench.SegmentView.as_view(), name="languages_segment"),
+    path(f"{ORIGINAL}preview/", workbench.PreviewView.as_view(), name="languages_preview"),
+    path(f"{ORIGINAL}save/", acts.SaveView.as_view(), name="languages_save"),
+    path(f"{ORIGINAL}dismiss/", acts.DismissView.as_view(), name="languages_dismiss"),
+    path(f"{ORIGINAL}keep/", acts.KeepView.as_view(), name="languages_keep"),
+    path(f"{ORIGINAL}comment/", acts.CommentView.as_view(), name="languages_comment"),
+    path(f"{ORIGINAL}submit/", acts.SubmitView.as_view(), name="languages_submit"),
+    path(f"{ORIGINAL}approve/", acts.ApproveAllView.as_view(), name="languages_approve"),
+    path(f"{ORIGINAL}pretranslate/", acts.PretranslateView.as_view(), name="languages_pretranslate"),
+    path(f"{ORIGINAL}publish/", acts.PublishView.as_view(), name="languages_publish"),
+    path(f"{ORIGINAL}withdraw/", acts.WithdrawView.as_view(), name="languages_withdraw"),
+    path(f"{ORIGINAL}schedule/", acts.ScheduleView.as_view(), name="languages_schedule"),
+    path(f"{ORIGINAL}rollback/", acts.RollBackView.as_view(), name="languages_rollback"),
+]

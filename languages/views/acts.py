@@ -1,0 +1,236 @@
+"""What a translator does: each act is a POST, answered with JSON for the workbench's script."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin import messages
+
+from core import projection
+
+from .. import desk, publishing
+from ..models import Comment, Origin, Publication, State
+from ..progress import translation_of
+from ..rows import rows_of
+from .base import OriginalMixin
+from .workbench import Desk
+
+
+LONGEST_COMMENT = 2000
+ACTS = {"draft": State.DRAFT, "done": None, "review": State.REVIEW, "approved": State.APPROVED}
+ORIGINS = {Origin.HUMAN.value, Origin.MEMORY.value, Origin.MACHINE.value}
+
+
+class SegmentAct(OriginalMixin, View):
+    """An act upon one segment. 409 if somebody was faster, 422 if it is refused; what was typed stays in the page."""
+
+    @method_decorator(transaction.non_atomic_requests)
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().dispatch(*args, **kwargs)
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> JsonResponse:
+        try:
+            data = json.loads(request.body)
+            path, digest = str(data["path"]), str(data["hash"])
+        except (ValueError, KeyError, TypeError):
+            return JsonResponse({"message": _("This is not a request of the workbench.")}, status=400)
+        try:
+            return self.answer(self.act(data, path, digest), path, digest)
+        except desk.Conflict as error:
+            return JsonResponse({"message": str(error), **self.now(path, digest)}, status=409)
+        except desk.Moved as error:
+            return JsonResponse({"message": str(error), "moved": True}, status=409)
+        except desk.DeskError as error:
+            return JsonResponse({"message": str(error)}, status=422)
+
+    def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+        raise NotImplementedError
+
+    def now(self, path: str, digest: str) -> dict[str, Any]:
+        """What somebody else wrote meanwhile: `theirs` is a piece of the page with two ways on."""
+        row = desk.Bench(self.original, self.language, rows_of(self.original, self.code)).row(path, digest)
+        view = Desk(self.original, self.language, [row.segment]).shown(row)
+        theirs = render_to_string("languages/admin/conflict.html", view | {"language": self.language})
+        return {"text": row.text, "version": row.version, "theirs": theirs}
+
+    def answer(self, bench: desk.Bench, path: str, digest: str) -> JsonResponse:
+        row = bench.row(path, digest)
+        view = Desk(self.original, self.language, [row.segment]).shown(row)
+        done = sum(each.is_done for each in bench.rows)
+        return JsonResponse(
+            {
+                "version": row.version,
+                "standing": view["standing"],
+                "state": render_to_string("languages/admin/row_state.html", view),
+                "findings": render_to_string("languages/admin/findings.html", view),
+                "done": done,
+                "percent": done * 100 // len(bench.rows),
+            }
+        )
+
+
+class SaveView(SegmentAct):
+    def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+        origin = data.get("origin")
+        bench = desk.write(
+            self.original,
+            self.language,
+            path,
+            digest,
+            str(data.get("text", "")),
+            self.request.user,
+            version=_number(data.get("version")),
+            act=ACTS.get(str(data.get("act")), State.DRAFT),
+            origin=Origin(origin) if origin in ORIGINS else Origin.HUMAN,
+        )
+        if self.language.provider and self.original.is_live and bench.row(path, digest).is_done:
+            projection.project_automatic(self.original.live())
+        return bench
+
+
+class DismissView(SegmentAct):
+    def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+        check, reason = str(data.get("check", "")), str(data.get("reason", ""))
+        return desk.dismiss(self.original, self.language, path, digest, check, reason, self.request.user)
+
+
+class KeepView(SegmentAct):
+    def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+        return desk.keep(self.original, self.language, path, digest, self.request.user)
+
+
+class CommentView(SegmentAct):
+    """Say something about a segment, or resolve what was said."""
+
+    def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+        bench = desk.Bench(self.original, self.language, rows_of(self.original, self.code))
+        bench.row(path, digest)
+        said = Comment.objects.filter(original=self.original, language=self.code)
+        if data.get("resolve"):
+            said.filter(path=path, pk=_number(data["resolve"])).update(resolved_at=timezone.now())
+            return bench
+        text = desk.without_controls(str(data.get("text", ""))).strip()
+        if not text or len(text) > LONGEST_COMMENT:
+            raise desk.DeskError(_("Write a comment of at most %(number)d characters.") % {"number": LONGEST_COMMENT})
+        said.create(original=self.original, language=self.code, path=path, text=text, by=self.request.user)
+        return bench
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) and 0 <= value < 2**31 else 0
+
+
+# Acts upon the whole translation --------------------------------------------------------------
+
+
+class TranslationAct(OriginalMixin, View):
+    """A form of the workbench: it goes back there and says how it went."""
+
+    for_publishers = True
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        if self.for_publishers and not self.may_publish:
+            raise PermissionDenied
+        try:
+            messages.success(request, self.act())
+        except desk.DeskError as error:
+            messages.error(request, str(error))
+        return redirect(reverse("languages_workbench", args=[self.original.pk, self.code]))
+
+    def act(self) -> str:
+        raise NotImplementedError
+
+
+class PublishView(TranslationAct):
+    def act(self) -> str:
+        accepted = bool(self.request.POST.get("accept_outdated"))
+        publishing.publish(self.original, self.code, self.request.user, accept_outdated=accepted)
+        return _("Published in %(language)s.") % {"language": self.language}
+
+
+class WithdrawView(TranslationAct):
+    def act(self) -> str:
+        publishing.withdraw(self.original, self.code, self.request.user)
+        return _("Taken from readers. They see the Chinese page; what was written stays here.")
+
+
+class RollBackView(TranslationAct):
+    def act(self) -> str:
+        publication = get_object_or_404(
+            Publication,
+            pk=_number(int(self.request.POST.get("publication", "0") or 0)),
+            translation__original=self.original,
+            translation__language=self.code,
+        )
+        publishing.roll_back(publication, self.request.user)
+        return _("The earlier translation is published again.")
+
+
+class ScheduleView(TranslationAct):
+    """At a time, together with the released draft, or not at all."""
+
+    def act(self) -> str:
+        translation = translation_of(self.original, self.code)
+        translation.publish_with_source = bool(self.request.POST.get("with_source")) and bool(self.original.released_id)
+        translation.publish_at = self._time()
+        translation.publish_as = self.request.user
+        translation.save()
+        if translation.publish_at:
+            return _("It will be published at that time.")
+        if translation.publish_with_source:
+            return _("It will be published together with the Chinese draft.")
+        return _("Nothing is scheduled.")
+
+    def _time(self) -> datetime | None:
+        text = self.request.POST.get("publish_at", "")
+        if not text:
+            return None
+        try:
+            time = parse_datetime(text)
+        except ValueError:
+            time = None
+        if time is None:
+            raise desk.DeskError(_("This is not a date and time."))
+        time = timezone.make_aware(time) if timezone.is_naive(time) else time
+        if time <= timezone.now():
+            raise desk.DeskError(_("This time has passed."))
+        return time
+
+
+class SubmitView(TranslationAct):
+    """Hand everything in that is still a draft."""
+
+    for_publishers = False
+
+    def act(self) -> str:
+        count = desk.submit_all(self.original, self.language, self.request.user)
+        return _("%(number)d segments were handed in for review.") % {"number": count}
+
+
+class ApproveAllView(TranslationAct):
+    """Approve everything that was handed in by somebody else."""
+
+    def act(self) -> str:
+        count = desk.approve_all(self.original, self.language, self.request.user)
+        return _("%(number)d segments were approved.") % {"number": count}
+
+
+class PretranslateView(TranslationAct):
+    """Fill what is missing with the same words from the memory, then from machine translation, as drafts."""
+
+    for_publishers = False
+
+    def act(self) -> str:
+        count = desk.pretranslate(self.original, self.language, self.request.user)
+        return _("%(number)d segments were filled in as drafts. Read each of them.") % {"number": count}

@@ -1,0 +1,151 @@
+"""Files out and back in: first what would happen is shown, then it happens."""
+
+import zlib
+from base64 import b64decode, b64encode
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from .. import rights
+from ..desk import DeskError
+from ..exchange import FORMATS, LARGEST, export_response, glossary, run
+from .base import DeskPage
+
+
+KEPT = 3600  # seconds between looking and importing
+MOST_KEPT = 2_000_000  # characters that a form field may bring back (DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+class ExportView(View):
+    """`original` (repeatable), `language` and `format` say what goes into the file."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        code, format = request.GET.get("language", ""), request.GET.get("format", "xliff")
+        if code not in {language.code for language in rights.languages_of(request.user)}:
+            raise PermissionDenied
+        numbers = [
+            int(pk) for pk in request.GET.getlist("original") if pk.isascii() and pk.isdecimal() and len(pk) < 19
+        ]
+        originals = rights.visible_to(request.user).filter(pk__in=numbers).select_related("content_type", "released")
+        if format not in FORMATS or not originals:
+            raise Http404(_("There is no such text, or it is not to be translated."))
+        return export_response(originals, code, format)
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(label=gettext_lazy("File"), max_length=200)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            number = LARGEST // 1024**2
+            raise forms.ValidationError(_("The file is too large: at most %(number)d MB."), params={"number": number})
+        return file
+
+
+class UploadView(TemplateView):
+    """A file is chosen, and what would happen is shown; the file comes back signed in the second form, so that
+    nothing is kept here, and what is imported is what was looked at."""
+
+    salt: str
+
+    @property
+    def signer(self) -> TimestampSigner:
+        return TimestampSigner(salt=self.salt)
+
+    def run(self, content: bytes, *, dry_run: bool) -> Any:
+        """Returns a report. Raises DeskError."""
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if "kept" in request.POST:
+            return self.take(request.POST["kept"])
+        form = UploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.again(form)
+        content = form.cleaned_data["file"].read()
+        return self.look(form, content)
+
+    def look(self, form: UploadForm, content: bytes) -> HttpResponse:
+        try:
+            report = self.run(content, dry_run=True)
+            return self.again(form, report=report, kept=self.keep(content), is_dry=True)
+        except DeskError as error:
+            form.add_error("file", str(error))
+            return self.again(form)
+
+    def take(self, kept: str) -> HttpResponse:
+        form = UploadForm()
+        try:
+            content = zlib.decompress(b64decode(self.signer.unsign(kept, max_age=KEPT)))
+            if "look" in self.request.POST:
+                return self.again(form, report=self.run(content, dry_run=True), kept=kept, is_dry=True)
+            return self.again(form, report=self.run(content, dry_run=False))
+        except BadSignature:
+            return self.again(form, problem=_("Too much time has passed: choose the file again."))
+        except DeskError as error:
+            return self.again(form, problem=str(error))
+
+    def keep(self, content: bytes) -> str:
+        """Raises DeskError if it does not go into a form."""
+        kept = self.signer.sign(b64encode(zlib.compress(content)).decode())
+        if len(kept) > MOST_KEPT:
+            raise DeskError(_("There is too much in this file for one step: export and import fewer texts at a time."))
+        return kept
+
+    def again(self, form: UploadForm, **context: Any) -> HttpResponse:
+        shown = self.get_context_data(form=form, **context)
+        refused = form.errors or context.get("problem")
+        return self.render_to_response(shown, status=422 if refused else 200)
+
+
+class ImportView(UploadView, DeskPage):
+    """Translations, in XLIFF or PO."""
+
+    template_name = "languages/admin/import.html"
+    page_title = gettext_lazy("Import translations")
+    header_icon = "upload"
+    salt = "languages.import"
+
+    @property
+    def overwrite(self) -> bool:
+        return bool(self.request.POST.get("overwrite"))
+
+    def run(self, content: bytes, *, dry_run: bool) -> Any:
+        return run(content, self.request.user, overwrite=self.overwrite, dry_run=dry_run)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_change = glossary.may_import(self.request.user)
+        return super().get_context_data(
+            form=kwargs.pop("form", UploadForm()), may_import_terms=may_change, **kwargs
+        ) | {"overwrite": self.overwrite}
+
+
+class GlossaryImportView(UploadView, WagtailAdminTemplateMixin, TemplateView):
+    """The glossary, as its listing exports it in CSV."""
+
+    template_name = "languages/admin/import_glossary.html"
+    page_title = gettext_lazy("Import glossary")
+    header_icon = "openquote"
+    salt = "languages.import_glossary"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not glossary.may_import(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def run(self, content: bytes, *, dry_run: bool) -> Any:
+        return glossary.run(content, self.request.user, dry_run=dry_run)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(form=kwargs.pop("form", UploadForm()), **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]

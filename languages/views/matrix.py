@@ -1,0 +1,285 @@
+"""Everything that can be translated, by language: how far each is."""
+
+from collections import OrderedDict
+from datetime import timedelta
+from typing import Any, ClassVar
+
+import django_filters
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models.functions import Length
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.reports import ReportView
+
+from core.models import BasePage, Language
+from core.tables import neutral
+
+from .. import desk, publishing, rights
+from ..exchange import export_response
+from ..models import Original, Stage, Translation
+from ..progress import translation_of
+
+
+SECTION_DEPTH = 3
+AGES = (7, 30, 90)
+MOST_AT_ONCE = 200
+
+
+def desk_languages(request: HttpRequest) -> list[Language]:
+    """The languages that the user translates into, asked for once in a request."""
+    if not hasattr(request, "desk_languages"):
+        request.desk_languages = rights.languages_of(request.user)
+    return request.desk_languages
+
+
+class MatrixFilterSet(WagtailFilterSet):
+    """State, assignee and age are those of the language chosen; without one, of any language."""
+
+    language = django_filters.ChoiceFilter(label=_("Language"), method="keep_all")
+    stage = django_filters.MultipleChoiceFilter(label=_("State"), choices=Stage.choices, method="by_translation")
+    section = django_filters.ChoiceFilter(label=_("Section"), method="in_section")
+    content_type = django_filters.ModelChoiceFilter(label=_("Type"), queryset=ContentType.objects.none())
+    assignee = django_filters.ModelChoiceFilter(
+        label=_("Assignee"), queryset=get_user_model().objects.none(), method="by_translation"
+    )
+    age = django_filters.ChoiceFilter(
+        label=_("Chinese changed"),
+        choices=[(days, _("In the last %(days)d days") % {"days": days}) for days in AGES],
+        method="changed_lately",
+    )
+
+    class Meta:
+        model = Original
+        fields: ClassVar = ["language", "stage", "section", "content_type", "assignee", "age"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["language"].extra["choices"] = [(row.code, str(row)) for row in desk_languages(self.request)]
+        sections = rights.visible_to(self.request.user).alias(length=Length("path"))
+        sections = sections.filter(length=SECTION_DEPTH * BasePage.steplen).order_by("path")
+        self.filters["section"].extra["choices"] = list(sections.values_list("path", "title"))
+        kinds = Original.objects.order_by().values("content_type")
+        self.filters["content_type"].queryset = ContentType.objects.filter(pk__in=kinds)
+        assigned = Translation.objects.exclude(assignee=None).values("assignee")
+        self.filters["assignee"].queryset = get_user_model().objects.filter(pk__in=assigned)
+
+    def keep_all(self, originals: models.QuerySet, _name: str, _value: str) -> models.QuerySet:
+        return originals
+
+    def by_translation(self, originals: models.QuerySet, name: str, value: Any) -> models.QuerySet:
+        if not value:
+            return originals
+        chosen = self.form.cleaned_data.get("language")
+        translations = Translation.objects.filter(original=models.OuterRef("pk"))
+        if chosen:
+            translations = translations.filter(language=chosen)
+        if name == "assignee":
+            return originals.filter(models.Exists(translations.filter(assignee=value)))
+        wanted = models.Q(models.Exists(translations.filter(stage__in=value)))
+        if Stage.MISSING in value:
+            wanted |= ~models.Exists(translations)
+        return originals.filter(wanted)
+
+    def in_section(self, originals: models.QuerySet, _name: str, path: str) -> models.QuerySet:
+        return originals.filter(path__startswith=path)
+
+    def changed_lately(self, originals: models.QuerySet, _name: str, days: str) -> models.QuerySet:
+        return originals.filter(changed_at__gte=timezone.now() - timedelta(days=int(days)))
+
+
+class ChosenColumn(Column):
+    cell_template_name = "languages/admin/cells/choose.html"
+    header_template_name = "languages/admin/cells/choose_header.html"
+
+
+class OriginalColumn(Column):
+    cell_template_name = "languages/admin/cells/original.html"
+
+
+class LanguageColumn(Column):
+    """The cell of one language: a link to the workbench that says how far the translation is."""
+
+    cell_template_name = "languages/admin/cells/language.html"
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(language.code, label=str(language))
+        self.language = language
+
+    def get_cell_context_data(self, instance: Original, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        translation = instance.by_language.get(self.language.code)
+        context.update(language=self.language, translation=translation, stage=stage_of(self.language, translation))
+        return context
+
+
+def stage_of(language: Language, translation: Translation | None) -> Stage:
+    if language.provider:
+        return Stage.PUBLISHED
+    return Stage(translation.stage) if translation else Stage.MISSING
+
+
+class MatrixView(ReportView):
+    model = Original
+    template_name = "languages/admin/matrix.html"
+    results_template_name = "languages/admin/matrix_results.html"
+    filterset_class = MatrixFilterSet
+    index_url_name = "languages_matrix"
+    index_results_url_name = "languages_matrix_results"
+    page_title = _("Translations")
+    header_icon = "globe"
+    default_ordering = (models.Case(models.When(path="", then=1), default=0), "path", "content_type_id", "object_id")
+    export_filename = "translations"
+    export_headings: ClassVar = {
+        "title": _("Title"),
+        "kind": _("Type"),
+        "total": _("Segments"),
+        "changed_at": _("Chinese changed"),
+    }
+    search_fields: ClassVar = ["title"]
+    is_searchable = True
+
+    @method_decorator(transaction.non_atomic_requests)  # it only reads
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not rights.may_use_desk(request):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> models.QuerySet[Original]:
+        return rights.visible_to(self.request.user).select_related("content_type").order_by(*self.default_ordering)
+
+    def get_filtered_queryset(self) -> models.QuerySet[Original]:
+        found = super().get_filtered_queryset()
+        return found.filter(title__icontains=self.search_query) if self.search_query else found
+
+    @cached_property
+    def languages(self) -> list[Language]:
+        chosen = self.request.GET.get("language")
+        rows = desk_languages(self.request)
+        return [row for row in rows if row.code == chosen] or rows
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            ChosenColumn("chosen", label=""),
+            OriginalColumn("title", label=_("Page or text")),
+            Column("total", label=_("Segments")),
+            DateColumn("changed_at", label=_("Chinese changed")),
+            *map(LanguageColumn, self.languages),
+        ]
+
+    def get_table(self, object_list: Any) -> Any:
+        return super().get_table(with_translations(object_list))
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        people = get_user_model().objects.filter(is_active=True).order_by("username") if not self.is_export else []
+        return context | {"languages": self.languages, "people": people}
+
+    # Export
+
+    @property
+    def list_export(self) -> list[str]:
+        return ["title", "kind", "total", "changed_at", *(language.code for language in self.languages)]
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        return with_translations(object_list) if self.is_export else object_list
+
+    def to_row_dict(self, item: Original) -> OrderedDict:
+        cells = {language.code: self._said(language, item) for language in self.languages}
+        kind = item.kind
+        row = {"title": neutral(item.title), "kind": kind, "total": item.total, "changed_at": item.changed_at}
+        return OrderedDict(row | cells)
+
+    @staticmethod
+    def _said(language: Language, item: Original) -> str:
+        translation = item.by_language.get(language.code)
+        percent = translation.percent if translation else 0
+        stage = stage_of(language, translation).label
+        return stage if language.provider else f"{stage} ({percent} %)"
+
+
+def with_translations(originals: Any) -> list[Original]:
+    """Each with its translations by language: one query for all."""
+    rows = list(originals)
+    found = Translation.objects.filter(original__in=[row.pk for row in rows]).select_related("assignee")
+    by_original: dict[int, dict[str, Translation]] = {}
+    for translation in found:
+        by_original.setdefault(translation.original_id, {})[translation.language] = translation
+    for row in rows:
+        row.by_language = by_original.get(row.pk, {})
+        for translation in row.by_language.values():
+            translation.original = row
+    return rows
+
+
+class BulkView(View):
+    """One act upon the texts that were ticked, in one language. Says what was done and what was not, and why."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        code = request.POST.get("language", "")
+        self.language = next((row for row in rights.languages_of(request.user) if row.code == code), None)
+        if self.language is None:
+            raise PermissionDenied
+        chosen = [int(pk) for pk in request.POST.getlist("original") if pk.isdecimal()][:MOST_AT_ONCE]
+        originals = list(
+            rights.visible_to(request.user).filter(pk__in=chosen).select_related("content_type", "released")
+        )
+        act = request.POST.get("act", "")
+        if not originals:
+            messages.warning(request, gettext("Tick the texts first."))
+        elif act == "export":
+            return export_response(originals, code, request.POST.get("format", "xliff"))
+        elif act in self.ACTS:
+            self.run(request, act, originals, code)
+        return redirect(
+            request.POST.get("next") if _is_ours(request.POST.get("next", "")) else reverse("languages_matrix")
+        )
+
+    def run(self, request: HttpRequest, act: str, originals: list[Original], code: str) -> None:
+        done, problems = 0, []
+        for original in originals:
+            try:
+                self.ACTS[act](self, original, code)
+                done += 1
+            except desk.DeskError as error:
+                problems.append(f"{original}: {error}")
+        message = ngettext("Done for %(n)d text.", "Done for %(n)d texts.", done) % {"n": done}
+        if done:
+            messages.success(request, message)
+        for problem in problems[:20]:
+            messages.error(request, problem)
+
+    def assign(self, original: Original, code: str) -> None:
+        person = get_user_model().objects.filter(pk=self.request.POST.get("assignee") or None).first()
+        if person and not rights.may_translate(person, code):
+            raise desk.DeskError(gettext("%(name)s may not translate into this language.") % {"name": person})
+        translation = translation_of(original, code)
+        translation.assignee = person
+        translation.save()
+
+    def pretranslate(self, original: Original, code: str) -> None:
+        desk.pretranslate(original, self.language, self.request.user)
+
+    def publish(self, original: Original, code: str) -> None:
+        if not rights.may_publish(self.request.user, code):
+            raise PermissionDenied
+        publishing.publish(original, code, self.request.user)
+
+    ACTS: ClassVar = {"assign": assign, "pretranslate": pretranslate, "publish": publish}
+
+
+def _is_ours(address: str) -> bool:
+    return address.startswith(reverse("languages_matrix"))

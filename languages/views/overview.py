@@ -1,0 +1,132 @@
+"""The languages themselves: what each still needs, taking one up, opening and closing it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from core.languages import TARGETS
+from core.models import BasePage, Language
+
+from .. import readiness, rights
+from ..aging import aging
+from ..models import LanguageWork, Original
+from ..originals import original_of
+from ..release import may_release, release, take_back
+from .base import DeskPage
+
+
+class OverviewView(DeskPage):
+    template_name = "languages/admin/overview.html"
+    page_title = gettext_lazy("Languages")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            languages=readiness.of_all(),
+            may_manage=rights.may_manage_languages(self.request.user),
+            mine=[language.code for language in rights.languages_of(self.request.user)],
+            **kwargs,
+        )
+
+
+class LanguageAct(View):
+    """Take a language up, open it to readers, close it, put it away."""
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        if not rights.may_manage_languages(request.user):
+            raise PermissionDenied
+        if code not in TARGETS:
+            raise Http404
+        act = {"start": self.start, "open": self.open, "close": self.close, "stop": self.stop}.get(
+            request.POST.get("act", "")
+        )
+        if act is None:
+            raise Http404
+        act(get_object_or_404(Language, code=code))
+        return redirect(reverse("languages_overview"))
+
+    def start(self, language: Language) -> None:
+        LanguageWork.objects.get_or_create(language=language.code, defaults={"started_by": self.request.user})
+        messages.success(
+            self.request,
+            _("%(language)s can be translated into now. Readers do not see it yet.") % {"language": language},
+        )
+
+    def stop(self, language: Language) -> None:
+        if language.is_open:
+            messages.error(self.request, _("Close the language first."))
+            return
+        LanguageWork.objects.filter(language=language.code).delete()
+        messages.success(self.request, _("%(language)s is put away. Nothing was lost.") % {"language": language})
+
+    def open(self, language: Language) -> None:
+        lacking = readiness.of(language).lacking
+        if lacking:
+            messages.error(self.request, " ".join(lacking))
+            return
+        self._set_open(language, True)
+        messages.success(self.request, _("%(language)s is open to readers.") % {"language": language})
+
+    def close(self, language: Language) -> None:
+        LanguageWork.objects.get_or_create(language=language.code, defaults={"started_by": self.request.user})
+        self._set_open(language, False)
+        messages.success(
+            self.request, _("%(language)s is closed: its addresses answer “not found”.") % {"language": language}
+        )
+
+    def _set_open(self, language: Language, is_open: bool) -> None:
+        language.is_open = is_open
+        language.save(update_fields=["is_open"])
+
+
+class PageTranslationsView(WagtailAdminTemplateMixin, TemplateView):
+    """For the editors of a page: how far its translations are, which will age, and whether translators see its draft."""
+
+    template_name = "languages/admin/page.html"
+    page_title = gettext_lazy("Translations")
+    header_icon = "globe"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = get_object_or_404(BasePage, pk=self.kwargs["page"]).specific
+        original = original_of(page)
+        if not may_release(self.request.user, original):
+            raise PermissionDenied
+        translations = {row.language: row for row in original.translations.select_related("assignee")}
+        for row in translations.values():
+            row.original = original
+        return super().get_context_data(
+            page=page,
+            original=original,
+            languages=[(language, translations.get(language.code)) for language in rights.languages_at_work()],
+            mine=[language.code for language in rights.languages_of(self.request.user)],
+            aging=[each for each in aging(page) if each.segments],
+            has_draft=page.has_unpublished_changes or not page.live,
+        )
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        page = {"url": reverse("wagtailadmin_pages:edit", args=[self.kwargs["page"]]), "label": gettext("Page")}
+        return [*super().get_breadcrumbs_items(), page, {"url": "", "label": self.get_page_title()}]
+
+
+class ReleaseView(View):
+    """Let translators see the latest draft of a page, or take it back. For those who may edit the page."""
+
+    def post(self, request: HttpRequest, original: int) -> HttpResponse:
+        row = get_object_or_404(Original.objects.select_related("content_type"), pk=original)
+        if not may_release(request.user, row):
+            raise PermissionDenied
+        if request.POST.get("act") == "take_back":
+            take_back(row)
+            messages.success(request, _("Translators see the published text again."))
+        elif release(row, request.user):
+            messages.success(request, _("Translators see this draft now. Later changes are not shown to them."))
+        else:
+            messages.warning(request, _("There is no draft that differs from what is published."))
+        return redirect(reverse("languages_page", args=[row.object_id]))

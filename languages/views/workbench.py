@@ -1,0 +1,173 @@
+"""The workbench: the source on the left, the translation on the right, segment by segment."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.models import PreviewableMixin
+
+from core.languages import SOURCE, TAGS, column, direction, translated_fields
+from core.models import Language
+from core.projection import automatic_texts
+from core.providers import provider
+from core.segments import InvalidChips, extract, map_field
+
+from .. import memory
+from ..checking import findings, glossary, open_findings
+from ..checks import GlossaryTerm
+from ..chips import Chips, chips_of, shown
+from ..desk import may_approve
+from ..differences import differences
+from ..models import Comment, Original, Publication, UnitVersion
+from ..progress import translation_of
+from ..rows import Row, Standing, rows_of
+from .base import DeskPage, OriginalMixin
+
+
+class WorkbenchView(OriginalMixin, DeskPage):
+    template_name = "languages/admin/workbench.html"
+    header_icon = "globe"
+
+    def get_page_title(self) -> str:
+        return _("Translate into %(language)s") % {"language": self.language}
+
+    def get_page_subtitle(self) -> str:
+        return str(self.original)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        matrix = {"url": reverse("languages_matrix"), "label": _("Translations")}
+        return [self.breadcrumbs_items[0], matrix, {"url": "", "label": f"{self.original} · {self.language}"}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = rows_of(self.original, self.code)
+        desk = Desk(self.original, self.language, [row.segment for row in rows])
+        translation = translation_of(self.original, self.code)
+        return super().get_context_data(
+            original=self.original,
+            language=self.language,
+            translation=translation,
+            rows=[desk.shown(row) | {"has_comments": row.segment.path in desk.commented} for row in rows],
+            counts={standing.value: sum(row.standing is standing for row in rows) for standing in Standing},
+            tag=TAGS[self.code],
+            direction=direction(self.code),
+            may_publish=self.may_publish,
+            can_preview=issubclass(self.original.model, PreviewableMixin),
+            publications=Publication.objects.filter(
+                translation__original=self.original, translation__language=self.code
+            ).select_related("by")[:10],
+        )
+
+
+class Desk:
+    """What the rows of a page need to be shown, asked for once."""
+
+    def __init__(self, original: Original, language: Language, segments: list[Any]) -> None:
+        self.original, self.language = original, language
+        self.code = language.code
+        self.segments = segments
+        self.automatic = automatic_texts(original.shown(), language, segments) if language.provider else {}
+
+    @cached_property
+    def terms(self) -> list[GlossaryTerm]:
+        return glossary(self.code)
+
+    @cached_property
+    def chips(self) -> Chips:
+        return chips_of(self.segments, self.code)
+
+    @cached_property
+    def commented(self) -> set[str]:
+        """Paths with comments that nobody has resolved."""
+        found = Comment.objects.filter(original=self.original, language=self.code, resolved_at=None)
+        return set(found.values_list("path", flat=True))
+
+    def shown(self, row: Row) -> dict[str, Any]:
+        segment = row.segment
+        chips = self.chips.get(segment.path, {})
+        text = row.text or self.automatic.get(segment.path, "")
+        found = findings(self.original, segment, text, self.code, self.terms, self.chips) if text else []
+        is_html = segment.format == "html"
+        return {
+            "row": row,
+            "segment": segment,
+            "standing": "automatic" if not row.unit and self.automatic else row.standing.value,
+            "source": shown(segment.text, chips, target=False) if is_html else segment.text,
+            "target": shown(text, chips, target=True) if is_html else text,
+            "chips": [(name, chip) for name, chip in chips.items()],
+            "findings": open_findings(row, found),
+        }
+
+
+class SegmentView(OriginalMixin, View):
+    """The panel beside a segment: suggestions, glossary, what changed, comments and history. A fragment of a page."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        path = request.GET.get("path", "")
+        row = next((row for row in rows_of(self.original, self.code) if row.segment.path == path), None)
+        if row is None:
+            return HttpResponse(_("This segment is gone: load the page again."), status=404)
+        return HttpResponse(self.panel(row))
+
+    def panel(self, row: Row) -> str:
+        segment = row.segment
+        chips = chips_of([segment], self.code).get(segment.path, {})
+        before = row.earlier.source_text if row.earlier else ""
+        context = {
+            "row": row,
+            "suggestions": [
+                {"suggestion": each, "shown": shown(each.text, chips, target=True)}
+                for each in memory.suggest(self.original, self.code, segment.path, row.hash, segment.text)
+            ],
+            "machine": list(self.machine(row, chips)),
+            "terms": [term for term in glossary(self.code) if term.source in segment.text],
+            "changes": list(differences(before, segment.text)) if before else [],
+            "comments": Comment.objects.filter(
+                original=self.original, language=self.code, path=segment.path
+            ).select_related("by"),
+            "history": UnitVersion.objects.filter(
+                unit__original=self.original, unit__language=self.code, unit__path=segment.path
+            ).select_related("by")[:20],
+            "language": self.language,
+            "may_add_terms": self.request.user.has_perm("languages.add_term"),
+            "may_approve": bool(row.unit and may_approve(row.unit, self.request.user, self.language)),
+        }
+        return render_to_string("languages/admin/segment_panel.html", context, self.request)
+
+    def machine(self, row: Row, chips: Any) -> Any:
+        """What each provider that offers this language makes of the segment."""
+        for name in settings.TRANSLATION_PROVIDERS:
+            engine = provider(name)
+            if engine.offers(self.code):
+                text = engine.translate([row.segment], self.code)[0]
+                if text:
+                    yield {"name": name, "text": text, "shown": shown(text, chips, target=True)}
+
+
+class PreviewView(OriginalMixin, View):
+    """The page in the target language with what is at the desk now; what is missing is in Chinese."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        obj = self.original.shown()
+        texts = {row.segment.path: row.text for row in rows_of(self.original, self.code) if row.text}
+        if self.language.provider:
+            texts = automatic_texts(obj, self.language, extract(obj)) | texts
+        fill(obj, self.code, texts)
+        obj.shown_privately = self.code
+        return obj.make_preview_request(request, self.code)
+
+
+def fill(obj: Any, code: str, texts: dict[str, str]) -> None:
+    """Put texts into the columns of an object that is not going to be saved; other segments stay Chinese."""
+    for name in translated_fields(type(obj)):
+        field = obj._meta.get_field(name)
+        value = getattr(obj, column(name, SOURCE))
+        try:
+            mapped = map_field(field, value, lambda segment: texts.get(segment.path) or segment.text)
+        except InvalidChips:
+            mapped = value
+        setattr(obj, column(name, code), mapped)

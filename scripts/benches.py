@@ -1,0 +1,128 @@
+"""What `make bench` measures: one entry for each thing somebody waits for.
+
+To add some: write functions that take a World and return what is to be timed (called again and again, so it must be
+repeatable), and add Bench entries for them to BENCHES. `prepare` runs before the clock does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from django.db.models import Count
+from django.test import Client
+
+from api.paging import NEWEST, Signer
+from core.languages import SOURCE
+from core.models import BasePage
+from core.sitemaps import LanguageSitemap
+from metrics.models import Metric
+from news.listing import PER_PAGE
+from news.models import ProgrammePage, StoryPage, Topic
+from schools.models import SchoolPage
+
+
+@dataclass
+class World:
+    """The database that is being measured, and a reader."""
+
+    client: Client
+
+    @property
+    def stories(self) -> Any:
+        return StoryPage.objects.live().in_language(SOURCE).order_by("-first_published_at", "-pk")
+
+    def get(self, path: str) -> Callable[[], Any]:
+        """Ask for an address; raises RuntimeError if it is not answered."""
+
+        def ask() -> None:
+            response = self.client.get(path)
+            if response.status_code != 200:
+                raise RuntimeError(f"{path} answers {response.status_code}")
+
+        return ask
+
+
+@dataclass(frozen=True)
+class Bench:
+    group: str
+    name: str
+    prepare: Callable[[World], Callable[[], Any]]
+
+
+def page(group: str, name: str, path: str | Callable[[World], str]) -> Bench:
+    """A request for one address, which may depend on what is there."""
+    return Bench(group, name, lambda world: world.get(path if isinstance(path, str) else path(world)))
+
+
+def last_page(world: World) -> int:
+    return ceil(world.stories.count() / PER_PAGE)
+
+
+def deep(share: float) -> Callable[[World], str]:
+    """A page of the list: 0.5 is in the middle, 1 the last one."""
+    return lambda world: f"/news/?page={max(1, ceil(last_page(world) * share))}"
+
+
+def busiest(model: Any, rows: str) -> Any:
+    """The one that most stories are about."""
+    return model.objects.annotate(number=Count(rows)).order_by("-number", "pk").first()
+
+
+def by_topic(pages: str = "") -> Callable[[World], str]:
+    return lambda world: f"/news/?topic={busiest(Topic, 'stories').key}{pages}"
+
+
+def sitemap_parts() -> int:
+    return ceil(BasePage.objects.live().count() / LanguageSitemap.limit)
+
+
+def story(share: float) -> Callable[[World], str]:
+    """0 is the newest story, 1 the oldest."""
+    return lambda world: world.stories[int((world.stories.count() - 1) * share)].url
+
+
+def deep_cursor(world: World) -> str:
+    """The address that the API gives for a page deep in the list."""
+    path, stories = "/api/v1/stories", world.stories
+    position = [*stories.values_list("first_published_at", "pk")[int(stories.count() * 0.9)]]
+    position[0] = position[0].isoformat()
+    return f"{path}?cursor={Signer(salt=f'api.{path}.{NEWEST.name}').sign_object(position)}"
+
+
+BENCHES = [
+    page("pages", "front page", "/"),
+    page("pages", "front page, English", "/en/"),
+    page("pages", "story, the newest", story(0)),
+    page("pages", "story, half-way", story(0.5)),
+    page("pages", "school with most stories", lambda world: busiest(SchoolPage, "story_links").url),
+    page("pages", "programme with most stories", lambda world: busiest(ProgrammePage, "story_links").url),
+    page("pages", "directory", "/schools/"),
+    page("pages", "metric", lambda world: Metric.objects.live().order_by("pk").first().get_absolute_url()),
+    page("list", "page 1", "/news/"),
+    page("list", "page 2, or 1 if there is one", lambda world: f"/news/?page={min(2, last_page(world))}"),
+    page("list", "half-way", deep(0.5)),
+    page("list", "the last page", deep(1)),
+    page("list", "English, page 1", "/en/news/"),
+    page("list", "of a kind", "/news/?kind=news"),
+    page("list", "of a topic", by_topic()),
+    page("list", "of a school", lambda world: f"/news/?school={busiest(SchoolPage, 'story_links').key}"),
+    page("list", "of a kind and a topic", by_topic("&kind=news")),
+    page("list", "of a year", lambda world: f"/news/?year={world.stories.last().first_published_at.year}"),
+    page("search", "a word in all stories", "/search/?q=报道"),
+    page("search", "a rare word", "/search/?q=双福六小"),
+    page("search", "one character", "/search/?q=生"),
+    page("search", "the beginning of a word", "/search/?q=gen"),
+    page("search", "nothing found", "/search/?q=麒麟"),
+    page("search", "suggestions, a common word", "/search/suggest?q=报道"),
+    page("search", "suggestions, one letter", "/search/suggest?q=s"),
+    page("machines", "feed", "/news/feed.xml"),
+    page("machines", "feed of a topic", lambda world: f"/news/topic/{busiest(Topic, 'stories').key}/feed.xml"),
+    page("machines", "sitemap.xml", "/sitemap.xml"),
+    page("machines", "sitemap, its last part", lambda world: f"/sitemap-pages.xml?p={sitemap_parts()}"),
+    page("machines", "llms.txt", "/llms.txt"),
+    page("machines", "site map for people", "/sitemap/"),
+    page("machines", "API: stories", "/api/v1/stories"),
+    page("machines", "API: stories, deep", deep_cursor),
+    page("machines", "API: stories of a topic", lambda world: f"/api/v1/stories?topic={busiest(Topic, 'stories').key}"),
+]

@@ -1,0 +1,108 @@
+/* The fields of the workbench: what is typed there as the text of a segment, and the chips that stand in it. A segment
+   is words, plain tags and chips (`<a id="a1">…</a>`); a token, which says its words by itself, goes as a chip without
+   words. */
+
+window.deskText = (() => {
+  "use strict";
+
+  const PLAIN = ["B", "STRONG", "I", "EM", "SUB", "SUP", "CODE", "S", "U", "MARK"];
+  const ROOM = "\u200b"; // where the caret can stand beside a chip; it is never saved
+  const bare = (text) => text.split(ROOM).join("");
+  const field = (row) => row.querySelector("[data-field]");
+  const isHtml = (row) => row.dataset.format === "html";
+  const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
+  const segment = (node) => [...node.childNodes].map(piece).join("");
+
+  function piece(node) {
+    if (node.nodeType === Node.TEXT_NODE) return escaped(bare(node.data));
+    if (node.nodeType !== Node.ELEMENT_NODE) return "";
+    const { chip, tag } = node.dataset;
+    if (chip) return `<${tag} id="${chip}">${node.isContentEditable ? segment(node) : ""}</${tag}>`;
+    if (node.tagName === "BR") return node.nextSibling ? "<br/>" : "";
+    if (!PLAIN.includes(node.tagName)) return segment(node);
+    const name = node.tagName.toLowerCase();
+    return `<${name}>${segment(node)}</${name}>`;
+  }
+
+  const written = (row) => (isHtml(row) ? segment(field(row)) : bare(field(row).innerText).replace(/\n+$/, ""));
+
+  /* A caret cannot stand beside a chip without a text there. */
+  function makeRoom(row) {
+    for (const chip of field(row).querySelectorAll("[data-chip]")) {
+      for (const [neighbour, place] of [[chip.previousSibling, "before"], [chip.nextSibling, "after"]]) {
+        if (!neighbour || neighbour.nodeType !== Node.TEXT_NODE) chip[place](ROOM);
+      }
+    }
+  }
+
+  function chipElement(button, words) {
+    const element = document.createElement("span");
+    const name = button.dataset.insert;
+    element.className = "desk-chip";
+    element.dataset.chip = name;
+    element.dataset.tag = name.replace(/\d+$/, "");
+    element.title = button.textContent;
+    if (button.dataset.token) {
+      element.classList.add("desk-chip--token");
+      element.contentEditable = "false";
+    }
+    element.textContent = button.dataset.token || words || "…";
+    return element;
+  }
+
+  /* What is selected in the field of the row; null if the caret is elsewhere. */
+  function rangeIn(row) {
+    const selection = window.getSelection();
+    if (!selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    return field(row).contains(range.commonAncestorContainer) ? range : null;
+  }
+
+  function insertNode(row, node) {
+    const range = rangeIn(row);
+    if (range) {
+      range.deleteContents();
+      range.insertNode(node);
+    } else {
+      field(row).append(node);
+    }
+    makeRoom(row);
+    return node;
+  }
+
+  function insertText(row, text) {
+    insertNode(row, document.createTextNode(text));
+    window.getSelection().collapseToEnd();
+  }
+
+  /* The chip comes around the words that are selected, or with words to be written over. */
+  function insertChip(row, button) {
+    const old = field(row).querySelector(`[data-chip="${button.dataset.insert}"]`);
+    if (old) old.replaceWith(...(old.isContentEditable ? old.childNodes : [])); // a link stands once
+    const range = rangeIn(row);
+    const chip = insertNode(row, chipElement(button, range ? bare(String(range)) : ""));
+    const selection = window.getSelection();
+    if (chip.isContentEditable && chip.textContent === "…") selection.selectAllChildren(chip);
+    else selection.collapse(chip.nextSibling, 1);
+  }
+
+  /* Other words for the whole field, so that the browser can undo it. */
+  function replace(row, html) {
+    field(row).focus();
+    window.getSelection().selectAllChildren(field(row));
+    if (!html || !document.execCommand("insertHTML", false, html)) field(row).innerHTML = html;
+    makeRoom(row);
+  }
+
+  /* The source, with its tokens as they are said in the language. */
+  function sourceFor(row) {
+    const copy = row.querySelector("[data-source]").cloneNode(true);
+    for (const button of row.querySelectorAll("[data-insert]")) {
+      const old = copy.querySelector(`[data-chip="${button.dataset.insert}"]`);
+      if (old && button.dataset.token) old.replaceWith(chipElement(button));
+    }
+    return copy.innerHTML;
+  }
+
+  return { field, written, makeRoom, insertChip, insertText, replace, sourceFor };
+})();

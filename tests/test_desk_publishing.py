@@ -1,0 +1,294 @@
+"""A translation is published alone, follows its source, and reaches readers only in an open language."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from core.models import Language, PortalSettings, User
+from core.segments import extract
+from languages import publishing
+from languages.aging import aging
+from languages.loading import load
+from languages.models import Original, Publication, Stage, State, Translation
+from languages.originals import original_of
+from languages.readiness import of as readiness_of
+from languages.release import release, take_back
+from news.models import StoryPage
+from schools.tests.factories import make_home, make_image
+
+from .desk import TITLE, Bench, edited, paragraph, publisher, stored, story_of, take_up
+
+
+pytestmark = pytest.mark.django_db
+
+A, B = ("a", "操场已经铺好。"), ("b", "图书馆还在装修。")
+
+
+@pytest.fixture
+def bench():
+    """A story, every segment of it approved in French."""
+    take_up(review_required=False, is_open=True)
+    bench = Bench(story_of(A, B), publisher())
+    bench.writes_all(State.APPROVED)
+    return bench
+
+
+def published(bench, **options):
+    return publishing.publish(bench.original, "fr", bench.user, **options)
+
+
+def stage(bench):
+    return Translation.objects.get(original=bench.original, language="fr").stage
+
+
+# Alone --------------------------------------------------------------------------------------------
+
+
+def test_the_source_and_its_draft_are_not_touched(bench):
+    story = bench.obj
+    story.title = "草稿里的题目"
+    draft = story.save_revision()
+    before = StoryPage.objects.filter(pk=story.pk).values(
+        "title_zh_hans", "latest_revision_id", "live_revision_id", "has_unpublished_changes", "last_published_at"
+    )
+    held = before.get()
+    assert held["has_unpublished_changes"]
+    published(bench)
+    assert before.get() == held
+    assert story.revisions.latest("pk") == draft
+    assert stored(story) == "La rentrée à Shuangfu"
+    assert PageLogEntry.objects.get(action="languages.publish").user == bench.user
+
+
+def test_it_is_on_the_site_with_the_date_of_its_source(bench, client):
+    assert client.get(f"/fr{bench.obj.url}").content.decode().count("La rentrée à Shuangfu") == 0
+    published(bench)
+    page = client.get(f"/fr{bench.obj.url}").content.decode()
+    assert "La rentrée à Shuangfu" in page
+    assert "translation-note" in page
+    edited(bench.obj, A, ("b", "图书馆装修好了。"))
+    page = client.get(f"/fr{bench.obj.url}").content.decode()
+    assert "La rentrée à Shuangfu" in page  # it stays, whole
+    assert page.count("<strong>") == 1  # and says that the Chinese has changed
+
+
+def test_what_keeps_it_from_being_published(bench):
+    story = edited(bench.obj, A, B, ("m", "今年投入1.37亿元。"))
+    bench = Bench(story, bench.user)
+    with pytest.raises(publishing.NotReadyError) as caught:
+        published(bench)
+    assert [row.segment.text for row in caught.value.rows] == ["今年投入1.37亿元。"]
+    bench.writes("1.37亿", "Cette année, 13,7 millions de yuans.")
+    with pytest.raises(publishing.NotReadyError) as caught:
+        published(bench)
+    assert len(caught.value.reasons) == 2  # neither approved nor right
+    bench.writes("1.37亿", "Cette année, 137 millions de yuans.", State.APPROVED)
+    published(bench)
+    assert "137 millions" in str(stored(story, "body"))
+
+
+def test_a_page_that_is_no_longer_published_takes_no_translation(bench):
+    bench.obj.unpublish()
+    with pytest.raises(publishing.DeskError):
+        published(bench)
+
+
+# Following the source --------------------------------------------------------------------------------
+
+
+def test_moved_blocks_and_other_pictures_reach_the_translation_by_themselves(bench):
+    published(bench)
+    picture = make_image()
+    shown = {"image": picture.pk, "caption": "", "credit": "", "alt": "", "wide": False}
+    edited(bench.obj, B, {"type": "image", "value": shown, "id": "picture"}, A)
+    body = str(list(stored(bench.obj, "body").raw_data))
+    assert body.index("block-b") < body.index("picture") < body.index("block-a")
+    assert stage(bench) == Stage.PUBLISHED
+
+
+def test_a_changed_text_leaves_the_translation_as_it_is_until_it_is_done(bench):
+    published(bench)
+    before = stored(bench.obj, "body")
+    story = edited(bench.obj, ("a", "操场明年铺好。"), B, title="双福六小迎新")
+    assert stored(story, "body") == before
+    assert stage(bench) == Stage.OUTDATED
+    row = Translation.objects.get(original=bench.original)
+    assert (row.done, row.outdated) == (2, 2)
+    with pytest.raises(publishing.NotReadyError):
+        published(bench)
+    published(bench, accept_outdated=True)
+    assert stage(bench) == Stage.OUTDATED
+    bench.writes("操场", "La cour sera prête l'an prochain.", State.APPROVED)
+    bench.writes("双福六小迎新", "Bienvenue à Shuangfu", State.APPROVED)
+    published(bench)
+    assert (stage(bench), stored(story)) == (Stage.PUBLISHED, "Bienvenue à Shuangfu")
+
+
+def test_editors_are_told_which_translations_will_age(bench, client):
+    published(bench)
+    story = bench.obj
+    story.body = [paragraph(*A), paragraph("b", "图书馆装修好了。")]
+    story.save_revision()
+    assert [(each.language.code, [s.text for s in each.segments]) for each in aging(story)] == [
+        ("fr", ["图书馆装修好了。"])
+    ]
+    client.force_login(User.objects.create_superuser("admin", "a@example.org", "x"))
+    assert "图书馆装修好了。" in client.get(reverse("languages_page", args=[story.pk])).content.decode()
+    assert (
+        reverse("languages_page", args=[story.pk])
+        in client.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
+    )
+
+
+def test_a_translation_published_while_the_source_is_being_published_is_not_lost(bench):
+    """Wagtail reads the page when the action is made, and writes it when it is executed."""
+    story = bench.obj
+    story.title = TITLE
+    action = PublishPageRevisionAction(story.save_revision(), user=bench.user)
+    published(bench)
+    action.execute(skip_permission_checks=True)
+    assert stored(story) == "La rentrée à Shuangfu"
+
+
+# Back, forward and later ---------------------------------------------------------------------------
+
+
+def test_withdrawn_and_rolled_back(bench):
+    first = published(bench)
+    bench.writes(TITLE, "C'est la rentrée", State.APPROVED)
+    published(bench)
+    assert stored(bench.obj) == "C'est la rentrée"
+    publishing.roll_back(first, bench.user)
+    assert stored(bench.obj) == bench.texts()[TITLE] == "La rentrée à Shuangfu"
+    publishing.withdraw(bench.original, "fr", bench.user)
+    assert not stored(bench.obj)
+    assert bench.texts()[TITLE] == "La rentrée à Shuangfu"
+    assert stage(bench) == Stage.READY
+
+
+def test_scheduled(bench, client, capsys):
+    client.force_login(bench.user)
+    address = reverse("languages_schedule", args=[bench.original.pk, "fr"])
+    for bad in ("yesterday", "2020-01-01T10:00", "2026-13-45T99:99"):
+        assert client.post(address, {"publish_at": bad}).status_code == 302
+        assert Translation.objects.get().publish_at is None
+    soon = timezone.localtime() + timedelta(hours=1)
+    client.post(address, {"publish_at": soon.strftime("%Y-%m-%dT%H:%M")})
+    assert publishing.publish_due() == []
+    assert [problem for _row, problem in publishing.publish_due(soon + timedelta(minutes=1))] == [""]
+    assert stored(bench.obj) == "La rentrée à Shuangfu"
+    call_command("translations", "due")
+    assert capsys.readouterr().out == ""
+
+
+# Drafts ---------------------------------------------------------------------------------------------
+
+
+def test_translators_see_the_released_draft_and_no_later_one(bench):
+    story, original = bench.obj, bench.original
+    published(bench)
+    story.title = "草稿一"
+    story.save_revision()
+    assert TITLE in bench.standings()  # a draft is nobody's business
+    assert release(original, bench.user)
+    story.title = "草稿二"
+    story.save_revision()
+    bench = Bench(story, bench.user)
+    assert "草稿一" in bench.standings()
+    assert "草稿二" not in bench.standings()
+    take_back(bench.original)
+    assert TITLE in bench.standings()
+
+
+def test_what_was_translated_of_a_draft_is_published_with_it(bench):
+    story = bench.obj
+    published(bench)
+    story.title = "草稿一"
+    revision = story.save_revision()
+    release(bench.original, bench.user)
+    bench.writes("草稿一", "Un brouillon", State.APPROVED)
+    assert stored(story) == "La rentrée à Shuangfu"
+    Translation.objects.update(publish_with_source=True, publish_as=bench.user)
+    revision.publish()
+    assert stored(story) == "Un brouillon"
+    assert not bench.original.released_id
+
+
+def test_a_page_that_was_never_published_is_translated_before_it_is():
+    take_up(review_required=False, is_open=True)
+    story = StoryPage(title="新校", slug="new", standfirst="", live=False)
+    story_of(A).get_parent().add_child(instance=story)
+    revision = story.save_revision()
+    original = original_of(story)
+    assert not Original.objects.filter(pk=original.pk, is_live=True).exists()
+    release(original, None)
+    bench = Bench(story, publisher())
+    bench.writes("新校", "Nouvelle école", State.APPROVED)
+    Translation.objects.update(publish_with_source=True, publish_as=bench.user)
+    revision.publish()
+    assert stored(story) == "Nouvelle école"
+
+
+# Snippets, settings -------------------------------------------------------------------------------
+
+
+def test_settings_and_snippets_are_translated_too():
+    take_up(review_required=False)
+    make_home()
+    settings = PortalSettings.for_site(make_home().get_site())
+    settings.tagline = "一区一册"
+    settings.save()
+    bench = Bench(settings, publisher())
+    bench.writes("江津教育", "Éducation à Jiangjin", State.APPROVED)
+    bench.writes("一区一册", "Un district, un cahier", State.APPROVED)
+    publishing.publish(bench.original, "fr", bench.user)
+    assert stored(settings, "name") == "Éducation à Jiangjin"
+    settings.refresh_from_db()
+    settings.tagline = "一区一册页"
+    settings.save()
+    assert (stored(settings, "tagline"), stage(bench)) == ("Un district, un cahier", Stage.OUTDATED)
+    assert ModelLogEntry.objects.filter(action="languages.publish").count() == 1
+
+
+# A language ------------------------------------------------------------------------------------------
+
+
+def test_a_language_is_taken_up_opened_when_its_pages_are_there_and_closed(client):
+    story = story_of(A, B)
+    client.force_login(User.objects.create_superuser("admin", "a@example.org", "x"))
+    address = reverse("languages_language", args=["fr"])
+    client.post(address, {"act": "start"})
+    client.post(address, {"act": "open"})
+    assert not Language.objects.get(code="fr").is_open
+    lacking = " ".join(readiness_of(Language.objects.get(code="fr")).lacking)
+    for page in (make_home(), story.get_parent().specific):
+        assert page.title in lacking
+        load(page, "fr", {segment.path: f"[fr] {segment.text}" for segment in extract(page)})
+    load(story, "fr", {segment.path: f"[fr] {segment.text}" for segment in extract(story)})
+    assert client.get("/fr/").status_code == 404
+    client.post(address, {"act": "open"})
+    addresses = ["/fr/", f"/fr{story.url}", "/fr/news/feed.xml", "/fr/search/?q=fr"]
+    assert [client.get(each).status_code for each in addresses] == [200] * 4
+    assert f'/fr{story.url}"' in client.get(story.url).content.decode()
+    assert client.get("/api/v1/stories?lang=fr").status_code == 200
+    client.post(address, {"act": "close"})
+    assert [client.get(each).status_code for each in addresses] == [404] * 4
+    assert "/fr/" not in client.get(story.url).content.decode()
+    assert "/fr/" not in client.get("/sitemap.xml").content.decode()
+    assert client.get("/api/v1/stories?lang=fr").status_code >= 400
+    assert Publication.objects.filter(translation__language="fr").count() == 3  # nothing was lost
+
+
+def test_the_memo_is_checked_and_written_anew(bench, capsys):
+    Original.objects.update(fingerprint="?")
+    Original.objects.filter(pk=bench.original.pk).delete()
+    with pytest.raises(Exception, match="--fix"):
+        call_command("translations", "check")
+    call_command("translations", "check", "--fix")
+    call_command("translations", "check")
+    assert "as the desk remembers" in capsys.readouterr().out
