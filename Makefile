@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run dev migrate seed messages format lint types imports rules catalogues test functional screenshots check
+.PHONY: help install run dev migrate seed messages format lint types imports rules catalogues test functional screenshots bench audit check
 .PHONY: runtime compiled migrated seeded collected
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -89,6 +89,12 @@ test: install compiled ## Every test: on SQLite, on PostgreSQL, in a browser (AR
 
 screenshots: install compiled ## Take the pictures of docs/screenshots.md anew (needs Chromium)
 	@$(BIN)/python scripts/screenshots.py
+
+bench: install compiled ## Measure the portal with 100,000 stories (ARGS="--stories N --postgres …"; takes many minutes)
+	@$(BIN)/python scripts/bench.py $(ARGS)
+
+audit: install compiled ## Check HTML, speed and accessibility of the public pages (needs Node, Java, Chromium)
+	@$(BIN)/python scripts/audit.py
 
 functional: install compiled ## The browser tests alone
 	@scripts/test.sh browser $(ARGS)

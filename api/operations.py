@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
-from metrics.citation import citation, licence
+from metrics.citation import citation, terms
 from metrics.records import metric_record, observation_record, public_metrics, public_observations
 from news.models import ProgrammePage, StoryPage
 from schools.models import SchoolPage
@@ -192,7 +192,7 @@ def get_metric(request: HttpRequest, response: HttpResponse, asked: Query[schema
         return metric_record(metric, request) | {
             "observations": [observation_record(observation, request) for observation in observations],
             "citation": citation(metric, observations, request),
-            "licence": licence(),
+            **terms(request),
         }
 
 

@@ -184,6 +184,8 @@ class MetricDetail(Metric):
     observations: list[Observation]
     citation: str
     licence: str | None = Field(description="Null as long as the portal states none.")
+    licence_url: str | None = Field(description="Where the licence can be read; null if that is not known.")
+    licence_note: str = Field(description="The licence, or that none is stated, in the language of the answer.")
 
 
 class Opening(Schema):

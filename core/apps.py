@@ -6,9 +6,10 @@ class CoreConfig(AppConfig):
     verbose_name = "Portal core"
 
     def ready(self) -> None:
-        from . import checks, languages, signals  # noqa: F401
+        from . import checks, languages, signals, stock_views  # noqa: F401
 
         languages.install()
+        stock_views.install()
         for model in apps.get_models():
             _count_references_once(model, languages)
         signals.connect()

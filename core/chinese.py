@@ -23,11 +23,14 @@ QUERY_CHARACTERS = 200
 QUERY_TERMS = 20
 
 HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-CJK = rf"{HAN}\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
+CJK = rf"{HAN}\u3040-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uac00-\ud7af"
+DOTS = r"\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
+# A dot in a name says nothing: 源·活 is 源活. Between words of other scripts it parts them, as a blank does.
+DOT_IN_NAME = re.compile(rf"(?<=[{CJK}])[{DOTS}](?=[{CJK}])")
 # Accents of Latin, Greek and Cyrillic; Arabic vowel signs and the tatweel. Not the kana's voicing marks.
 _MARKS = re.compile(r"[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
 _TOKEN = re.compile(
-    rf"(?P<cjk>[{CJK}]+)"
+    rf"(?P<cjk>[{CJK}]+(?:[{DOTS}][{CJK}]+)*)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+)"
     rf"|(?P<word>[^\W_{CJK}]+)"
 )
@@ -79,8 +82,7 @@ def runs(text: str) -> list[tuple[str, str]]:
 
     '學位8,660 New' -> cjk 学位, number 8660, word new
     """
-    found = [(str(match.lastgroup), match.group()) for match in _TOKEN.finditer(fold(text))]
-    return [(kind, piece.replace(",", "")) for kind, piece in found]
+    return [(str(match.lastgroup), _run(match).replace(",", "")) for match in _TOKEN.finditer(fold(text))]
 
 
 def to_traditional(text: str) -> str:
@@ -95,9 +97,13 @@ def to_traditional(text: str) -> str:
     return "".join(pieces)
 
 
+def _run(match: re.Match[str]) -> str:
+    return DOT_IN_NAME.sub("", match.group())
+
+
 def _ordered(match: re.Match[str]) -> list[str]:
     """The tokens of one run, in reading order."""
-    run = match.group()
+    run = _run(match)
     if match.lastgroup == "number":
         return [run.replace(",", "")]
     if match.lastgroup == "word" or len(run) == 1:
@@ -107,7 +113,7 @@ def _ordered(match: re.Match[str]) -> list[str]:
 
 def _parts(match: re.Match[str]) -> list[str]:
     """What else the run shall be found by: each character of Chinese, each group of a number's digits."""
-    run = match.group()
+    run = _run(match)
     if match.lastgroup == "number":
         return re.split("[.,]", run)
     return list(run) if match.lastgroup == "cjk" else []

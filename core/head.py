@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
@@ -54,7 +55,6 @@ class Head:
             url=self.request.build_absolute_uri(address(context, self.language)),
             base=self.base,
             publisher=self.publisher,
-            licence_url=self.portal.licence_url if self.portal else "",
             image=self.picture,
         )
         self.facts = facts_of(self.page, self.shown) if self.page else Facts()
@@ -195,11 +195,15 @@ def address(context: Mapping[str, Any], code: str) -> str:
 
 
 def page_number(context: Mapping[str, Any]) -> int:
-    """Which page of a list is shown. A list narrowed by its query stands for nothing but the whole list."""
-    if getattr(context.get("listing"), "chosen", None):
+    """Which page of a list is shown. A list narrowed or ordered by its query stands for nothing but the whole list.
+
+    The list is the context's `listing`, and its page in that or in the context itself.
+    """
+    listing = context.get("listing")
+    if getattr(listing, "asked", None) or getattr(listing, "chosen", None):
         return 1
-    number = getattr(context.get("stories"), "number", 1)
-    return number if isinstance(number, int) else 1
+    pages = (getattr(listing, "page", None), *(context.get(name) for name in LISTS))
+    return next((page.number for page in pages if isinstance(page, Page)), 1)
 
 
 def links(context: Any) -> list[dict[str, Any]]:

@@ -48,7 +48,6 @@ class Shown:
     url: str
     base: str
     publisher: Node
-    licence_url: str = ""
     image: Node = field(default_factory=dict)
 
     @property

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from . import display
 from .languages import SOURCE, reading
 from .models import Language
+from .open_data import problem
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+API = "/api/v1/"
 NOT_PUBLIC = ("/admin/", "/documents/", "/media/", "/static/", "/-/")
 
 
@@ -26,6 +28,8 @@ class BadInputMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info or not _is_text(unquote_to_bytes(request.META.get("QUERY_STRING", ""))):
+            if request.path_info.startswith(API):
+                return problem(400, "This address holds characters that no address has: NUL, or what is no UTF-8.")
             return HttpResponseBadRequest(_("This address holds characters that no page has."))
         return self.get_response(request)
 

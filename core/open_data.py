@@ -50,7 +50,7 @@ def open_data(view: View) -> View:
 
 def problem(status: int, message: str, **more: Any) -> JsonResponse:
     """An error as every address for machines says it: {"message": …}; in English, as programs are."""
-    return JsonResponse({"message": message, **more}, status=status)
+    return JsonResponse({"message": message, **more}, status=status, headers=HEADERS)
 
 
 def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -47,9 +47,14 @@ def plain_number(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula."""
+    return bool(FORMULA.match(text))
+
+
 def neutral(text: str) -> str:
     """A text that no spreadsheet takes for a formula: an apostrophe stands before one that could be."""
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def _written(cell: Cell) -> str:
@@ -100,7 +105,7 @@ def _sheet_cell(sheet: Any, cell: Cell, *, bold: bool = False) -> WriteOnlyCell:
     made.data_type = "s"  # whatever it looks like
     if bold:
         made.font = Font(bold=True)
-    made.quotePrefix = bool(FORMULA.match(cell))  # a text still after somebody has edited it
+    made.quotePrefix = is_formula(cell)  # a text still after somebody has edited it
     return made
 
 

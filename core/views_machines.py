@@ -5,14 +5,14 @@ from typing import Any
 
 from django.contrib.sitemaps import views as sitemap_views
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from .languages import content_language
+from .languages import TAGS, content_language, direction
 from .machines import exists, feeds, groups, path_in
 from .models import BasePage, PortalSettings
 from .sitemaps import sitemaps
@@ -23,6 +23,9 @@ PLAIN = "text/plain; charset=utf-8"
 HOUR, DAY = 3600, 86_400
 NOT_FOR_ROBOTS = ("/admin/", "/documents/", "/-/")
 SEARCH = "/search/"
+MANIFEST = "application/manifest+json"
+PAPER = "#fbf9f4"  # as static/css/tokens.css has it
+ICONS = (192, 512)  # pixels
 
 
 @require_safe
@@ -93,6 +96,41 @@ def security(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type=PLAIN)
+
+
+@require_safe
+@transaction.non_atomic_requests
+@cache_control(public=True, max_age=DAY)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to keep the portal among its programs: name, picture, colours (W3C, Web Application Manifest)."""
+    code = content_language()
+    name = PortalSettings.for_request(request).name
+    content = {
+        "name": name,
+        "short_name": name,
+        "lang": TAGS[code],
+        "dir": direction(code),
+        "start_url": path_in("/", code),
+        "scope": path_in("/", code),
+        "display": "minimal-ui",
+        "theme_color": PAPER,
+        "background_color": PAPER,
+        "icons": [
+            {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            *(_icon(size, purpose) for size in ICONS for purpose in ("any", "maskable")),
+        ],
+    }
+    return JsonResponse(content, content_type=MANIFEST, json_dumps_params={"ensure_ascii": False})
+
+
+def _icon(size: int, purpose: str) -> dict[str, str]:
+    """A picture that may be cut to any shape: what it shows stands within the middle four fifths."""
+    return {
+        "src": static(f"img/icon-{size}.png"),
+        "sizes": f"{size}x{size}",
+        "type": "image/png",
+        "purpose": purpose,
+    }
 
 
 @require_safe

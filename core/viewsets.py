@@ -26,7 +26,6 @@ from .models import Language, SiteNotice
 
 
 FOUND = 500  # of a search, the best so many are listed
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class SearchedIndexMixin:
@@ -44,13 +43,7 @@ class SearchedIndexMixin:
 
 
 class PortalIndexView(SearchedIndexMixin, IndexView):
-    """A listing of snippets; in its CSV export no text can be taken for a formula."""
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        processed = super().preprocess_field_value(field, value, export_format)
-        if export_format == self.FORMAT_CSV and isinstance(processed, str) and processed.startswith(FORMULA):
-            return f"'{processed}"
-        return processed
+    """A listing of snippets."""
 
 
 class PortalCopyView(CopyView):

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy, register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -15,7 +16,7 @@ from . import roles
 from .deletion import refuse_if_used
 from .models import BasePage, Language
 from .rich_text import DocumentLinkHandler, PageLinkHandler
-from .views_admin import SelfCheckMenuItem, SelfCheckView
+from .views_admin import MAY_CHECK, SelfCheckMenuItem, SelfCheckView
 from .viewsets import LanguagePolicy, LanguageViewSet, SiteNoticeViewSet
 
 
@@ -39,6 +40,13 @@ def register_self_check_menu_item() -> SelfCheckMenuItem:
     return SelfCheckMenuItem(
         _("Self-check"), reverse("self_check"), name="self-check", icon_name="clipboard-list", order=50
     )
+
+
+@hooks.register("construct_reports_menu")
+def hide_site_history(request: HttpRequest, items: list[MenuItem]) -> None:
+    """From those who may not open it (core/stock_views.py)."""
+    if not request.user.has_perm(MAY_CHECK):
+        items[:] = [item for item in items if item.name != "site-history"]
 
 
 @hooks.register("before_delete_page")

@@ -30,8 +30,9 @@ def descriptor(observations: Sequence[Observation], title: str, request: HttpReq
     sources = {observation.source.key: _source(observation.source) for observation in observations}
     if sources:
         package["sources"] = [sources[key] for key in sorted(sources)]
-    if licence():
-        package["licenses"] = [{"title": licence(), "name": licence()}]
+    stated = licence(request)
+    if stated:
+        package["licenses"] = [{"title": stated.name} | ({"path": stated.url} if stated.url else {})]
     return package
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,9 +14,9 @@ from core.tables import csv_bytes, fingerprint, xlsx_bytes
 from schools.downloads import schools_table
 
 from .charts import Words, draw
-from .citation import citation, licence, portal_name
+from .citation import citation, portal_name, terms
 from .datapackage import descriptor
-from .labels import dataset_description, dataset_title, licence_words, source_line, table_names
+from .labels import dataset_description, dataset_title, source_line, table_names
 from .models import Metric, MetricsPage, Observation
 from .records import metric_record, observation_record, public_metrics, public_observations, with_all
 from .tabulating import dataset_tables, observations_table
@@ -65,7 +64,7 @@ def metric_json(request: HttpRequest, metric: Metric, observations: list[Observa
             "metric": metric_record(metric, request),
             "observations": [observation_record(observation, request) for observation in observations],
             "citation": citation(metric, observations, request),
-            **_terms(),
+            **terms(request),
         },
         json_dumps_params={"ensure_ascii": False},
     )
@@ -114,7 +113,7 @@ def dataset_json(request: HttpRequest) -> HttpResponse:
             "title": dataset_title(portal_name(request)),
             "description": dataset_description(),
             "language": TAGS[content_language()],
-            **_terms(),
+            **terms(request),
             "metrics": [metric_record(metric, request) for metric in metrics],
             "observations": [observation_record(observation, request) for observation in observations],
         },
@@ -140,13 +139,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "metrics": public_metrics(code).order_by("theme__order", "order", column("name", code)),
         "figures_url": page.get_url(request),
-        "licence": licence_words(licence()),
     }
     return TemplateResponse(request, "metrics/downloads.html", context)
-
-
-def _terms() -> dict[str, Any]:
-    return {"licence": licence(), "licence_note": licence_words(licence())}
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -1,5 +1,8 @@
 """What downloads, charts and citations of figures say, in the reader's language."""
 
+from collections.abc import Sequence
+from functools import reduce
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -123,13 +126,20 @@ def more_rows(count: int) -> str:
     return _("%(count)s more are in the table.") % {"count": count}
 
 
-def citation_parts(facts: dict[str, str]) -> list[str]:
+def source_words(parts: Sequence[str]) -> str:
+    """Authors, title and publisher of a source in one line."""
+    return reduce(lambda before, after: _("%(before)s, %(after)s") % {"before": before, "after": after}, parts)
+
+
+def citation_words(facts: dict[str, str]) -> str:
     """The sentences of a citation; one whose fact is not known is left out."""
     sentences = {
         "period": _("“%(title)s” (%(period)s), %(portal)s."),
         "title": _("“%(title)s”, %(portal)s."),
         "source": _("Source: %(source)s."),
         "changed": _("Last changed on %(changed)s."),
+        "licence": _("Licence: %(licence)s."),
     }
-    names = ["period" if facts.get("period") else "title", "source", "changed"]
-    return [sentences[name] % facts for name in names if facts.get(name)]
+    names = ["period" if facts.get("period") else "title", "source", "changed", "licence"]
+    said = [sentences[name] % facts for name in names if facts.get(name)]
+    return reduce(lambda before, after: _("%(before)s %(after)s") % {"before": before, "after": after}, said)

@@ -13,6 +13,7 @@ from core.sitemaps import Entry, LanguageSitemap, register_sitemap
 from core.structured import Node, dataset, download, reference
 from schools.choices import BodyKind
 
+from .citation import licence
 from .models import Metric, MetricsPage, Observation
 
 
@@ -73,11 +74,19 @@ def _common(rows: Iterable[Observation], files: list[tuple[str, str]], shown: Sh
         "temporalCoverage": temporal_coverage(rows),
         "spatialCoverage": _places(rows),
         "distribution": [download(shown.absolute(path), kind) for path, kind in files],
-        "license": shown.licence_url,
+        "license": _licence(shown),
         "creator": reference(shown.publisher),
         "isBasedOn": _sources(rows),
         "isAccessibleForFree": True,
     }
+
+
+def _licence(shown: Shown) -> Node | str:
+    """Its address; a licence that has none is named. Empty as long as none is stated."""
+    stated = licence(shown.request)
+    if not stated:
+        return ""
+    return stated.url or {"@type": "CreativeWork", "name": stated.name}
 
 
 def temporal_coverage(rows: Iterable[Observation]) -> str:

@@ -73,9 +73,9 @@ def checked_by(school: "SchoolPage") -> str:
     return _("Checked by the school on {date}.").format(date=date_format(school.verified_on))
 
 
-def other_names(school: "SchoolPage") -> list[str]:
-    """The other names that a reader of the language can read: in Chinese only the Chinese ones."""
-    names = [name.strip() for name in COMMAS.split(school.other_names or "") if name.strip()]
+def other_names(thing: Any) -> list[str]:
+    """The other names of a school or programme that a reader of the language can read: in Chinese only the Chinese ones."""
+    names = [name.strip() for name in COMMAS.split(thing.other_names or "") if name.strip()]
     is_chinese = content_language().startswith("zh")
     return [name for name in names if _HAN.search(name) or not is_chinese]
 

@@ -23,11 +23,17 @@ MAX_DEPTH = 12  # parts of an address; no page of ours lies deeper
 TOP = (2, 3)  # depths of the front page and of the sections below it
 
 
-def _is_restricted() -> models.Exists:
-    """Whether a page, or one above it, is kept from anonymous readers."""
+def _is_restricted() -> models.Q:
+    """Whether a page, or one above it, is kept from anonymous readers.
+
+    A site without any restriction asks that once, not for each page; else the few restricted pages are looked up by
+    their keys. Written as a join, SQLite may go through all pages for each page (docs/performance.md).
+    """
+    restrictions = PageViewRestriction.objects.all()
     path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
-    return models.Exists(
-        PageViewRestriction.objects.annotate(path=path).filter(path__startswith=models.F("page__path"))
+    kept = BasePage.objects.filter(pk__in=restrictions.values("page")).annotate(asked=path)
+    return models.Q(models.Exists(restrictions)) & models.Q(
+        models.Exists(kept.filter(asked__startswith=models.F("path")))
     )
 
 
@@ -88,6 +94,10 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     class Meta(AbstractPageMeta):
         base_manager_name = "objects"
+        indexes: ClassVar = [  # the page of an address; the sections, and what is below one of them by its time
+            models.Index(fields=["url_path"], name="page_url_path"),
+            models.Index(fields=["depth", "first_published_at", "id"], name="page_depth_published"),
+        ]
 
     @classmethod
     def name_field(cls) -> str:

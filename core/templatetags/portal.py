@@ -71,9 +71,15 @@ class BodyNode(Node):
         if not value:
             return mark_safe("")
         with knowing([value]):
-            flat = context.flatten()
-            parts = [child.render_as_block(flat | {"block_id": f"b-{child.id}"}) for child in value]
-            return mark_safe("".join(parts))  # noqa: S308 (blocks escape)
+            return mark_safe("".join(self.parts(value, context.flatten())))  # noqa: S308 (blocks escape)
+
+    @staticmethod
+    def parts(value: StreamValue, context: dict[str, Any]) -> Iterable[str]:
+        """The blocks in HTML. `level` is that of the headings of a block: no level is left out (`with level=…`)."""
+        level = context.get("level") or "2"
+        for child in value:
+            yield child.render_as_block(context | {"block_id": f"b-{child.id}", "level": level})
+            level = "3" if child.block_type == "heading" else level
 
 
 @register.tag

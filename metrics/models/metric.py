@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from core.models import KeyedMixin, LanguagePreviewMixin, SourceRevisionsMixin, 
 from core.search import translated_search_fields
 
 from ..choices import Direction, Measure
+
+
+TAKEN_KEYS = frozenset({"dataset", "datapackage", "download"})  # of addresses below /data/ (metrics/urls.py)
 
 
 class MetricQuerySet(models.QuerySet):
@@ -74,6 +78,12 @@ class Metric(
     def get_full_url(self) -> str | None:
         site = Site.objects.filter(is_default_site=True).first()
         return f"{site.root_url}{self.get_absolute_url()}" if site else None
+
+    def clean(self) -> None:
+        super().clean()
+        if self.key in TAKEN_KEYS:
+            words = _("The address /data/%(key)s belongs to the downloads: choose another key.")
+            raise ValidationError({"key": words % {"key": self.key}})
 
     def serve_language_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The metric as its public page will show it."""

@@ -9,15 +9,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 from jsonschema import Draft4Validator
 from openpyxl import load_workbook
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from core.languages import reading
-from core.models import Language
+from core.models import Language, PortalSettings
 from metrics import citation
 from metrics.models import Source
 from metrics.tests.factories import make_figures_page, make_metric, make_observation
@@ -218,12 +219,40 @@ def test_the_data_package_is_valid_and_names_the_columns_that_the_table_has(clie
     assert "licenses" not in package
 
 
-def test_a_stated_licence_is_said_everywhere(client, observation, monkeypatch):
-    for module in ("citation", "datapackage", "downloads"):
-        monkeypatch.setattr(f"metrics.{module}.licence", lambda: "CC-BY-4.0")
-    assert client.get("/data/datapackage.json").json()["licenses"][0]["name"] == "CC-BY-4.0"
-    assert client.get("/data/new-places.json").json()["licence"] == "CC-BY-4.0"
-    assert "CC-BY-4.0" in client.get("/data/download/").content.decode()
+def test_a_licence_is_said_everywhere_in_the_language_and_so_is_that_there_is_none(client, figures, observation):
+    figures.title_en = "Figures"
+    figures.save()
+    pages = ("/en/data/new-places/", "/en/data/download/", "/en/api/v1/")
+    for path in pages:
+        assert "No licence is stated." in client.get(path).content.decode(), path
+
+    portal = PortalSettings.for_site(Site.objects.get(is_default_site=True))
+    portal.licence_name, portal.licence_name_en = "署名 4.0", "Attribution 4.0"
+    portal.save()
+    assert client.get("/data/datapackage.json").json()["licenses"] == [{"title": "署名 4.0"}]
+    assert '"license":{"@type":"CreativeWork","name":"署名 4.0"}' in client.get("/data/new-places/").content.decode()
+
+    portal.licence_url = "https://example.org/by"
+    portal.save()
+    assert client.get("/en/data/datapackage.json").json()["licenses"] == [
+        {"title": "Attribution 4.0", "path": "https://example.org/by"}
+    ]
+    for path in ("/en/data/new-places.json", "/api/v1/metrics/new-places?lang=en"):
+        said = client.get(path).json()
+        assert (said["licence"], said["licence_url"]) == ("Attribution 4.0", "https://example.org/by"), path
+        assert "Licence: Attribution 4.0. " in said["citation"]
+    for path in pages:
+        html = client.get(path).content.decode()
+        assert '<a href="https://example.org/by" rel="license external">Attribution 4.0</a>' in html, path
+        assert "No licence is stated." not in html
+
+
+def test_a_metric_must_not_take_the_address_of_a_download(observation):
+    observation.metric.full_clean()
+    for key in ("download", "dataset", "datapackage"):
+        with pytest.raises(ValidationError) as refused:
+            make_metric(key=key).full_clean()
+        assert f"/data/{key}" in refused.value.message_dict["key"][0]
 
 
 def test_the_page_of_downloads_lists_every_file(client, observation):

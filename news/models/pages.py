@@ -60,7 +60,7 @@ class StoryIndexPage(BasePage):
             context |= {"stories": page, "listing": stories, "facets": stories.facets()}
         with reading(SOURCE, address=True):
             context["chinese_url"] = self.get_url(request)
-        is_whole = page.number == 1 and not stories.chosen
+        is_whole = page.number == 1 and not stories.chosen and language != SOURCE
         elsewhere = listed.readable().not_in_language(language).newest_first()
         context["in_chinese_only"] = elsewhere[:MOST_IN_CHINESE] if is_whole else []
         return context

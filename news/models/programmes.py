@@ -12,12 +12,14 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.fields import ContentField
+from core.languages import reading
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.pages import KeyedPageMixin
 from core.search import AutocompleteField, SearchField, translated_search_fields
 from metrics.blocks import ObservationChooserBlock
 from metrics.models import Observation
 from schools.choices import Level
+from schools.labels import other_names
 from schools.models import SchoolPage
 
 from ..blocks import programme_blocks
@@ -163,6 +165,8 @@ class ProgrammePage(KeyedPageMixin, BasePage):
         context["related"] = pages.filter(pk__in=self.related_links.values_list("related", flat=True)).order_by("path")
         context["stories"] = pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")
         context["observations"] = Observation.objects.public().filter(metric__in=self.metrics.all()).with_context()
+        with reading(context["shown_in"]):
+            context["also_called"] = other_names(self)
         return context
 
 

@@ -4,7 +4,11 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from news import listing
 from news.choices import StoryKind
 from news.listing import PER_PAGE
 from news.models import StoryPage, Topic
@@ -124,3 +128,27 @@ def test_drafts_are_neither_listed_nor_counted(client, teachers):
 def test_the_list_is_published_with_its_stories(client):
     publish(make_index())
     assert listed(client) == []
+
+
+def test_years_begin_at_midnight_in_chongqing(client):
+    """1 January 2020 begins there while it is still 2019 in UTC."""
+    for moment in (datetime(2019, 12, 31, 15, 59, tzinfo=UTC), datetime(2019, 12, 31, 16, 0, tzinfo=UTC)):
+        StoryPage.objects.filter(pk=make_story().pk).update(first_published_at=moment)
+    assert facet(client, "year") == {"2019": 1, "2020": 1}
+
+
+def test_counts_of_many_stories_are_kept_for_a_minute_and_those_of_few_are_not(client, monkeypatch):
+    make_story(kind=StoryKind.NOTICE)
+    make_story()
+    assert sum(facet(client, "kind").values()) == 2
+    monkeypatch.setattr(listing, "LONG", 3)
+    make_story()
+    with CaptureQueriesContext(connection) as first:
+        assert sum(facet(client, "kind").values()) == 3
+    make_story()
+    with CaptureQueriesContext(connection) as second:
+        assert sum(facet(client, "kind").values()) == 3
+    assert len(second) < len(first)
+    assert len(listed(client)) == 4  # the list itself is always new
+    cache.clear()
+    assert sum(facet(client, "kind").values()) == 4

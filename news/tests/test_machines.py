@@ -5,9 +5,12 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.db import connection
+from django.templatetags.static import static
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 from wagtail.models import PageViewRestriction, Site
 
 from core.models import PortalSettings, SiteNotice
@@ -254,6 +257,23 @@ class TestStructuredData:
         assert "ld+json" not in client.get("/nowhere/").content.decode()
 
 
+class TestManifest:
+    def test_it_has_the_name_in_the_language_and_pictures_that_are_there(self, client):
+        portal(name="江津教育", name_en="Jiangjin Education")
+        assert '<link rel="manifest" href="/en/site.webmanifest">' in head(client, "/en/")
+        response = client.get("/en/site.webmanifest")
+        assert response.headers["Content-Type"] == "application/manifest+json"
+        said = response.json()
+        assert (said["name"], said["lang"], said["start_url"]) == ("Jiangjin Education", "en", "/en/")
+        assert client.get("/site.webmanifest").json()["name"] == "江津教育"
+        assert client.get("/fr/site.webmanifest").status_code == 404
+        for icon in said["icons"]:
+            path = finders.find(icon["src"].removeprefix(static("")))
+            assert path, icon
+            if icon["type"] == "image/png":
+                assert "x".join(map(str, Image.open(path).size)) == icon["sizes"]
+
+
 class TestFooter:
     def footer(self, client, path="/nowhere/"):
         page = client.get(path).content.decode()
@@ -266,6 +286,14 @@ class TestFooter:
         assert "conac" not in footer
         assert "<dl" not in footer
         assert 'href="/sitemap/"' in footer
+        assert "/data/download/" not in footer
+
+    def test_open_data_is_linked_in_the_readers_language(self, client):
+        make_index(MetricsPage)
+        for prefix in ("", "/en"):
+            footer = self.footer(client, f"{prefix}/nowhere/")
+            for path in ("/data/download/", "/api/v1/"):
+                assert f'href="{prefix}{path}"' in footer
 
     def test_what_is_set_is_shown_and_leads_where_it_is_registered(self, client):
         statement = make_standard_page(title="无障碍声明")

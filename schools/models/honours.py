@@ -16,10 +16,12 @@ from .bodies import NamedThing
 
 class HonourQuerySet(models.QuerySet):
     def by_level(self) -> "HonourQuerySet":
-        """From the national level down, with who holds and who granted each: one query."""
+        """From the national level down, with who holds and who granted each, and its figures: two queries."""
         levels = [models.When(level=value, then=number) for number, value in enumerate(Level.values)]
         place = models.Case(*levels, output_field=models.IntegerField())
-        return self.select_related("grantor", "holder_organisation", "holder_school").order_by(place, "key")
+        figures = self.model._meta.get_field("observations").related_model.objects.public().select_related("unit")
+        related = self.select_related("grantor", "holder_organisation", "holder_school").order_by(place, "key")
+        return related.prefetch_related(models.Prefetch("observations", figures, to_attr="public_figures"))
 
 
 class Honour(NamedThing):
@@ -99,6 +101,16 @@ class Honour(NamedThing):
     @property
     def holder(self) -> models.Model:
         return self.holder_school or self.holder_organisation
+
+    def count_words(self) -> str:
+        """×3; where a figure says it less exactly, in the figure's words: more than 50 awards. Empty for one."""
+        hedged = (
+            figure for figure in self.public_figures if figure.qualifier != "exact" and figure.value == self.count
+        )
+        figure = next(hedged, None)
+        if figure:
+            return figure.display()
+        return f"×{self.count}" if self.count > 1 else ""
 
     def holder_name(self) -> str:
         return str(self.holder or "")

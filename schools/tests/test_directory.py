@@ -235,6 +235,11 @@ def test_pages_keep_what_was_asked(client, monkeypatch):
     schools = [make_school() for _number in range(3)]
     assert 'href="?q=%E5%85%AD%E5%B0%8F&amp;sort=name&amp;page=2"' in page(client, "?q=六小&sort=name")
     assert listed(client, "?page=2") == [schools[2].key]
+    for query, stands_for in (("?page=2", "?page=2"), ("?q=六小&page=2", ""), ("?sort=name&page=2", ""), ("", "")):
+        assert (
+            f'rel="canonical" href="http://testserver/schools/{stands_for}"'
+            in client.get(f"/schools/{query}").content.decode()
+        )
 
 
 # Order -----------------------------------------------------------------------------------------

@@ -200,6 +200,20 @@ def test_honours_stand_by_level(client):
     assert text.index("National") < text.index("Higher") < text.index("District") < text.index("Lower")
 
 
+def test_honours_are_counted_in_the_words_of_their_figure(client):
+    school = english()
+    total = make_honour(holder_school=school, count=50)
+    make_honour(holder_school=school, name_en="Exact", count=3)
+    figure = make_figure(school, value=50, qualifier="more", printed="50余项", honour=total)
+    for prefix, words in (("", "50余项"), ("/en", "more than 50")):
+        html = main_of(client, school, prefix)
+        assert f'honours__count">{words}' in html
+        assert 'honours__count">×3<' in html
+        assert "×50" not in html
+    type(figure.metric).objects.update(live=False)
+    assert 'honours__count">×50<' in main_of(client, school)
+
+
 def test_the_number_of_queries_does_not_grow_with_relations(client):
     def queries_of(school):
         client.get(school.url)
