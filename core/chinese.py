@@ -36,6 +36,8 @@ _TOKEN = re.compile(
 )
 # Characters that OpenCC's phrases tell apart and its single characters do not: 答覆 is 答复, 瞭解 is 了解.
 _SAME = dict(zip("覆瞭藉著馀锺沈甦彷钜", "复了借着余钟沉苏仿巨", strict=True))
+# Taiwan's Revised Handbook of Punctuation (2008): corner brackets. Single marks stay: they are apostrophes, too.
+_QUOTES = str.maketrans("“”", "「」")
 _TAG = re.compile(r"""(</?[a-z](?:[^<>"']|"[^"]*"|'[^']*')*+>)""", re.IGNORECASE)
 
 
@@ -86,14 +88,14 @@ def runs(text: str) -> list[tuple[str, str]]:
 
 
 def to_traditional(text: str) -> str:
-    """Simplified to traditional characters (OpenCC `s2t`), with its phrases: '头发' -> '頭髮'.
+    """Simplified to traditional characters (OpenCC `s2t`), with its phrases and quotation marks: '“头发”' -> '「頭髮」'.
 
     Tags of HTML are left alone, with their attributes: only the text between them changes. A phrase does not
     reach across a tag, so '头<b>发</b>' is read as two words.
     """
     convert = _converter("s2t").convert
     pieces = _TAG.split(text)  # text, tag, text, …
-    pieces[::2] = [convert(piece) for piece in pieces[::2]]
+    pieces[::2] = [convert(piece).translate(_QUOTES) for piece in pieces[::2]]
     return "".join(pieces)
 
 

@@ -39,8 +39,8 @@ def matching(model: type[models.Model], query: SearchQuery, names_only: bool = F
     """
     search = get_search_backend()
     compiler = search.names_compiler_class if names_only else search.beginnings_compiler_class
-    rows = compiler(model._default_manager.all(), query, order_by_relevance=False)
-    return rows.search(search.config, None, None).order_by().values("pk")
+    asked = compiler(model._default_manager.all(), query, order_by_relevance=False)
+    return search.found(asked, search.config).order_by().values("pk")
 
 
 def rewrite(query: SearchQuery) -> SearchQuery:
@@ -170,6 +170,11 @@ def _ours(field: Any) -> Any:
     return field
 
 
+def _found(compiler: Any, config: Any) -> models.QuerySet:
+    """The rows that a query compiler finds."""
+    return compiler.search(config, None, None)
+
+
 @cache
 def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]:
     """The database's own backend class with our parts mixed in.
@@ -179,8 +184,12 @@ def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]
     """
     if vendor == "postgresql":
         from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend as Stock
+
+        found = _found
     elif vendor == "sqlite":
         from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as Stock
+
+        from .search_sqlite import found_first as found
     else:
         raise NotSupportedError(f"core.search_backend supports PostgreSQL and SQLite, not {vendor}.")
 
@@ -191,6 +200,7 @@ def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]
         "ChineseSearchBackend",
         (Stock,),
         {
+            "found": staticmethod(found),
             "beginnings_compiler_class": beginnings,
             "names_compiler_class": type("NamesQueryCompiler", (_NamesQuery, beginnings), {}),
             "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, Stock.query_compiler_class), {}),

@@ -42,7 +42,8 @@ def findings(
     chips = chips_of([segment], language) if chips is None else chips
     said = with_words(text, chips.get(segment.path, {}))
     longest = _longest(original, segment.path)
-    return checks.run(segment.text, said, language, format=segment.format, terms=terms, max_length=longest)
+    found = checks.run(segment.text, said, language, format=segment.format, terms=terms, max_length=longest)
+    return [*found, *_of_the_model(original, segment.path, text, language)]
 
 
 def errors(found: Sequence[Finding]) -> list[Finding]:
@@ -53,6 +54,18 @@ def open_findings(row: Row, found: Sequence[Finding]) -> list[Finding]:
     """Those that nobody has dismissed with a reason."""
     dismissed = {check for check, _reason in row.unit.dismissed} if row.unit else set()
     return [each for each in found if each.level == "error" or each.check not in dismissed]
+
+
+def _of_the_model(original: Original, path: str, text: str, language: str) -> list[Finding]:
+    """What the model itself says to a text of one of its fields, if it has `check_translation`."""
+    check = getattr(original.model, "check_translation", None)
+    if check is None or not text:
+        return []
+    try:
+        check(path, text, language)
+    except ValueError as error:
+        return [Finding("error", "form", str(error))]
+    return []
 
 
 def _longest(original: Original, path: str) -> int | None:

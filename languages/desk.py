@@ -138,7 +138,7 @@ def write(
     *,
     version: int,
     act: State | None = State.DRAFT,
-    origin: Origin = Origin.HUMAN,
+    origin: str = Origin.HUMAN,
 ) -> Bench:
     """Store a text for a segment, and with `act` hand it in for review or approve it; with None whichever of the two
     the user may.
@@ -173,7 +173,7 @@ def _furthest(bench: Bench, unit: Unit, user: models.Model) -> State:
     return State.APPROVED if bench.may_approve(unit, user) else State.REVIEW
 
 
-def _take_text(unit: Unit, text: str, user: models.Model, origin: Origin) -> None:
+def _take_text(unit: Unit, text: str, user: models.Model, origin: str) -> None:
     """A text that is written over is kept, unless it was the writer's own draft."""
     if unit.text != text:
         if unit.pk and unit.text and (unit.author_id != user.pk or unit.state != State.DRAFT):
@@ -187,7 +187,7 @@ def _refuse_errors(original: Original, segment: Segment, text: str, language: st
         raise Refused(found)
 
 
-def _give_state(bench: Bench, unit: Unit, act: State, user: models.Model) -> None:
+def _give_state(bench: Bench, unit: Unit, act: str, user: models.Model) -> None:
     """Draft and review as asked; approved only by those who may."""
     if act is State.APPROVED and not bench.may_approve(unit, user):
         raise DeskError(_("Somebody other than the author, who may publish this language, has to approve this."))
@@ -249,7 +249,7 @@ def approve_all(original: Original, language: Language, user: models.Model) -> i
     return _give_all(bench, [row for row in handed_in if bench.may_approve(row.unit, user)], State.APPROVED, user)
 
 
-def _give_all(bench: Bench, rows: list[Row], act: State, user: models.Model) -> int:
+def _give_all(bench: Bench, rows: list[Row], act: str, user: models.Model) -> int:
     code = bench.language.code
     terms, chips = glossary(code), chips_of([row.segment for row in rows], code)
     for row in rows:

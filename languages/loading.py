@@ -1,6 +1,7 @@
 """Taking over translations that were made elsewhere."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import models, transaction
 
@@ -10,7 +11,7 @@ from .models import Origin, Original, State, Unit
 from .originals import original_of
 from .progress import refresh
 from .publishing import put_before_readers
-from .rows import rows_of
+from .rows import Row, rows_of
 
 
 @transaction.atomic
@@ -22,23 +23,30 @@ def load(obj: models.Model, language: str, texts: Mapping[str, str], *, publish:
     """
     original = original_of(obj)
     segments = extract(obj)
-    fresh = [row for row in rows_of(original, language, segments) if row.here is None]
-    Unit.objects.bulk_create(
-        Unit(
-            original=original,
-            language=language,
-            path=row.segment.path,
-            source_hash=row.hash,
-            source_text=row.segment.text,
-            text=texts[row.segment.path],
-            state=State.APPROVED,
-            origin=Origin.IMPORT,
-        )
-        for row in fresh
-        if texts.get(row.segment.path)
-    )
-    rows = rows_of(original, language, segments)
-    refresh(original, language, rows)
+    rows = [
+        row if row.here else _with_unit(row, original, language, texts.get(row.segment.path, ""))
+        for row in rows_of(original, language, segments)
+    ]
+    Unit.objects.bulk_create(row.here for row in rows if row.here and row.here.pk is None)
     if publish:
         put_before_readers(original, language, rows, obj, user=None)
+    else:
+        refresh(original, language, rows)
     return original
+
+
+def _with_unit(row: Row, original: Original, language: str, text: str) -> Row:
+    """The row with an approved unit that is not stored yet; as it was, if there is no text."""
+    if not text.strip():
+        return row
+    unit = Unit(
+        original=original,
+        language=language,
+        path=row.segment.path,
+        source_hash=row.hash,
+        source_text=row.segment.text,
+        text=text,
+        state=State.APPROVED,
+        origin=Origin.IMPORT,
+    )
+    return replace(row, here=unit, unit=unit)

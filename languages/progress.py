@@ -43,7 +43,7 @@ def _of_published(original: Original) -> list[models.When]:
     ]
 
 
-def unpublished_stage(rows: Sequence[Row]) -> Stage:
+def unpublished_stage(rows: Sequence[Row]) -> str:
     standings = {row.standing for row in rows}
     if standings <= {Standing.MISSING}:
         return Stage.MISSING

@@ -97,7 +97,7 @@ def _written_down(
     original: Original, language: str, rows: Sequence[Row], live: Any, user: models.Model | None
 ) -> Publication:
     translation = translation_of(original, language)
-    texts = {row.segment.path: [(row.unit or row.earlier).source_hash, row.text] for row in rows if row.text}
+    texts = {row.segment.path: [row.wording, row.text] for row in rows if row.text}
     accepted_outdated = any(row.standing is Standing.OUTDATED for row in rows)
     translation.save()
     before = translation.publication

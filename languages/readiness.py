@@ -1,6 +1,6 @@
 """What a language still needs before readers may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -85,7 +85,7 @@ def _of(
     counted: dict[str, int],
     terms: int,
     rendered: dict[str, int],
-    pages: Iterable[BasePage],
+    pages: list[BasePage],
 ) -> Readiness:
     code = language.code
     missing = [page for page in pages if not page.is_in(code)]
@@ -131,5 +131,5 @@ def _is_public(message: Message) -> bool:
 
 
 def _is_translated(message: Message) -> bool:
-    strings = message.string if isinstance(message.string, tuple | list) else [message.string]
+    strings: Sequence[str | None] = message.string if isinstance(message.string, tuple | list) else [message.string]
     return all(strings) and not message.fuzzy

@@ -46,6 +46,12 @@ class Row:
         return unit.text if unit else ""
 
     @property
+    def wording(self) -> str:
+        """The hash of the source that the text in the field translates."""
+        unit = self.unit or self.earlier
+        return unit.source_hash if unit else self.hash
+
+    @property
     def is_done(self) -> bool:
         return self.standing is Standing.APPROVED
 

@@ -27,6 +27,8 @@ FLAGS = [
 ]
 # The admin saves by itself while somebody writes, and hears 400 as long as the form is not complete.
 AUTOSAVE = re.compile(r"/admin/pages/(add/\w+/\w+/\d+|\d+/edit)/$")
+# The translators' workbench hears 422 where it is to show an error, 409 where somebody else was faster.
+WORKBENCH = re.compile(r"/admin/translations/\d+/[\w-]+/save/$")
 
 
 @contextmanager
@@ -58,8 +60,9 @@ def watched(browser, origin, **options):
 
     def on_console(message):
         url = message.location["url"]
-        incomplete = "status of 400" in message.text and AUTOSAVE.search(urlsplit(url).path)
-        if message.type == "error" and not incomplete:
+        path, status = urlsplit(url).path, message.text.partition("status of ")[2][:3]
+        is_answer = (status == "400" and AUTOSAVE.search(path)) or (status in {"409", "422"} and WORKBENCH.search(path))
+        if message.type == "error" and not is_answer:
             problems.append(f"console: {message.text} ({url})")
 
     def on_request(request):
@@ -92,13 +95,14 @@ def overflow(page):
     return page.evaluate("Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)")
 
 
-def barriers(page, only):
-    """What axe-core finds on the page, in words; `only` are rules, or tags of rules."""
+def barriers(page, only, inside="html"):
+    """What axe-core finds on the page, in words; `only` are rules, or tags of rules; `inside` is a selector."""
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE_SCRIPT)
     # What it would fetch of style sheets matters to one rule alone, about turned screens.
     results = page.evaluate(
-        "only => axe.run({runOnly: only, resultTypes: ['violations'], preload: only.includes('wcag21aa')})", only
+        "([inside, only, preload]) => axe.run(inside, {runOnly: only, resultTypes: ['violations'], preload})",
+        [inside, only, "wcag21aa" in only],
     )
     return [
         f"{page.url}: {found['id']}: {node['html'][:120]}: {node['failureSummary']}"

@@ -731,8 +731,9 @@ class TestEveryScreen:
         bulk = reverse("wagtail_bulk_action", args=("core", "language", "delete"))
         admin.post(f"{bulk}?id={french.pk}")
         assert Language.objects.count() == count
-        post(admin, snippet_url(french, "edit", french.pk), {"is_open": "on", "order": "3", "provider": ""})
-        assert Language.objects.get(code="fr").is_open
+        post(admin, snippet_url(french, "edit", french.pk), {"is_open": "on", "order": "33", "provider": ""})
+        french.refresh_from_db()
+        assert (french.order, french.is_open) == (33, False)  # it is opened at the desk, where it is seen what it needs
 
 
 def assert_combinations(client, url):

@@ -11,8 +11,10 @@ from django.urls import reverse
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from core.languages import TARGETS
-from core.models import Language, SiteNotice, User
+from core.models import BasePage, Language, SiteNotice, User
 from core.roles import all_roles, language_permissions, sync
+from core.segments import extract
+from languages.loading import load
 from news.tests.factories import make_index, make_story
 
 
@@ -287,15 +289,16 @@ class TestSiteManagers:
 
     def test_open_a_language(self, site, client):
         member("Site managers", client)
-        french = Language.objects.get(code="fr")
-        url = reverse("wagtailsnippets_core_language:edit", args=(french.pk,))
-        client.post(url, {"is_open": "on", "order": "3", "provider": ""})
+        for page in BasePage.objects.filter(depth__in=(2, 3)).specific():
+            load(page, "fr", {segment.path: f"[fr] {segment.text}" for segment in extract(page)})
+        client.post(reverse("languages_language", args=["fr"]), {"act": "open"})
         assert Language.objects.get(code="fr").is_open
 
     @pytest.mark.parametrize("name", ["Final review", "Data officers", "Translation publishers (fr)"])
     def test_alone_open_a_language(self, site, client, name):
         member(name, client)
         french = Language.objects.get(code="fr")
+        client.post(reverse("languages_language", args=["fr"]), {"act": "open"})
         client.post(reverse("wagtailsnippets_core_language:edit", args=(french.pk,)), {"is_open": "on", "order": "3"})
         assert not Language.objects.get(code="fr").is_open
 

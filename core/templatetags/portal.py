@@ -246,7 +246,8 @@ def picture_alt(image: PortalImage | None, own: str = "") -> str:
 
 # Figures ---------------------------------------------------------------------------------------
 
-NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")
+# 57; 1 200,5; and, as Japanese and Korean write, 1億3700万: the powers between its digits belong to the number.
+NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?(?:(?:[億万兆억만조] ?\d+)+[万만]?)?")
 
 
 @register.simple_tag

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.numbers import LANGUAGES, Qualifier, UnitForms, agree, plural_forms, read_numbers, write_figure
+from core.templatetags.portal import NUMBER
 
 
 ROWS = json.loads((Path(__file__).parent / "data" / "figure_strings.json").read_text(encoding="utf-8"))
 MU = Decimal("666.6666666667")
-# Printed as 八项 and 20个 where the unit of the record is 个 and 门.
-OTHER_MEASURE_WORD = {"double-reduction-pilots", "promotion.electives"}
+# Printed as 20个 where the unit of the record is 门.
+OTHER_MEASURE_WORD = {"promotion.electives"}
 YUAN = {
     "zh-hans": "元",
     "zh-hant": "元",
@@ -319,3 +320,11 @@ def test_bad_arguments_are_refused():
         write_figure(Decimal(1), count("x"), "en", qualifier="perhaps")
     with pytest.raises(ValueError, match="forms"):
         write_figure(Decimal(1), count("a | b | c"), "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("约57亩", "57"), ("1.37亿元", "1.37"), ("1億3700万元", "1億3700万"), ("1억 3700만 위안", "1억 3700만"), ("1,200 m²", "1,200")],
+)
+def test_the_part_of_a_figure_that_is_set_large(text, number):
+    assert NUMBER.search(text).group() == number

@@ -93,7 +93,8 @@ def legal(text: str) -> str:
 class Entry:
     """A segment as a file has it. `problem` says why its translation cannot be read.
 
-    `is_confirmed`: the translator's program calls the translation finished. `is_untouched`: it is as it was exported.
+    `is_confirmed`: the translator's program calls the translation finished. `is_untouched`: it is as it was exported;
+    `is_leftover`: and that was the translation of an earlier wording.
     """
 
     original: str
@@ -103,6 +104,7 @@ class Entry:
     target: str = ""
     is_confirmed: bool = False
     is_untouched: bool = False
+    is_leftover: bool = False
     problem: str = ""
 
 

@@ -122,7 +122,7 @@ class Planner:
             return replace(outcome, fate=Fate.REFUSED, reasons=[entry.problem])
         if not entry.target.strip():
             return outcome
-        if entry.is_untouched:
+        if entry.is_leftover or (entry.is_untouched and self._is_known(entry, row)):
             return replace(outcome, fate=Fate.UNCHANGED)
         if row is None:
             return replace(outcome, fate=Fate.UNKNOWN, reasons=[_("The Chinese text has no such segment any more.")])
@@ -131,6 +131,11 @@ class Planner:
         if self._says_the_same(entry, row):
             return replace(outcome, fate=Fate.UNCHANGED)
         return self._judge(replace(outcome, before=row.text), row.segment, row.hash)
+
+    def _is_known(self, entry: Entry, row: Row | None) -> bool:
+        """Whether the desk has, or had, a text for this wording: then it knows what was exported."""
+        is_elsewhere = row is not None and row.hash == entry.hash and row.unit is not None
+        return is_elsewhere or (entry.path, entry.hash) in self.units
 
     def _says_the_same(self, entry: Entry, row: Row) -> bool:
         """Unless the file calls a text finished that is not: then it is handed in, though its words are the same."""

@@ -109,5 +109,12 @@ def _read_entry(entry: polib.POEntry) -> Entry:
     stamped = _STAMP.search(entry.comment)
     is_untouched = bool(stamped and stamped[1] == stamp(target, is_confirmed))
     return Entry(
-        found["original"], found["path"], found["hash"], source, target, is_confirmed, is_untouched=is_untouched
+        original=found["original"],
+        path=found["path"],
+        hash=found["hash"],
+        source=source,
+        target=target,
+        is_confirmed=is_confirmed,
+        is_untouched=is_untouched,
+        is_leftover=is_untouched and bool(entry.previous_msgid),
     )

@@ -193,6 +193,8 @@ def _entry(original: str, unit: etree._Element) -> Entry:
     digest = unit.get(HASH) or source_hash(Segment("", words, "html" if is_html else "plain", ""))
     is_done = target is not None and target.get("state") in DONE
     is_confirmed = bool(said) and (is_done or unit.get("approved") == "yes")
+    is_untouched = unit.get(STAMP) == stamp(said, is_confirmed)
+    is_earlier = target is not None and target.get("state") == STATES[Standing.OUTDATED]
     return Entry(
         original=original,
         path=unit.get("id", ""),
@@ -200,7 +202,8 @@ def _entry(original: str, unit: etree._Element) -> Entry:
         source=words,
         target=said,
         is_confirmed=is_confirmed,
-        is_untouched=unit.get(STAMP) == stamp(said, is_confirmed),
+        is_untouched=is_untouched,
+        is_leftover=is_untouched and is_earlier,
         problem=problem,
     )
 

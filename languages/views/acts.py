@@ -29,7 +29,7 @@ from .workbench import Desk
 
 LONGEST_COMMENT = 2000
 ACTS = {"draft": State.DRAFT, "done": None, "review": State.REVIEW, "approved": State.APPROVED}
-ORIGINS = {Origin.HUMAN.value, Origin.MEMORY.value, Origin.MACHINE.value}
+ORIGINS = {str(Origin.HUMAN), str(Origin.MEMORY), str(Origin.MACHINE)}
 
 
 class SegmentAct(OriginalMixin, View):
@@ -68,8 +68,12 @@ class SegmentAct(OriginalMixin, View):
         row = bench.row(path, digest)
         view = Desk(self.original, self.language, [row.segment]).shown(row)
         done = sum(each.is_done for each in bench.rows)
+        translation = translation_of(self.original, self.code)
         return JsonResponse(
             {
+                "stage": translation.stage,
+                "stage_label": translation.get_stage_display(),
+                "has_errors": any(each.level == "error" for each in view["findings"]),
                 "version": row.version,
                 "standing": view["standing"],
                 "state": render_to_string("languages/admin/row_state.html", view),

@@ -127,8 +127,8 @@ class LanguageColumn(Column):
 
 def stage_of(language: Language, translation: Translation | None) -> Stage:
     if language.provider:
-        return Stage.PUBLISHED
-    return Stage(translation.stage) if translation else Stage.MISSING
+        return Stage("published")
+    return Stage(translation.stage) if translation else Stage("missing")
 
 
 class MatrixView(ReportView):

@@ -1,12 +1,15 @@
 """The workbench: the source on the left, the translation on the right, segment by segment."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import escape, strip_tags
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.models import PreviewableMixin
@@ -15,18 +18,21 @@ from core.languages import SOURCE, TAGS, column, direction, translated_fields
 from core.models import Language
 from core.projection import automatic_texts
 from core.providers import provider
-from core.segments import InvalidChips, extract, map_field
+from core.segments import InvalidChips, Segment, extract, map_field, tidy
 
 from .. import memory
 from ..checking import findings, glossary, open_findings
 from ..checks import GlossaryTerm
-from ..chips import Chips, chips_of, shown
+from ..chips import Chip, Chips, chips_of, shown
 from ..desk import may_approve
 from ..differences import differences
 from ..models import Comment, Original, Publication, UnitVersion
 from ..progress import translation_of
 from ..rows import Row, Standing, rows_of
 from .base import DeskPage, OriginalMixin
+
+
+MOST_VERSIONS = 20
 
 
 class WorkbenchView(OriginalMixin, DeskPage):
@@ -120,8 +126,9 @@ class SegmentView(OriginalMixin, View):
         context = {
             "row": row,
             "suggestions": [
-                {"suggestion": each, "shown": shown(each.text, chips, target=True)}
+                {"suggestion": each, "shown": as_text_of(segment, each.text, chips)}
                 for each in memory.suggest(self.original, self.code, segment.path, row.hash, segment.text)
+                if each.text != row.text
             ],
             "machine": list(self.machine(row, chips)),
             "terms": [term for term in glossary(self.code) if term.source in segment.text],
@@ -129,14 +136,19 @@ class SegmentView(OriginalMixin, View):
             "comments": Comment.objects.filter(
                 original=self.original, language=self.code, path=segment.path
             ).select_related("by"),
-            "history": UnitVersion.objects.filter(
-                unit__original=self.original, unit__language=self.code, unit__path=segment.path
-            ).select_related("by")[:20],
+            "history": [
+                {"version": version, "shown": as_text_of(segment, version.text, chips)}
+                for version in self.versions(segment.path)
+            ],
             "language": self.language,
             "may_add_terms": self.request.user.has_perm("languages.add_term"),
             "may_approve": bool(row.unit and may_approve(row.unit, self.request.user, self.language)),
         }
         return render_to_string("languages/admin/segment_panel.html", context, self.request)
+
+    def versions(self, path: str) -> models.QuerySet[UnitVersion]:
+        found = UnitVersion.objects.filter(unit__original=self.original, unit__language=self.code, unit__path=path)
+        return found.select_related("by")[:MOST_VERSIONS]
 
     def machine(self, row: Row, chips: Any) -> Any:
         """What each provider that offers this language makes of the segment."""
@@ -145,7 +157,12 @@ class SegmentView(OriginalMixin, View):
             if engine.offers(self.code):
                 text = engine.translate([row.segment], self.code)[0]
                 if text:
-                    yield {"name": name, "text": text, "shown": shown(text, chips, target=True)}
+                    yield {"name": name, "text": text, "shown": as_text_of(row.segment, text, chips)}
+
+
+def as_text_of(segment: Segment, text: str, chips: Mapping[str, Chip]) -> str:
+    """A text from anywhere as it would stand in the field of the segment: it may come from one of another format."""
+    return shown(tidy(text), chips, target=True) if segment.format == "html" else escape(strip_tags(text))
 
 
 class PreviewView(OriginalMixin, View):

@@ -75,6 +75,12 @@ class Unit(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):
         with source_columns():
             return f"{self.symbol} ({self.key})"
 
+    @staticmethod
+    def check_translation(name: str, text: str, language: str) -> None:
+        """Asked by the translators' desk. Raises ValueError if figures could not be written with the text."""
+        if name == "symbol":
+            plural_forms(text, language)
+
     def clean(self) -> None:
         super().clean()
         try:

@@ -14,7 +14,7 @@ from schools.models import SchoolGroup, SchoolIndexPage, SchoolPage, Town
 from .factories import make_figure, make_honour, make_metric, make_period, make_school
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def address(*keys, prefix=""):

@@ -46,7 +46,8 @@ window.deskText = (() => {
       element.classList.add("desk-chip--token");
       element.contentEditable = "false";
     }
-    element.textContent = button.dataset.token || words || "…";
+    // With room before them the words can be written over without the chip being lost.
+    element.textContent = button.dataset.token || ROOM + (words || "…");
     return element;
   }
 
@@ -71,8 +72,8 @@ window.deskText = (() => {
   }
 
   function insertText(row, text) {
-    insertNode(row, document.createTextNode(text));
-    window.getSelection().collapseToEnd();
+    const node = insertNode(row, document.createTextNode(text));
+    window.getSelection().collapse(node, node.length);
   }
 
   /* The chip comes around the words that are selected, or with words to be written over. */
@@ -82,8 +83,8 @@ window.deskText = (() => {
     const range = rangeIn(row);
     const chip = insertNode(row, chipElement(button, range ? bare(String(range)) : ""));
     const selection = window.getSelection();
-    if (chip.isContentEditable && chip.textContent === "…") selection.selectAllChildren(chip);
-    else selection.collapse(chip.nextSibling, 1);
+    if (chip.textContent === `${ROOM}…`) selection.setBaseAndExtent(chip.firstChild, 1, chip.firstChild, 2);
+    else selection.collapse(chip.nextSibling, chip.nextSibling.data.startsWith(ROOM) ? 1 : 0);
   }
 
   /* Other words for the whole field, so that the browser can undo it. */
@@ -92,6 +93,8 @@ window.deskText = (() => {
     window.getSelection().selectAllChildren(field(row));
     if (!html || !document.execCommand("insertHTML", false, html)) field(row).innerHTML = html;
     makeRoom(row);
+    window.getSelection().selectAllChildren(field(row));
+    window.getSelection().collapseToEnd(); // not within a token, where nothing can be written
   }
 
   /* The source, with its tokens as they are said in the language. */

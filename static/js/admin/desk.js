@@ -1,6 +1,5 @@
 /* The translators' workbench. The page is complete when it comes from the server; this script saves what is written,
-   shows what the checks say, and makes the keyboard enough. A text goes to the server as a segment: words, plain tags,
-   and chips (`<a id="a1">…</a>`); a token, which says its words by itself, goes as a chip without words. */
+   shows what the checks say, and makes the keyboard enough. */
 
 (() => {
   "use strict";
@@ -9,138 +8,164 @@
   if (!desk) return;
 
   const PAUSE = 900; // ms without a key before a text is saved
-  const PLAIN = ["B", "STRONG", "I", "EM", "SUB", "SUP", "CODE", "S", "U", "MARK"];
+  const RETRY = 5000; // ms until it is tried again
+  const { field, written, makeRoom, insertChip, insertText, replace, sourceFor } = window.deskText;
+  const words = desk.dataset;
+  const server = window.deskServer(words);
+  const { post, keep, saved } = server;
   const rows = [...desk.querySelectorAll("[data-row]")];
+  const side = desk.querySelector("[data-side]");
   const panel = desk.querySelector("[data-panel]");
-  const frame = desk.querySelector("[data-frame]");
-  const token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
+  const preview = window.deskPreview(desk);
+  const wide = window.matchMedia("(min-width: 62rem)");
   const timers = new WeakMap();
+  const busy = new WeakMap(); // row -> the last request about it
   let current = null;
   let asked = 0;
+  let isLeaving = false;
 
-  const field = (row) => row.querySelector("[data-field]");
-  const isHtml = (row) => row.dataset.format === "html";
-  const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
+  const isUnsaved = (row) => "unsaved" in row.dataset;
+  const isDisputed = (row) => Boolean(row.querySelector("[data-conflict]").childElementCount);
 
-  // Text and markup ----------------------------------------------------------------------------
-
-  const segment = (node) => [...node.childNodes].map(piece).join("");
-
-  function piece(node) {
-    if (node.nodeType === Node.TEXT_NODE) return escaped(node.data.replace(/\u200b/g, ""));
-    if (node.nodeType !== Node.ELEMENT_NODE) return "";
-    const { chip, tag } = node.dataset;
-    if (chip) return `<${tag} id="${chip}">${node.isContentEditable ? segment(node) : ""}</${tag}>`;
-    if (node.tagName === "BR") return node.nextSibling ? "<br/>" : "";
-    if (!PLAIN.includes(node.tagName)) return segment(node);
-    const name = node.tagName.toLowerCase();
-    return `<${name}>${segment(node)}</${name}>`;
-  }
-
-  const written = (row) => (isHtml(row) ? segment(field(row)) : field(row).innerText.replace(/\u200b/g, "").replace(/\n+$/, ""));
-
-  function chipElement(button) {
-    const element = document.createElement("span");
-    const name = button.dataset.insert;
-    element.className = "desk-chip";
-    element.dataset.chip = name;
-    element.dataset.tag = name.replace(/\d+$/, "");
-    element.title = button.textContent;
-    if (button.dataset.token) {
-      element.classList.add("desk-chip--token");
-      element.contentEditable = "false";
-      element.textContent = button.dataset.token;
-    } else {
-      element.textContent = String(window.getSelection()) || "…";
-    }
-    return element;
-  }
-
-  function insert(row, node) {
-    const selection = window.getSelection();
-    const inside = selection.rangeCount && field(row).contains(selection.anchorNode);
-    if (inside) {
-      const range = selection.getRangeAt(0);
-      range.deleteContents();
-      range.insertNode(node);
-    } else {
-      field(row).append(node);
-    }
-    selection.collapse(field(row), field(row).childNodes.length);
+  function restore(row) {
+    if (!server.restore(row)) return;
     changed(row);
+    say(row, words.restored, true);
   }
 
-  // Saving -------------------------------------------------------------------------------------
-
-  async function post(address, row, data) {
-    const body = JSON.stringify({ path: row.dataset.path, hash: row.dataset.hash, ...data });
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest" };
-    const response = await fetch(address, { method: "POST", headers, body, credentials: "same-origin" });
-    const answer = await response.json().catch(() => ({ message: `${response.status}` }));
-    return { ok: response.ok, status: response.status, ...answer };
-  }
+  // What the server says -----------------------------------------------------------------------
 
   function say(row, message, isProblem = false) {
-    const place = row.querySelector("[data-said]");
-    place.textContent = message;
-    place.classList.toggle("desk-said--problem", isProblem);
+    const said = row.querySelector("[data-said]");
+    said.textContent = message;
+    said.classList.toggle("desk-said--problem", isProblem);
   }
 
   function show(row, answer) {
-    if (!answer.ok) {
-      say(row, answer.message, true);
-      if (answer.status === 409 && "text" in answer) row.dataset.version = answer.version;
-      return false;
-    }
     row.dataset.version = answer.version;
     row.dataset.standing = answer.standing;
     row.querySelector("[data-state]").innerHTML = answer.state;
     row.querySelector("[data-findings]").innerHTML = answer.findings;
+    row.querySelector("[data-conflict]").replaceChildren();
     desk.querySelector("[data-progress]").value = answer.done;
     desk.querySelector("[data-percent]").textContent = `${answer.percent} %`;
-    say(row, "✓");
-    if (!frame.hidden) frame.src = frame.dataset.address;
-    return true;
+    const stage = desk.querySelector("[data-stage]");
+    stage.className = `desk-stage desk-stage--${answer.stage}`;
+    stage.textContent = answer.stage_label;
+    preview.load();
   }
+
+  function refuse(row, answer) {
+    say(row, answer.message, true);
+    if ("theirs" in answer) {
+      row.dataset.theirs = answer.version;
+      row.querySelector("[data-conflict]").innerHTML = answer.theirs;
+    } else if (answer.moved) {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "desk-link", textContent: words.reload });
+      button.dataset.reload = "";
+      row.querySelector("[data-said]").append(" ", button);
+    }
+  }
+
+  // Saving -------------------------------------------------------------------------------------
 
   function changed(row) {
-    row.dataset.unsaved = "";
-    clearTimeout(timers.get(row));
-    timers.set(row, setTimeout(() => save(row), PAUSE));
+    keep(row);
+    later(row, "draft", PAUSE);
   }
 
-  /* One request at a time for a row: the next one knows the version that the last one made. */
-  const busy = new WeakMap();
+  function later(row, act, pause) {
+    clearTimeout(timers.get(row));
+    timers.set(row, setTimeout(() => save(row, act), pause));
+  }
 
+  /* One request at a time for a row: the next one knows the version that the last one made. True if all is well. */
   function save(row, act = "draft") {
     clearTimeout(timers.get(row));
     const next = (busy.get(row) || Promise.resolve()).then(() => send(row, act));
-    busy.set(row, next.catch(() => {}));
+    busy.set(row, next);
     return next;
   }
 
   async function send(row, act) {
-    if (act === "draft" && !("unsaved" in row.dataset)) return true;
+    if (isDisputed(row)) return false; // somebody has to choose first
+    if (act === "draft" && !isUnsaved(row)) return true;
     const text = written(row);
-    delete row.dataset.unsaved;
     const data = { text, version: Number(row.dataset.version), act, origin: row.dataset.origin || "human" };
-    const answer = await post(desk.dataset.save, row, data).catch((error) => ({ ok: false, message: String(error) }));
-    if (!answer.ok) row.dataset.unsaved = "";
-    return show(row, answer);
+    const answer = await post(words.save, row, data);
+    if (!answer.ok) return complain(row, act, answer);
+    if (written(row) === text) saved(row);
+    show(row, answer);
+    say(row, words.saved);
+    if (row === current && panel.matches("[data-lacking]")) refresh(row);
+    return true;
+  }
+
+  async function complain(row, act, answer) {
+    if (answer.status === 422 && act !== "draft") {
+      keep(row);
+      const isKept = await send(row, "draft");
+      const isWrong = row.querySelector(".desk-finding--error");
+      if (isKept) say(row, isWrong ? words.stopped : answer.message, true);
+      return false;
+    }
+    keep(row);
+    refuse(row, answer);
+    if (answer.again) later(row, act, RETRY);
+    return false;
   }
 
   async function done(row) {
-    if (await save(row, desk.dataset.act)) next(row);
+    if (await save(row, "done")) next(row);
+  }
+
+  /* An act upon what is there already: first what was typed is saved. */
+  async function ask(row, address, data) {
+    if (!(await save(row))) return;
+    const answer = await post(address, row, data);
+    if (!answer.ok) return refuse(row, answer);
+    show(row, answer);
+    say(row, words.saved);
+    if (!panel.contains(document.activeElement)) field(row).focus(); // the button or form is gone
+    refresh(row);
+  }
+
+  function takeTheirs(row) {
+    replace(row, row.querySelector("[data-theirs-text]").innerHTML);
+    settle(row);
+  }
+
+  function settle(row) {
+    row.dataset.version = row.dataset.theirs;
+    row.querySelector("[data-conflict]").replaceChildren();
+    say(row, "");
+    keep(row);
+    save(row);
+    field(row).focus();
   }
 
   // Moving about -------------------------------------------------------------------------------
 
-  const focus = (row) => row && (field(row).focus(), row.scrollIntoView({ block: "center" }));
-  const isOpen = (row) => !["approved", "review", "automatic"].includes(row.dataset.standing);
+  const finished = "reviews" in words ? ["approved", "automatic"] : ["approved", "automatic", "review"];
+  const isOpen = (row) => !row.hidden && !finished.includes(row.dataset.standing);
+
+  function focus(row) {
+    if (!row) return;
+    field(row).focus({ preventScroll: true });
+    row.scrollIntoView({ block: "center" });
+  }
 
   function next(row) {
     const after = rows.slice(rows.indexOf(row) + 1);
-    focus(after.find(isOpen) || rows.find(isOpen) || after[0]);
+    const found = after.find(isOpen) || rows.find((each) => each !== row && isOpen(each));
+    if (found) focus(found);
+    else if (!isOpen(row)) say(row, words.finished);
+  }
+
+  function step(row, by) {
+    const seen = rows.filter((each) => !each.hidden);
+    focus(seen[seen.indexOf(row) + by]);
   }
 
   async function open(row) {
@@ -149,59 +174,74 @@
     current = row;
     row.classList.add("desk-row--current");
     row.querySelector(".desk-chips").hidden = !row.querySelector("[data-insert]");
+    makeRoom(row);
+    placePanel();
+    preview.follow(row);
     await refresh(row);
+  }
+
+  /* On a narrow screen the help for a segment is where the segment is. */
+  function placePanel() {
+    if (!wide.matches && current) current.append(panel);
+    else side.prepend(panel);
   }
 
   async function refresh(row) {
     const number = ++asked;
-    const response = await fetch(`${desk.dataset.segment}?path=${encodeURIComponent(row.dataset.path)}`, { credentials: "same-origin" });
-    const html = await response.text();
-    if (number === asked) panel.innerHTML = html;
+    const address = `${words.segment}?path=${encodeURIComponent(row.dataset.path)}`;
+    const response = await fetch(address, { credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
+    if (number !== asked) return;
+    const isFound = Boolean(response) && response.ok && !response.redirected;
+    panel.toggleAttribute("data-lacking", !isFound);
+    side.scrollTop = 0;
+    if (isFound) panel.innerHTML = await response.text();
+    else if (response) panel.textContent = response.status === 404 ? await response.text() : words.loggedOut;
+    else panel.textContent = words.offline;
   }
 
-  function take(row, number) {
+  function take(row, html, origin = "human") {
+    replace(row, html);
+    row.dataset.origin = origin;
+    changed(row);
+  }
+
+  function takeSuggestion(row, number) {
     const chosen = panel.querySelectorAll("[data-suggestion]")[number];
-    if (!chosen) return;
-    field(row).innerHTML = chosen.querySelector("[data-text]").innerHTML;
-    row.dataset.origin = chosen.dataset.origin;
-    focus(row);
-    changed(row);
-  }
-
-  function copySource(row) {
-    field(row).innerHTML = row.querySelector(".desk-source").innerHTML;
-    for (const button of row.querySelectorAll("[data-insert]")) {
-      const old = field(row).querySelector(`[data-chip="${button.dataset.insert}"]`);
-      if (old && button.dataset.token) old.replaceWith(chipElement(button));
-    }
-    changed(row);
+    if (chosen) take(row, chosen.querySelector("[data-text]").innerHTML, chosen.dataset.origin);
   }
 
   // What is done with the keyboard and the mouse ------------------------------------------------
 
   const keys = {
-    c: copySource,
+    c: (row) => take(row, sourceFor(row)),
     n: next,
-    ArrowDown: (row) => focus(rows[rows.indexOf(row) + 1]),
-    ArrowUp: (row) => focus(rows[rows.indexOf(row) - 1]),
+    p: preview.toggle,
+    g: () => panel.querySelector("[data-term-text], [data-add-term]")?.focus(),
+    m: () => panel.querySelector("textarea")?.focus(),
+    ArrowDown: (row) => step(row, 1),
+    ArrowUp: (row) => step(row, -1),
   };
 
+  function withAlt(event, row) {
+    const digit = /^Digit([1-5])$/.exec(event.code);
+    const act = keys[event.key.length === 1 ? event.code.replace("Key", "").toLowerCase() : event.key];
+    if (digit) takeSuggestion(row, Number(digit[1]) - 1);
+    else if (act) act(row);
+    return Boolean(digit || act);
+  }
+
   desk.addEventListener("keydown", (event) => {
+    const isIn = event.target.matches("[data-field]");
     const row = event.target.closest("[data-row]");
-    if (!row) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      done(row);
-    } else if (event.key === "Enter" && event.target.matches("[data-field]")) {
-      event.preventDefault(); // a segment is one paragraph
-    } else if (event.altKey && !event.ctrlKey) {
-      const digit = /^Digit([1-5])$/.exec(event.code);
-      const act = keys[event.key.length === 1 ? event.code.replace("Key", "").toLowerCase() : event.key];
-      if (digit) take(row, Number(digit[1]) - 1);
-      else if (act) act(row);
-      else return;
-      event.preventDefault();
-    }
+    const enters = event.key === "Enter" && !event.isComposing;
+    let isTaken = true;
+    if (event.key === "Escape" && panel.contains(event.target)) field(current).focus();
+    else if (enters && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) event.target.form.requestSubmit();
+    else if (enters && (event.ctrlKey || event.metaKey) && row && !panel.contains(event.target)) done(row);
+    else if (enters && isIn) isTaken = true; // a segment is one paragraph
+    else if (isIn && event.altKey && !event.ctrlKey && !event.metaKey) isTaken = withAlt(event, row);
+    else isTaken = false;
+    if (isTaken) event.preventDefault();
   });
 
   desk.addEventListener("focusin", (event) => {
@@ -211,12 +251,12 @@
 
   desk.addEventListener("focusout", (event) => {
     const row = event.target.closest("[data-row]");
-    if (row && "unsaved" in row.dataset) save(row);
+    if (row && isUnsaved(row)) save(row);
   });
 
   desk.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-field]")) return;
     const row = event.target.closest("[data-row]");
-    if (!row) return;
     delete row.dataset.origin;
     changed(row);
   });
@@ -224,56 +264,78 @@
   desk.addEventListener("paste", (event) => {
     if (!event.target.closest("[data-field]")) return;
     event.preventDefault();
-    document.execCommand("insertText", false, event.clipboardData.getData("text/plain").replace(/\s*\n\s*/g, " "));
+    document.execCommand("insertText", false, event.clipboardData.getData("text/plain").trim().replace(/\s*\n\s*/g, " "));
   });
 
-  desk.addEventListener("click", async (event) => {
+  // The caret stays where it is while one of these is pressed.
+  desk.addEventListener("mousedown", (event) => {
+    if (event.target.closest("[data-insert], [data-term-text], [data-suggestion]")) event.preventDefault();
+  });
+
+  desk.addEventListener("drop", (event) => event.target.closest("[data-field]") && event.preventDefault());
+
+  const buttons = {
+    done: (row) => done(row),
+    insert: (row, button) => (insertChip(row, button), changed(row)),
+    termText: (row, button) => (insertText(row, button.textContent), changed(row)),
+    suggestion: (row, button) => takeSuggestion(row, [...panel.querySelectorAll("[data-suggestion]")].indexOf(button)),
+    version: (row, button) => take(row, button.closest("li").querySelector("[data-text]").innerHTML),
+    keep: (row) => ask(row, words.keep, {}),
+    resolve: (row, button) => ask(row, words.comment, { resolve: Number(button.dataset.resolve) }),
+    takeTheirs: (row) => takeTheirs(row),
+    keepMine: (row) => settle(row),
+    reload: () => ((isLeaving = true), location.reload()),
+  };
+
+  desk.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     const row = event.target.closest("[data-row]") || current;
-    if (!button || !row) return;
-    const { insert: chip, dismiss, resolve } = button.dataset;
-    if ("done" in button.dataset) done(row);
-    else if (chip) insert(row, chipElement(button));
-    else if ("suggestion" in button.dataset) take(row, [...panel.querySelectorAll("[data-suggestion]")].indexOf(button));
-    else if ("termText" in button.dataset) insert(row, document.createTextNode(button.textContent));
-    else if (dismiss) {
-      const reason = window.prompt(button.textContent);
-      if (reason) show(row, await post(desk.dataset.dismiss, row, { check: dismiss, reason }));
-    } else if ("keep" in button.dataset) {
-      if (show(row, await post(desk.dataset.keep, row, {}))) refresh(row);
-    } else if (resolve) {
-      await post(desk.dataset.comment, row, { resolve: Number(resolve) });
-      refresh(row);
-    }
+    const act = button && row && Object.keys(buttons).find((name) => name in button.dataset);
+    if (act) buttons[act](row, button);
   });
 
-  desk.addEventListener("submit", async (event) => {
-    if (event.target.matches("[data-comment-form]")) {
-      event.preventDefault();
-      const answer = await post(desk.dataset.comment, current, { text: event.target.querySelector("textarea").value });
-      if (answer.ok) refresh(current);
-      else say(current, answer.message, true);
-      return;
-    }
-    const unsaved = rows.filter((row) => "unsaved" in row.dataset);
-    if (!unsaved.length) return;
-    event.preventDefault(); // first what is written, then the act
-    const saved = await Promise.all(unsaved.map((row) => save(row)));
-    if (saved.every(Boolean)) event.target.submit();
-  });
-
-  const preview = desk.querySelector("[data-preview]");
-  if (preview) {
-    frame.dataset.address = preview.dataset.preview;
-    preview.addEventListener("click", () => {
-      frame.hidden = !frame.hidden;
-      preview.setAttribute("aria-expanded", String(!frame.hidden));
-      desk.classList.toggle("desk--preview", !frame.hidden);
-      if (!frame.hidden) frame.src = frame.dataset.address;
-    });
+  async function comment(form) {
+    const text = form.querySelector("textarea");
+    const answer = await post(words.comment, current, { text: text.value });
+    if (!answer.ok) return say(current, answer.message, true);
+    await refresh(current);
+    field(current).focus();
   }
 
-  window.addEventListener("beforeunload", (event) => {
-    if (rows.some((row) => "unsaved" in row.dataset)) event.preventDefault();
+  desk.addEventListener("submit", async (event) => {
+    const form = event.target;
+    const isHere = form.matches("[data-dismiss], [data-comment-form]");
+    const unsaved = rows.filter((row) => isUnsaved(row) || busy.has(row));
+    if (!isHere && !server.atWork() && !rows.some(isUnsaved)) {
+      isLeaving = true;
+      return;
+    }
+    event.preventDefault(); // first what is written, then the act
+    if (form.matches("[data-comment-form]")) return comment(form);
+    if (form.matches("[data-dismiss]")) {
+      const data = { check: form.dataset.dismiss, reason: form.elements.reason.value };
+      return ask(form.closest("[data-row]"), words.dismiss, data);
+    }
+    const outcome = await Promise.all(unsaved.map((row) => save(row)));
+    isLeaving = outcome.every(Boolean);
+    if (isLeaving) form.submit();
+    else focus(unsaved[outcome.indexOf(false)]);
   });
+
+  const shownOnly = desk.querySelector("[data-show]");
+  shownOnly?.addEventListener("change", () => {
+    const wanted = {
+      open: (row) => !finished.includes(row.dataset.standing),
+      noted: (row) => row.querySelector(".desk-finding"),
+      all: () => true,
+    }[shownOnly.value];
+    for (const row of rows) row.hidden = !wanted(row);
+  });
+
+  wide.addEventListener("change", placePanel);
+  window.addEventListener("online", () => rows.filter(isUnsaved).forEach((row) => save(row)));
+  window.addEventListener("beforeunload", (event) => {
+    if (!isLeaving && (server.atWork() || rows.some(isUnsaved))) event.preventDefault();
+  });
+  rows.forEach(restore);
 })();

@@ -1,0 +1,78 @@
+"""What the workbench answers its script, and what its panel shows."""
+
+import pytest
+from django.urls import reverse
+
+from languages import desk
+from languages.models import State, Unit
+from metrics.tests.factories import make_unit
+
+from .desk import TITLE, Bench, edited, posted, publisher, story_of, take_up, translator
+
+
+pytestmark = pytest.mark.django_db
+
+A = ("a", "操场已经铺好。")
+EVIL = '<img src="x" onerror="alert(1)">La rentrée'
+
+
+@pytest.fixture
+def bench():
+    take_up(review_required=True)
+    return Bench(story_of(A), translator())
+
+
+def saved(client, bench, words, text, user, **data):
+    client.force_login(user)
+    row = bench.row(words)
+    address = reverse("languages_save", args=[bench.original.pk, "fr"])
+    known = {"path": row.segment.path, "hash": row.hash, "version": row.version, "text": text}
+    return posted(client, address, **known | data)
+
+
+def panel(client, bench, words):
+    address = reverse("languages_segment", args=[bench.original.pk, "fr"])
+    return client.get(address, {"path": bench.row(words).segment.path}).content.decode()
+
+
+def test_done_goes_as_far_as_one_may_and_takes_nothing_back(bench, client):
+    author, other = bench.user, publisher()
+    assert saved(client, bench, TITLE, "La rentrée", author, act="done").json()["standing"] == "review"
+    assert saved(client, bench, A[1], "La cour est prête.", other, act="done").json()["standing"] == "review"  # own
+    assert saved(client, bench, TITLE, "La rentrée", other, act="done").json()["standing"] == "approved"
+    answer = saved(client, bench, TITLE, "La rentrée", author, act="done").json()
+    assert (answer["standing"], answer["stage"]) == ("approved", "draft")  # the standfirst is missing
+    assert saved(client, bench, TITLE, "La rentrée", author, act="draft").json()["standing"] == "approved"
+    assert saved(client, bench, TITLE, "Une rentrée", author, act="draft").json()["standing"] == "draft"
+
+
+def test_the_slower_one_is_shown_what_the_other_wrote(bench, client):
+    bench.writes(TITLE, "La rentrée")
+    answer = saved(client, bench, TITLE, "Une rentrée", publisher(), version=0)
+    assert answer.status_code == 409
+    assert (answer.json()["text"], answer.json()["version"]) == ("La rentrée", 1)
+    assert "colette" in answer.json()["theirs"]
+    assert "La rentrée" in answer.json()["theirs"]
+    assert saved(client, bench, TITLE, "Une rentrée", bench.user, version=1).json()["version"] == 2
+
+
+def test_what_others_wrote_is_shown_as_text_never_as_markup(bench, client):
+    bench.writes(TITLE, EVIL, State.REVIEW)
+    edited(bench.obj, title=f"{TITLE}了")
+    bench.writes(A[1], "La cour", State.REVIEW)
+    client.force_login(bench.user)
+    shown = panel(client, bench, TITLE)
+    assert "La rentrée" in shown
+    assert "onerror" not in shown
+    theirs = saved(client, bench, TITLE, "x", publisher(), version=9).json()["theirs"]
+    assert "&lt;img" in theirs
+    assert "<img" not in theirs
+
+
+def test_a_text_that_figures_could_not_be_written_with_is_stopped(client):
+    take_up(review_required=False)
+    unit = Bench(make_unit(key="school", symbol="所", symbol_en="school | schools"), translator())
+    with pytest.raises(desk.Refused, match=r"one \| many \| other"):
+        unit.writes("所", "école | écoles", State.APPROVED)
+    unit.writes("所", "école | d'écoles | écoles", State.APPROVED)
+    assert Unit.objects.get(original=unit.original).state == State.APPROVED

@@ -1,0 +1,232 @@
+"""A language from the day it is taken up to the day it is closed: translators, a publisher and readers, in Chromium."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from core.languages import SOURCE, column, translated_fields
+from core.models import BasePage, Language, User
+from core.segments import extract
+from languages.loading import load
+from languages.models import LanguageWork
+from metrics.models import MetricsPage
+from metrics.tests.factories import make_metric, make_observation, make_unit
+from news.models import StoryPage
+from news.tests.factories import make_index, translate
+from schools.models import SchoolIndexPage
+from schools.tests.factories import make_home, make_school
+
+from .browser import DESK, WCAG, Names, Reader, barriers
+from .desk import Bench, publisher, story_of, translator
+
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("initial_data_restored"),
+]
+
+NAMES = Names(SOURCE)
+TITLE, STANDFIRST, PLAYGROUND = "一学年的学生资助", "资助资金1.37亿元。", "操场已经铺好。"
+TITLE_FR, STANDFIRST_FR = "Un an d'aide aux élèves", "Les aides ont atteint 137 millions de yuans."
+WRONG, PLAYGROUND_FR = "Les aides ont atteint 13,7 millions de yuans.", "La cour est prête."
+FIGURE, SCHOOL = "137 millions de yuans", "École primaire Shuangfu n° 6"
+DRAFT = "草稿里的题目"
+HAN = re.compile("[一-鿿]")
+
+
+@pytest.fixture
+def story():
+    """A story with a linked figure and a linked school, another draft of it, and the sections in French."""
+    BasePage.objects.filter(depth=2).delete()  # Wagtail's page of welcome
+    school = make_school(title="双福六小", slug="shuangfu-6")
+    yuan = make_unit(key="yuan", symbol="元", symbol_fr="yuan | de yuans | yuans", kind="money")
+    figure = make_observation(metric=make_metric(name="学生资助", unit=yuan), value=Decimal(137_000_000))
+    links = f'<a linktype="figure" id="{figure.pk}">1.37亿元</a> · <a linktype="school" id="{school.pk}">双福六小</a>'
+    make_index(MetricsPage, title="数据")
+    remembered(story_of(("p", PLAYGROUND), slug="elsewhere"))
+    story = story_of(("a", f"资助：{links}"), ("b", PLAYGROUND), title=TITLE, standfirst=STANDFIRST, slug="aid")
+    translate(school, "fr", title=SCHOOL)
+    for page in (make_home(), make_index(), make_index(SchoolIndexPage), make_index(MetricsPage)):
+        load(page, "fr", {segment.path: f"Page {page.slug}" for segment in extract(page)})
+    story.title = DRAFT
+    story.save_revision()
+    return story
+
+
+def remembered(story):
+    """What was translated before, in another story, is in the memory. Then the language was put away."""
+    user = User.objects.create_user("jeanne", "jeanne@example.org", "secret")
+    Bench(story, user).writes(PLAYGROUND, PLAYGROUND_FR)
+    LanguageWork.objects.all().delete()
+
+
+def of_the_source(story):
+    """What no translation may change: the Chinese, and which revisions there are."""
+    columns = [column(name, SOURCE) for name in translated_fields(StoryPage)]
+    times = ["latest_revision_id", "live_revision_id", "has_unpublished_changes", "last_published_at", "draft_title"]
+    return StoryPage.objects.filter(pk=story.pk).values(*columns, *times).get(), story.revisions.count()
+
+
+def test_french_is_translated_opened_and_closed(story, visit):
+    held = of_the_source(story)
+    assert held[0]["has_unpublished_changes"]
+    assert held[0]["title_zh_hans"] == TITLE
+    User.objects.create_superuser("head", "head@example.org", "secret")
+    translator(), publisher()
+    Language.objects.filter(code="fr").update(review_required=True)
+
+    head = Person(visit, "head")
+    head.does_with_french("Take up")
+    colette = Translator(visit, "colette")
+    colette.opens_the_story()
+    colette.translates()
+    colette.previews()
+    colette.hands_in()
+    georges = Translator(visit, "georges")
+    georges.opens_the_story()
+    georges.approves_and_publishes()
+    assert head.status(f"/fr{story.url}") == 404  # not before the language is open
+    head.does_with_french("Open to readers", "act")
+    assert_french_readers_have_it(visit, head, story)
+    assert of_the_source(story) == held
+
+    head.does_with_french("Close", "language")
+    assert [head.status(path) for path in ("/fr/", f"/fr{story.url}")] == [404, 404]
+    assert f"/fr{story.url}" not in head.reads("/sitemap-pages.xml")
+
+
+class Person:
+    """Somebody who is logged in, in a window of their own."""
+
+    def __init__(self, visit, name):
+        self.page = visit(viewport=DESK, locale="zh-CN")
+        self.page.goto("/admin/")
+        self.page.get_by_role("textbox", name=NAMES.label("Username")).fill(name)
+        self.page.locator("input[type=password]").fill("secret")
+        self.presses("Sign in")
+        self.page.wait_for_url("**/admin/")
+
+    def presses(self, message, context="", inside=None):
+        (inside or self.page).get_by_role("button", name=NAMES(message, context), exact=True).click()
+
+    def is_told(self, words):
+        expect(self.page.locator(".messages")).to_contain_text(words)
+
+    def does_with_french(self, act, context=""):
+        self.page.goto(reverse("languages_overview"))
+        french = self.page.get_by_role("listitem").filter(has=self.page.get_by_role("heading", name="Français"))
+        with self.page.expect_navigation():
+            self.presses(act, context, inside=french)
+        self.is_told("Français")
+
+    def reads(self, path):
+        return self.page.request.get(path).text()
+
+    def status(self, path):
+        return self.page.request.get(path).status
+
+
+class Translator(Person):
+    """At the workbench. From the keyboard."""
+
+    def opens_the_story(self):
+        self.page.goto(reverse("languages_matrix"))
+        assert barriers(self.page, WCAG, inside=".desk-bulk") == []
+        self.page.get_by_role("link", name=re.compile(f"Français: {TITLE},")).click()
+        expect(self.fields).to_have_count(4)
+        assert barriers(self.page, WCAG, inside="[data-desk]") == []
+
+    @property
+    def fields(self):
+        return self.page.locator("[data-field]")
+
+    @property
+    def row(self):
+        return self.page.locator(".desk-row--current")
+
+    def keys(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def types(self, text):
+        self.page.keyboard.insert_text(text)
+
+    def is_at(self, chinese):
+        expect(self.row.locator("[data-source]")).to_have_text(chinese)
+        expect(self.row.locator("[data-field]")).to_be_focused()
+
+    def translates(self):
+        while not self.page.evaluate("document.activeElement.matches('[data-field]')"):
+            self.keys("Tab")
+        self.is_at(TITLE)
+        self.types(TITLE_FR)
+        self.keys("Control+Enter")
+        self.is_at(STANDFIRST)
+        self.is_stopped_by_a_wrong_number()
+        self.is_at("资助：1.37亿元 · 双福六小")
+        self.keeps_the_tokens()
+        self.is_at(PLAYGROUND)
+        expect(self.page.locator("[data-suggestion]")).to_have_text([PLAYGROUND_FR])
+        self.keys("Alt+1")
+        expect(self.row.locator("[data-field]")).to_have_text(PLAYGROUND_FR)
+        expect(self.row).to_have_attribute("data-standing", "draft")  # it is saved by itself
+
+    def is_stopped_by_a_wrong_number(self):
+        self.types(WRONG)
+        self.keys("Control+Enter")
+        stopped = NAMES("Not handed in: mend the error first. Your text is kept as a draft.")
+        expect(self.row.get_by_role("status")).to_have_text(stopped)
+        expect(self.row.locator(".desk-finding--error")).to_contain_text("1.37亿")
+        self.is_at(STANDFIRST)
+        self.keys("Control+a")
+        self.types(STANDFIRST_FR)
+        self.keys("Control+Enter")
+
+    def keeps_the_tokens(self):
+        self.keys("Alt+c")
+        tokens = self.row.locator("[data-field] .desk-chip--token")
+        expect(tokens).to_have_text([FIGURE, SCHOOL])
+        self.keys("Control+Home", *["Shift+ArrowRight"] * 3)
+        self.types("Aides, ")
+        expect(tokens).to_have_text([FIGURE, SCHOOL])
+        self.keys("Control+Enter")
+
+    def previews(self):
+        self.keys("Alt+p")
+        frame = self.page.frame_locator("[data-frame]")
+        expect(frame.get_by_role("heading", level=1)).to_have_text(TITLE_FR)
+        expect(frame.locator("html")).to_have_attribute("lang", "fr")
+        expect(frame.get_by_role("article")).to_contain_text(FIGURE)
+
+    def hands_in(self):
+        button = self.page.get_by_role("button", name=NAMES("Hand in for review"))
+        button.focus()
+        self.keys("Enter")
+        self.is_told(NAMES("%(number)d segments were handed in for review.") % {"number": 1})
+        assert self.standings() == ["review"] * 4
+
+    def standings(self):
+        return [row.get_attribute("data-standing") for row in self.page.locator("[data-row]").all()]
+
+    def approves_and_publishes(self):
+        self.presses("Approve what is handed in")
+        self.is_told(NAMES("%(number)d segments were approved.") % {"number": 4})
+        self.presses("Publish translation")
+        self.is_told("Français")
+        assert self.standings() == ["approved"] * 4
+
+
+def assert_french_readers_have_it(visit, head, story):
+    reader = Reader(visit(viewport=DESK, locale="fr-FR"))
+    reader.opens(story.url)
+    reader.follows("Français", reader.languages(SOURCE))
+    reader.sees(TITLE_FR, url=f"/fr{story.url}", lang="fr", text=STANDFIRST_FR)
+    expect(reader.article).to_contain_text(f"Aides, {FIGURE} · {SCHOOL}")
+    expect(reader.article).to_contain_text(PLAYGROUND_FR)
+    expect(reader.article).not_to_contain_text(HAN)
+    sitemap = head.reads("/sitemap-pages.xml")
+    assert re.search(rf'hreflang="fr" href="http://[^"]+/fr{story.url}"', sitemap)
