@@ -54,24 +54,26 @@ if [ "$what" = all ]; then
     run "SQLite" "$python" -m pytest -m "not browser" "${parallel[@]}" "$@"
 fi
 
-# The browser asks for many things at once, which SQLite answers one writer at a time: PostgreSQL, if it is there.
-if ! grep -rqs "mark\.browser" --include='*.py' tests; then
-    leave_out "the browser tests: there are none in tests/"
-elif CHROMIUM=$(find_chromium); then
+# The browser asks for many things at once, which SQLite answers one writer at a time: PostgreSQL, if it is there. It
+# waits a good deal, too, so the other tests on PostgreSQL run beside it.
+chosen=()
+if CHROMIUM=$(find_chromium); then
     export CHROMIUM
-    if has_postgres; then
-        run "Browser, PostgreSQL" on_postgres "$python" -m pytest -m browser "$@"
-    else
-        run "Browser, SQLite" "$python" -m pytest -m browser "$@"
-    fi
+    chosen=(-m browser)
 else
     leave_out "the browser tests: Chromium is not installed (apt-get install chromium, or set CHROMIUM)"
 fi
 
-if [ "$what" = all ]; then
-    if has_postgres; then
-        run "PostgreSQL" on_postgres "$python" -m pytest -m "not browser" "${parallel[@]}" "$@"
-    else
+if has_postgres; then
+    if [ "$what" = all ]; then
+        if [ ${#chosen[@]} -gt 0 ]; then chosen=(); else chosen=(-m "not browser"); fi
+        run "PostgreSQL" on_postgres "$python" -m pytest "${chosen[@]}" "${parallel[@]}" "$@"
+    elif [ ${#chosen[@]} -gt 0 ]; then
+        run "Browser, PostgreSQL" on_postgres "$python" -m pytest "${chosen[@]}" "$@"
+    fi
+else
+    if [ ${#chosen[@]} -gt 0 ]; then run "Browser, SQLite" "$python" -m pytest "${chosen[@]}" "$@"; fi
+    if [ "$what" = all ]; then
         leave_out "the suite on PostgreSQL: no server programs (apt-get install postgresql) and no DATABASE_URL=postgres://…"
     fi
 fi

@@ -27,6 +27,7 @@ window.deskPreview = (desk) => {
     frame.hidden = !frame.hidden;
     button.setAttribute("aria-expanded", String(!frame.hidden));
     desk.classList.toggle("desk--preview", !frame.hidden);
+    if (current) current.scrollIntoView({ block: "center" }); // the page has another width now
     load();
   }
 
