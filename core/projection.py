@@ -39,6 +39,8 @@ def withdraw(obj: models.Model, code: str) -> models.Model:
 def project_automatic(obj: models.Model) -> None:
     """Fill the languages that have a provider, as after every publish of the source."""
     for language in Language.objects.provided():
+        if not provider(language.provider).offers(language.code):
+            continue
         with source_columns():
             segments = extract(obj)
         texts = automatic_texts(obj, language, segments)

@@ -96,7 +96,7 @@ ROLES = (
             ("metrics.Metric", ("publish",)),
             *manage("schools", SCHOOL_RECORDS),
             *manage("news", ("Topic", "Contributor")),
-            *manage("languages", ("Term",)),
+            *manage("languages", ("Term", "Phrase")),
             ("core.Language", ("change", "view")),
             ("core.PortalSettings", ("change",)),
             *manage("core", ("SiteNotice",)),
@@ -129,16 +129,21 @@ def _language_roles(code: str) -> tuple[Role, Role]:
         Role(
             name=f"Translators ({code})",
             description=_("Translate into this language and keep the glossary. No page rights, so no drafts."),
-            models=GLOSSARY,
+            models=_word_lists(code),
             languages=(translate_codename(code),),
         ),
         Role(
             name=f"Translation publishers ({code})",
             description=_("Translate into this language, publish and withdraw its translations, keep the glossary."),
-            models=GLOSSARY,
+            models=_word_lists(code),
             languages=(translate_codename(code), publish_codename(code)),
         ),
     )
+
+
+def _word_lists(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The glossary is everybody's; the phrases are of traditional characters only."""
+    return (*GLOSSARY, *(manage("languages", ("Phrase",)) if code == "zh-hant" else ()))
 
 
 def language_permissions() -> models.QuerySet[Permission]:

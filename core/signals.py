@@ -24,6 +24,7 @@ def on_published(sender: type[models.Model], instance: models.Model, **_kwargs: 
     from .pictures import make_renditions_of
     from .projection import project_automatic
 
+    instance._was_heard_of = True
     if languages.translated_fields(sender):
         project_automatic(instance)
     # After the transaction: a large picture takes seconds, and on SQLite nobody else could write meanwhile.
@@ -31,9 +32,12 @@ def on_published(sender: type[models.Model], instance: models.Model, **_kwargs: 
 
 
 def on_page_published(sender: type[models.Model], instance: models.Model, alias: bool = False, **_kwargs: Any) -> None:
-    """An alias follows its page in the source language, and is translated like any other page."""
+    """An alias follows its page in the source language, and is translated like any other page. A published copy tells
+    of itself in this way only; any other page has told already."""
     from .projection import project_automatic, withdraw
 
+    if not alias and not getattr(instance, "_was_heard_of", False):
+        project_automatic(instance)
     if alias:
         for code in languages.TARGETS:
             withdraw(instance, code)

@@ -194,7 +194,9 @@ class LanguageViewSet(PortalSnippetViewSet):
     ]
     list_filter: ClassVar = ["is_open", "review_required"]
     panels: ClassVar = [
-        HelpPanel(content=_("Languages are opened and closed under Translations, where it is seen what they still need.")),
+        HelpPanel(
+            content=_("Languages are opened and closed under Translations, where it is seen what they still need.")
+        ),
         FieldPanel("code", read_only=True),
         FieldPanel("is_open", read_only=True),
         FieldPanel("order"),

@@ -120,8 +120,8 @@ def clean(segment: Segment, text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """PostgreSQL takes no NUL, and nobody means any of the others."""
-    return text.translate(_CONTROL)
+    """PostgreSQL takes no NUL, UTF-8 no halves of characters, and nobody means any of the others."""
+    return text.translate(_CONTROL).encode("utf-8", "ignore").decode("utf-8")
 
 
 # One segment ----------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def write(
     user: models.Model,
     *,
     version: int,
-    act: State | None = State.DRAFT,
+    act: Any = State.DRAFT,
     origin: str = Origin.HUMAN,
 ) -> Bench:
     """Store a text for a segment, and with `act` hand it in for review or approve it; with None whichever of the two
@@ -162,14 +162,14 @@ def write(
     return bench
 
 
-def _stands(unit: Unit, text: str, act: State | None) -> bool:
+def _stands(unit: Unit, text: str, act: Any) -> bool:
     """Whether the same text is there already, and what was reached with it would only be taken back."""
     if not unit.pk or unit.text != text:
         return False
     return act is State.DRAFT or unit.state == State.APPROVED
 
 
-def _furthest(bench: Bench, unit: Unit, user: models.Model) -> State:
+def _furthest(bench: Bench, unit: Unit, user: models.Model) -> Any:
     return State.APPROVED if bench.may_approve(unit, user) else State.REVIEW
 
 
@@ -223,12 +223,20 @@ def keep(original: Original, language: Language, path: str, digest: str, user: m
     if row.earlier is None:
         raise DeskError(_("There is no earlier translation of this segment."))
     _refuse_errors(original, row.segment, row.earlier.text, language.code)
-    unit = bench.unit(row)
-    for name in ("text", "state", "origin", "author", "reviewer", "dismissed"):
-        setattr(unit, name, getattr(row.earlier, name))
-    bench.store(row, unit, user, _("No effect on the meaning"))
+    answered = not language.review_required or rights.may_publish(user, language.code)
+    keep_for(bench, row, user, answered=answered)
     bench.refresh()
     return bench
+
+
+def keep_for(bench: Bench, row: Row, user: models.Model, *, answered: bool = True) -> None:
+    """Let the earlier text of an outdated row hold for the new wording; `answered` if the user may answer for that."""
+    unit = bench.unit(row)
+    for name in ("text", "state", "origin", "author", "dismissed"):
+        setattr(unit, name, getattr(row.earlier, name))
+    if unit.state == State.APPROVED:
+        unit.state, unit.reviewer = (State.APPROVED, user) if answered else (State.REVIEW, None)
+    bench.store(row, unit, user, _("No effect on the meaning"))
 
 
 # All segments of a translation at once -----------------------------------------------------------
@@ -270,7 +278,7 @@ def pretranslate(original: Original, language: Language, user: models.Model) -> 
     """Fill missing segments with what was written for the same words elsewhere, else with machine translation."""
     bench = Bench.held(original, language)
     missing = [row for row in bench.rows if row.standing is Standing.MISSING]
-    known = memory.exact(language.code, [row.hash for row in missing])
+    known = memory.exact(language.code, [row.hash for row in missing], user)
     unknown = [row.segment for row in missing if row.hash not in known]
     made = dict(zip((s.path for s in unknown), machine_texts(unknown, language.code), strict=True))
     filled = 0
@@ -297,6 +305,7 @@ def machine_texts(segments: Sequence[Segment], language: str) -> list[str | None
 def write_back(bench: Bench, row: Row, text: str, user: models.Model, note: str) -> None:
     """Make a text that was published before the approved text of its segment again."""
     unit = bench.unit(row)
-    unit.text, unit.state, unit.reviewer = text, State.APPROVED, user
-    unit.author = unit.author or user
+    if unit.pk and unit.text and unit.text != text:
+        record(unit, unit.author)
+    unit.text, unit.state, unit.reviewer, unit.author, unit.dismissed = text, State.APPROVED, user, user, []
     bench.store(row, unit, user, note)

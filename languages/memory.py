@@ -7,11 +7,13 @@ first; as Weblate's users asked (WeblateOrg/weblate#13908), a lower threshold is
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 
+from . import rights
 from .differences import Piece, differences
-from .models import Original, Unit
+from .models import Original, State, Unit
 
 
 THRESHOLDS = (70, 50)
@@ -35,32 +37,39 @@ class Suggestion:
         return self.score >= 100
 
 
-def exact(language: str, hashes: Iterable[str]) -> dict[str, Unit]:
+def remembered(language: str, user: models.Model) -> models.QuerySet[Unit]:
+    """What this user may be reminded of: texts of what they may see, and approved ones of what has been deleted."""
+    seen = models.Q(original__in=rights.visible_to(user).values("pk"))
+    gone = models.Q(original__is_gone=True, original__is_live=True, state=State.APPROVED)
+    return Unit.objects.filter(seen | gone, language=language).exclude(text="")
+
+
+def exact(language: str, hashes: Iterable[str], user: models.Model) -> dict[str, Unit]:
     """{hash: the best unit for the same words, anywhere}: one query. Approved ones win, then the newest."""
-    units = Unit.objects.filter(language=language, source_hash__in=set(hashes)).exclude(text="")
+    units = remembered(language, user).filter(source_hash__in=set(hashes))
     ranked = sorted(units.select_related("original"), key=lambda unit: (unit.state == "approved", unit.updated_at))
     return {unit.source_hash: unit for unit in ranked}
 
 
-def suggest(original: Original, language: str, path: str, digest: str, text: str) -> list[Suggestion]:
+def suggest(
+    original: Original, language: str, path: str, digest: str, text: str, user: models.Model
+) -> list[Suggestion]:
     """What was written for this segment's words or similar ones, the best first; no text twice."""
-    same = Unit.objects.filter(language=language, source_hash=digest).exclude(text="").select_related("original")
+    same = remembered(language, user).filter(source_hash=digest).select_related("original")
     found = [
         Suggestion(
             u.text, 101 if (u.original_id, u.path) == (original.pk, path) else 100, u.source_text, str(u.original)
         )
         for u in same.order_by("-updated_at")[:50]
     ]
-    found += _similar(language, digest, text)
+    found += _similar(remembered(language, user), digest, text)
     unique = {each.text: each for each in sorted(found, key=lambda each: each.score)}
     return sorted(unique.values(), key=lambda each: -each.score)[:MOST]
 
 
-def _similar(language: str, digest: str, text: str) -> list[Suggestion]:
+def _similar(units: models.QuerySet[Unit], digest: str, text: str) -> list[Suggestion]:
     near = (
-        Unit.objects.filter(language=language)
-        .exclude(text="")
-        .exclude(source_hash=digest)
+        units.exclude(source_hash=digest)
         .annotate(length=Length("source_text"))
         .filter(length__gte=len(text) * (1 - SPREAD), length__lte=len(text) * (1 + SPREAD))
         .order_by("-updated_at")

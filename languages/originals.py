@@ -44,7 +44,7 @@ def note_source(original: Original, live: Any) -> Original:
     original.path = live.path if isinstance(live, BasePage) else ""
     original.is_live = live.live if isinstance(live, DraftStateMixin) else True
     original.is_gone = False
-    original.save()
+    original.save(update_fields=["changed_at", "fingerprint", "total", "title", "path", "is_live", "is_gone"])
     return original
 
 

@@ -16,10 +16,11 @@ from .originals import translatable_models
 
 def rewrite(words: str) -> int:
     """Write the automatic languages of whatever has these words in Chinese. Returns how many objects that were."""
-    found = list(having(words))
-    for obj in found:
+    count = 0
+    for obj in having(words):
         project_automatic(obj)
-    return len(found)
+        count += 1
+    return count
 
 
 def having(words: str) -> Iterator[Any]:
@@ -27,7 +28,9 @@ def having(words: str) -> Iterator[Any]:
         columns = [column(name, SOURCE) for name in translated_fields(model)]
         rows = models.QuerySet(model).alias(**{f"text_of_{name}": Cast(name, models.TextField()) for name in columns})
         rows = rows.filter(_any_holds(columns, words))
-        yield from rows.filter(live=True) if issubclass(model, DraftStateMixin) else rows
+        rows = rows.filter(live=True) if issubclass(model, DraftStateMixin) else rows
+        for key in list(rows.values_list("pk", flat=True)):
+            yield from models.QuerySet(model).filter(pk=key)
 
 
 def _any_holds(columns: list[str], words: str) -> models.Q:

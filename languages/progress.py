@@ -1,6 +1,7 @@
 """Keeping the memo of how far each translation is (models.Translation)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -26,7 +27,8 @@ def refresh(original: Original, language: str, rows: Sequence[Row] | None = None
     stage = models.Case(*_of_published(original), default=models.Value(unpublished_stage(rows)))
     found = Translation.objects.filter(original=original, language=language)
     if not found.update(stage=stage, **counted):
-        Translation.objects.create(original=original, language=language, stage=unpublished_stage(rows), **counted)
+        first = counted | {"stage": unpublished_stage(rows)}
+        Translation.objects.get_or_create(original=original, language=language, defaults=first)
 
 
 def _is_outdated(row: Row) -> bool:
@@ -43,7 +45,7 @@ def _of_published(original: Original) -> list[models.When]:
     ]
 
 
-def unpublished_stage(rows: Sequence[Row]) -> str:
+def unpublished_stage(rows: Sequence[Row]) -> Any:
     standings = {row.standing for row in rows}
     if standings <= {Standing.MISSING}:
         return Stage.MISSING

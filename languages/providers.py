@@ -21,8 +21,7 @@ class OpenCC(providers.OpenCC):
         if self.pattern is None:
             return super().convert(text)
         return "".join(
-            self.phrases[piece] if number % 2 else super(OpenCC, self).convert(piece)
-            for number, piece in enumerate(self.pattern.split(text))
+            self.phrases.get(piece) or super(OpenCC, self).convert(piece) for piece in self.pattern.split(text)
         )
 
 

@@ -12,14 +12,15 @@ from wagtail.log_actions import log
 
 from core import projection
 from core.models import Language
-from core.segments import InvalidChips, extract
+from core.segments import IncompleteTranslation, InvalidChips, extract
 
+from . import rights
 from .checking import errors, findings, glossary
 from .chips import chips_of
 from .desk import Bench, DeskError, write_back
 from .models import Origin, Original, Publication, State, Translation
-from .originals import fingerprint_of, note_source, source_date
-from .progress import refresh, translation_of
+from .originals import note_source, source_date
+from .progress import refresh
 from .rows import Row, Standing, match, rows_of
 
 
@@ -44,6 +45,7 @@ def publish(
     Raises NotReadyError, and DeskError if the original is not published itself.
     """
     live = locked(original)
+    _refuse_automatic(language)
     note_source(original, live)
     if not original.is_live:
         raise DeskError(_("The Chinese page is not published yet."))
@@ -51,8 +53,8 @@ def publish(
     check_ready(original, language, rows, accept_outdated=accept_outdated)
     try:
         publication = put_before_readers(original, language, rows, live, user)
-    except InvalidChips as error:
-        raise NotReadyError([_("A link that the text has is not in the source any more.")]) from error
+    except (InvalidChips, IncompleteTranslation) as error:
+        raise NotReadyError([_("The texts do not fit the Chinese page as it is now. Load it again.")]) from error
     log(instance=live, action="languages.publish", user=user, data={"language": language})
     return publication
 
@@ -66,19 +68,30 @@ def put_before_readers(
 
 
 def locked(original: Original) -> Any:
-    """The object that readers see, and nobody else's until the transaction ends. Raises DeskError if it is gone."""
-    Original.objects.select_for_update(of=("self",)).get(pk=original.pk)
-    try:
-        return original.live()
-    except original.model.DoesNotExist:
-        raise DeskError(_("This has been deleted.")) from None
+    """The object that readers see, and nobody else's until the transaction ends; the memo is read again.
+
+    The object first, then the memo: in the order in which Wagtail's publishing takes them. Raises DeskError if the
+    object is gone.
+    """
+    live = models.QuerySet(original.model).select_for_update(of=("self",)).filter(pk=original.object_id).first()
+    if live is None:
+        raise DeskError(_("This has been deleted."))
+    original.refresh_from_db(from_queryset=Original.objects.select_for_update(of=("self",)))
+    return live
+
+
+def _refuse_automatic(language: str) -> None:
+    if Language.objects.filter(code=language).exclude(provider="").exists():
+        raise DeskError(_("This language is written automatically: correct single segments."))
 
 
 def check_ready(original: Original, language: str, rows: Sequence[Row], *, accept_outdated: bool = False) -> None:
     """Raises NotReadyError with every reason."""
     terms = glossary(language)
     missing = [row for row in rows if row.standing is Standing.MISSING]
-    outdated = [row for row in rows if row.standing is Standing.OUTDATED and not accept_outdated]
+    outdated = [
+        row for row in rows if row.standing is Standing.OUTDATED and not (accept_outdated and _was_approved(row))
+    ]
     waiting = [row for row in rows if row.standing in (Standing.DRAFT, Standing.REVIEW)]
     chips = chips_of([row.segment for row in rows], language)
     current = [row for row in rows if row.unit]
@@ -93,13 +106,16 @@ def check_ready(original: Original, language: str, rows: Sequence[Row], *, accep
         raise NotReadyError(reasons, [row for row in rows if row in missing + outdated + waiting + wrong])
 
 
+def _was_approved(row: Row) -> bool:
+    return bool(row.earlier and row.earlier.state == State.APPROVED)
+
+
 def _written_down(
     original: Original, language: str, rows: Sequence[Row], live: Any, user: models.Model | None
 ) -> Publication:
-    translation = translation_of(original, language)
+    translation, _new = Translation.objects.get_or_create(original=original, language=language)
     texts = {row.segment.path: [row.wording, row.text] for row in rows if row.text}
     accepted_outdated = any(row.standing is Standing.OUTDATED for row in rows)
-    translation.save()
     before = translation.publication
     publication = Publication.objects.create(
         translation=translation,
@@ -117,23 +133,25 @@ def _written_down(
 
 
 def _is_machine_made(row: Row) -> bool:
-    """Whether readers should be told: a machine wrote it and nobody but the machine stands for it."""
-    return bool(row.unit and row.unit.origin == Origin.MACHINE and row.unit.reviewer_id is None)
+    """Whether readers should be told: a machine wrote it, and nobody has written it over."""
+    unit = row.unit or row.earlier
+    return bool(unit and unit.origin == Origin.MACHINE)
 
 
 @transaction.atomic
 def withdraw(original: Original, language: str, user: models.Model | None) -> None:
     """Take a translation from readers; they see the Chinese again. What was written stays at the desk."""
     live = locked(original)
+    _refuse_automatic(language)
     projection.withdraw(live, language)
-    translation = translation_of(original, language)
-    Translation.objects.filter(pk=translation.pk).update(publication=None, publish_at=None, publish_with_source=False)
+    found = Translation.objects.filter(original=original, language=language)
+    found.update(publication=None, publish_at=None, publish_with_source=False)
     refresh(original, language, worked=False)
     log(instance=live, action="languages.withdraw", user=user, data={"language": language})
 
 
 @transaction.atomic
-def roll_back(publication: Publication, user: models.Model) -> Publication:
+def roll_back(publication: Publication, user: models.Model, *, accept_outdated: bool = False) -> Publication:
     """Publish the texts of an earlier publication again, as far as the source still reads as it did then.
 
     Its texts become the approved texts of the desk, so the next publication does not undo it.
@@ -145,56 +163,98 @@ def roll_back(publication: Publication, user: models.Model) -> Publication:
     bench = Bench.held(original, Language.objects.get(code=language), extract(live))
     for row in list(bench.rows):
         digest, text = publication.texts.get(row.segment.path, (None, ""))
-        if digest == row.hash and text != row.text:
+        if digest == row.hash and not (text == row.text and row.is_done):
             write_back(bench, row, text, user, _("Rolled back"))
     log(instance=live, action="languages.roll_back", user=user, data={"language": language})
-    return publish(original, language, user, accept_outdated=True)
+    return publish(original, language, user, accept_outdated=accept_outdated)
 
 
 # What follows from the source --------------------------------------------------------------------
 
 
+@transaction.atomic
 def follow_source(live: Any, original: Original) -> None:
-    """The source was published: what was translated of it is shown in its new form, if nothing is missing.
+    """The source was published: what readers see of its translations is shown in its new form, if nothing is missing.
 
     Moved blocks, other pictures and mended links reach the translations so. If a text changed, the published
-    translation stays whole, and is called outdated.
+    translation stays whole, and is called outdated. What was translated of a released draft is published with it, if
+    a publisher asked for that. Nothing here keeps the source from being published.
     """
-    with_source = original.released_id is not None and original.released_id == getattr(live, "live_revision_id", None)
+    with_source = (
+        original.released_id is not None and (getattr(live, "live_revision_id", 0) or 0) >= original.released_id
+    )
     if with_source:
+        Original.objects.filter(pk=original.pk).update(released=None)
         original.released = None
     note_source(original, live)
     segments = extract(live)
     units = list(original.units.select_related("author", "reviewer"))
-    for translation in original.translations.select_related("publication"):
-        language = translation.language
-        rows = match(segments, [unit for unit in units if unit.language == language])
+    for translation in original.translations.select_related("publication", "publish_as"):
+        rows = match(segments, [unit for unit in units if unit.language == translation.language])
         try:
-            if translation.publication and all(row.unit and row.unit.state == State.APPROVED for row in rows):
-                _show_again(original, translation, rows, live)
-            elif translation.publish_with_source and with_source:
-                publish(original, language, translation.publish_as)
-        except (DeskError, InvalidChips):
-            logger.warning("%s %s could not follow its source", original, language, exc_info=True)
-        refresh(original, language, rows, worked=False)
+            with transaction.atomic():
+                _follow(original, translation, rows, live, with_source=with_source)
+        except (DeskError, InvalidChips, IncompleteTranslation):
+            logger.warning("%s %s could not follow its source", original, translation.language, exc_info=True)
+        refresh(original, translation.language, rows, worked=False)
 
 
-def _show_again(original: Original, translation: Translation, rows: Sequence[Row], live: Any) -> None:
-    projection.project(live, translation.language, {row.segment.path: row.text for row in rows})
-    publication = translation.publication
-    publication.texts = {row.segment.path: [row.hash, row.text] for row in rows}
-    publication.fingerprint, publication.source_date = fingerprint_of([r.segment for r in rows]), source_date(live)
-    publication.save(update_fields=["texts", "fingerprint", "source_date"])
+def _follow(original: Original, translation: Translation, rows: Sequence[Row], live: Any, *, with_source: bool) -> None:
+    asked, user = with_source and translation.publish_with_source, translation.publish_as
+    if asked:
+        Translation.objects.filter(pk=translation.pk).update(publish_with_source=False)
+    shown = _shown_again(translation.publication, rows) if translation.publication else {}
+    if shown:
+        projection.project(live, translation.language, {path: text for path, (_hash, text) in shown.items()})
+        publication = translation.publication
+        publication.texts = shown
+        publication.fingerprint, publication.source_date = original.fingerprint, source_date(live)
+        publication.save(update_fields=["texts", "fingerprint", "source_date"])
+    elif asked and user and rights.may_publish(user, translation.language):
+        publish(original, translation.language, user)
+
+
+def _shown_again(publication: Publication, rows: Sequence[Row]) -> dict[str, list[str]]:
+    """What readers see of each segment, from the publication itself; nothing, if it has no text for one of them.
+
+    A text fits if it was published for this wording, here or elsewhere in the original; or if somebody has said that
+    the change of the source had no effect on its meaning.
+    """
+    by_hash = dict(publication.texts.values())
+    shown = {}
+    for row in rows:
+        digest, text = publication.texts.get(row.segment.path, ("", ""))
+        kept = row.is_done and row.unit and row.unit.text == text
+        if digest != row.hash and not kept:
+            text = by_hash.get(row.hash, "")
+        if not text:
+            return {}
+        shown[row.segment.path] = [row.hash, text]
+    return shown
 
 
 def publish_due(now: Any = None) -> list[tuple[Translation, str]]:
-    """Publish what is scheduled for now or earlier. Returns each with why it could not be, or ""."""
-    due = Translation.objects.filter(publish_at__lte=now or timezone.now()).select_related("original", "publish_as")
+    """Publish what is scheduled for now or earlier. Returns each with why it could not be, or "".
+
+    What cannot be published is not tried again: the time is taken out, and the reason is logged.
+    """
+    due = Translation.objects.filter(publish_at__lte=now or timezone.now())
     outcome = []
-    for translation in due:
-        try:
-            publish(translation.original, translation.language, translation.publish_as)
-            outcome.append((translation, ""))
-        except DeskError as error:
-            outcome.append((translation, str(error)))
+    for translation in due.select_related("original__content_type", "publish_as"):
+        problem = _publish_one(translation)
+        if problem:
+            logger.error("%s could not be published: %s", translation, problem)
+            Translation.objects.filter(pk=translation.pk).update(publish_at=None)
+        outcome.append((translation, problem))
     return outcome
+
+
+def _publish_one(translation: Translation) -> str:
+    user = translation.publish_as
+    if user is None or not rights.may_publish(user, translation.language):
+        return _("Whoever scheduled it may not publish this language any more.")
+    try:
+        publish(translation.original, translation.language, user)
+    except DeskError as error:
+        return str(error)
+    return ""

@@ -10,11 +10,9 @@ from core.segments import extract
 from .models import Original
 
 
-def may_release(user: models.Model, original: Original) -> bool:
-    """Those who may edit the page; other originals have no drafts that are released."""
-    return issubclass(original.model, BasePage) and page_permission_policy.user_has_permission_for_instance(
-        user, "change", BasePage.objects.get(pk=original.object_id)
-    )
+def may_release(user: models.Model, page: BasePage) -> bool:
+    """Those who may edit the page."""
+    return page_permission_policy.user_has_permission_for_instance(user, "change", page)
 
 
 def release(original: Original, user: models.Model) -> bool:

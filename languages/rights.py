@@ -1,6 +1,9 @@
 """Who may do what at the desk. A translator needs no right to any page."""
 
-from django.contrib.auth.models import Permission
+from collections.abc import Iterable, Sequence
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
@@ -41,15 +44,25 @@ def may_use_desk(request: HttpRequest) -> bool:
     return may_manage_languages(user) or any(may_translate(user, code) for code in TARGETS)
 
 
-def visible_to(user: models.Model) -> models.QuerySet[Original]:
-    """What a translator may see: what readers see, and drafts that were released; in the sections of their groups."""
+def translators(codes: Iterable[str]) -> models.QuerySet:
+    """Active people who may translate into one of the languages by their groups."""
+    names = [name(code) for code in codes for name in (translate_codename, publish_codename)]
+    holds = models.Q(groups__permissions__codename__in=names) | models.Q(user_permissions__codename__in=names)
+    return get_user_model().objects.filter(holds, is_active=True).distinct().order_by("username")
+
+
+def visible_to(user: models.Model, codes: Sequence[str] = TARGETS) -> models.QuerySet[Original]:
+    """What a translator may see: what readers see, and drafts that were released; in the sections of the groups from
+    which they have the right to any of these languages."""
     found = Original.objects.present().filter(models.Q(is_live=True) | models.Q(released__isnull=False))
     if user.is_superuser:
         return found
     private = _above(PageViewRestriction.objects.all(), "page__path")
-    limits = SectionLimit.objects.filter(group__user=user)
+    limits = SectionLimit.objects.filter(group__in=_groups(user, codes))
     is_within = models.Q(path="") | models.Exists(_above(limits, "section__path")) | ~models.Exists(limits)
-    return found.exclude(models.Exists(private), released=None).filter(is_within | models.Exists(_unlimited(user)))
+    return found.exclude(models.Exists(private), released=None).filter(
+        is_within | models.Exists(_groups(user, codes).filter(section_limits=None))
+    )
 
 
 def _above(rows: models.QuerySet, path: str) -> models.QuerySet:
@@ -58,7 +71,7 @@ def _above(rows: models.QuerySet, path: str) -> models.QuerySet:
     return rows.annotate(start=start).filter(**{path: models.F("start")})
 
 
-def _unlimited(user: models.Model) -> models.QuerySet:
-    """Rights to translate that come from a group without limits."""
-    codenames = [name(code) for code in TARGETS for name in (translate_codename, publish_codename)]
-    return Permission.objects.filter(codename__in=codenames, group__user=user, group__section_limits=None)
+def _groups(user: models.Model, codes: Sequence[str]) -> models.QuerySet[Group]:
+    """The user's groups that give a right to one of these languages."""
+    codenames = [name(code) for code in codes for name in (translate_codename, publish_codename)]
+    return Group.objects.filter(user=user, permissions__codename__in=codenames)

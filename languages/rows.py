@@ -75,12 +75,13 @@ def rows_of(
 
 def match(segments: Iterable[Segment], units: Iterable[Unit]) -> list[Row]:
     """Give each segment its unit: the one of its place and wording; else one of the same wording that stands elsewhere
-    in the same original (a paragraph that was moved, copied or split off); else an earlier one of its place."""
+    in the same original (a paragraph that was moved, copied or split off); else an earlier one of its place. An approved
+    one is preferred to what nobody has approved."""
     units = list(units)
     written = [unit for unit in units if unit.text.strip()]
     here = {(unit.path, unit.source_hash): unit for unit in units}
     elsewhere = {unit.source_hash: unit for unit in sorted(written, key=_rank)}
-    earlier = {unit.path: unit for unit in sorted(written, key=lambda unit: (unit.updated_at, unit.pk))}
+    earlier = {unit.path: unit for unit in sorted(written, key=_rank)}
     rows = []
     for segment in segments:
         digest = source_hash(segment)

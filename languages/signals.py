@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import DraftStateMixin
-from wagtail.signals import post_page_move, published, unpublished
+from wagtail.signals import page_published, post_page_move, published, unpublished
 
 from core.languages import TARGETS, target_columns, translated_fields
 from core.models import BasePage
@@ -25,6 +25,7 @@ def connect() -> None:
     unpublished.connect(on_unpublished, dispatch_uid="languages.unpublished")
     post_save.connect(on_saved, dispatch_uid="languages.saved")
     post_delete.connect(on_deleted, dispatch_uid="languages.deleted")
+    page_published.connect(on_copied, dispatch_uid="languages.copied")
     post_page_move.connect(on_moved, dispatch_uid="languages.moved")
     for signal in (post_save, post_delete):
         signal.connect(on_phrase, sender=Phrase, dispatch_uid=f"languages.phrase.{signal}")
@@ -49,7 +50,7 @@ def on_saved(
 
 
 def on_unpublished(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
-    Original.objects.for_object(instance).update(is_live=False)
+    Original.objects.for_object(getattr(instance, "specific", instance)).update(is_live=False)
 
 
 def on_deleted(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
@@ -57,16 +58,22 @@ def on_deleted(sender: type[models.Model], instance: Any, **_kwargs: Any) -> Non
         Original.objects.for_object(instance).update(is_gone=True, released=None)
 
 
-def on_moved(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
-    """The pages below it move with it: each memo knows its place."""
-    paths = dict(BasePage.objects.filter(path__startswith=instance.path).values_list("pk", "path"))
-    for original in Original.objects.filter(object_id__in=paths).exclude(path=""):
-        original.path = paths[original.object_id]
-        original.save(update_fields=["path"])
+def on_copied(sender: type[models.Model], instance: Any, alias: bool = False, **_kwargs: Any) -> None:
+    """A published copy of a page tells of itself in this way only; any other page has told already (on_published)."""
+    if not alias and not Original.objects.for_object(instance).exists():
+        on_published(sender, instance)
+
+
+def on_moved(sender: type[models.Model], **_kwargs: Any) -> None:
+    """The pages below it move with it, and those beside it may: each memo knows its place."""
+    here = BasePage.objects.filter(pk=models.OuterRef("object_id"))
+    originals = Original.objects.exclude(path="").filter(models.Exists(here), is_gone=False)
+    originals.update(path=models.Subquery(here.values("path")[:1]))
 
 
 def on_phrase(instance: Phrase, **_kwargs: Any) -> None:
-    rewrite(instance.simplified)
+    for words in {instance.simplified, getattr(instance, "before", "")} - {""}:
+        rewrite(words)
 
 
 def on_term(**_kwargs: Any) -> None:

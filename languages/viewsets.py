@@ -88,7 +88,7 @@ class PhraseViewSet(PortalSnippetViewSet):
     icon = "globe"
     menu_label = _("Traditional phrases")
     menu_order = 245
-    add_to_admin_menu = False
+    add_to_admin_menu = True
     list_display: ClassVar = ["simplified", "traditional", "note"]
     search_fields: ClassVar = ["simplified", "traditional"]
 

@@ -21,7 +21,7 @@ from languages.release import release, take_back
 from news.models import StoryPage
 from schools.tests.factories import make_home, make_image
 
-from .desk import TITLE, Bench, edited, paragraph, publisher, stored, story_of, take_up
+from .desk import STANDFIRST, TITLE, Bench, edited, paragraph, publisher, stored, story_of, take_up, translator
 
 
 pytestmark = pytest.mark.django_db
@@ -292,3 +292,97 @@ def test_the_memo_is_checked_and_written_anew(bench, capsys):
     call_command("translations", "check", "--fix")
     call_command("translations", "check")
     assert "as the desk remembers" in capsys.readouterr().out
+
+
+# What must not reach readers ---------------------------------------------------------------------------
+
+
+def test_what_nobody_approved_is_not_published_as_an_outdated_text(bench):
+    published(bench)
+    bench.writes(TITLE, "Un titre que personne n'a lu")
+    story = edited(bench.obj, title="双福六小迎新")
+    with pytest.raises(publishing.NotReadyError):
+        published(bench, accept_outdated=True)
+    assert stored(story) == "La rentrée à Shuangfu"
+
+
+def test_following_the_source_shows_what_was_published_and_nothing_newer(bench):
+    published(bench)
+    bench.writes(TITLE, "Un autre titre", State.APPROVED)
+    bench.writes(STANDFIRST, "Un brouillon.")
+    edited(bench.obj, B, A)  # moved
+    body = str(list(stored(bench.obj, "body").raw_data))
+    assert body.index("block-b") < body.index("block-a")
+    assert stored(bench.obj) == "La rentrée à Shuangfu"
+    assert stored(bench.obj, "standfirst") == "Le nouveau campus accueille ses premiers élèves."
+
+
+def test_a_released_draft_and_its_translation_are_published_from_the_editor(bench, client):
+    story = bench.obj
+    published(bench)
+    story.title = "草稿一"
+    story.save_revision()
+    release(bench.original, bench.user)
+    bench.writes("草稿一", "Un brouillon", State.APPROVED)
+    Translation.objects.update(publish_with_source=True, publish_as=bench.user)
+    story.get_latest_revision_as_object().save_revision().publish()  # the editor saves once more, and then publishes
+    assert stored(story) == "Un brouillon"
+    assert not bench.original.released_id
+    assert not Translation.objects.filter(publish_with_source=True).exists()
+
+
+def test_editors_say_that_a_change_has_no_effect_on_the_meaning(bench, client):
+    published(bench)
+    story = bench.obj
+    story.body = [paragraph("a", "操场已经铺好！"), paragraph(*B)]
+    revision = story.save_revision()
+    client.force_login(User.objects.create_superuser("admin", "a@example.org", "x"))
+    client.post(reverse("languages_release", args=[story.pk]), {"act": "keep"})
+    revision.publish()
+    assert stage(bench) == Stage.PUBLISHED
+    assert bench.row("操场").is_done
+
+
+def test_an_automatic_language_is_not_published_or_withdrawn_by_hand(bench):
+    story = bench.obj
+    for act in (publishing.publish, publishing.withdraw):
+        with pytest.raises(publishing.DeskError):
+            act(bench.original, "zh-hant", bench.user)
+    assert stored(story, code="zh-hant") == TITLE.replace("双", "雙").replace("开", "開").replace("学", "學")
+
+
+def test_what_was_scheduled_by_somebody_without_the_right_is_not_published(bench):
+    Translation.objects.update(publish_at=timezone.now(), publish_as=translator())
+    assert [bool(problem) for _row, problem in publishing.publish_due()] == [True]
+    assert not stored(bench.obj)
+    assert publishing.publish_due() == []
+
+
+def test_readers_are_told_of_machine_translation(bench, settings, client):
+    settings.TRANSLATION_PROVIDERS = settings.TRANSLATION_PROVIDERS | {"dummy": "languages.providers.Dummy"}
+    story = edited(bench.obj, A, B, ("m", "校门朝南。"))
+    bench = Bench(story, bench.user)
+    row = bench.row("校门")
+    bench.writes("校门", "La porte est au sud.", origin="machine", act=State.APPROVED)
+    published(bench)
+    assert "machine" in client.get(f"/fr{story.url}").content.decode()
+    assert row.standing == "missing"
+
+
+# The memo ----------------------------------------------------------------------------------------------
+
+
+def test_the_memo_follows_moves_copies_and_the_end_of_a_page(bench):
+    story, section = bench.obj, bench.obj.get_parent().specific
+    other = story_of(A, title="又一篇")
+    other.move(story, pos="left")
+    for page in (story, other):
+        page.refresh_from_db()
+        assert original_of(page).path == page.path
+    copied = story.copy(update_attrs={"slug": "copied"}, keep_live=True)
+    assert stored(copied, code="zh-hant")
+    assert Original.objects.for_object(copied).exists()
+    type(section).objects.get(pk=section.pk)
+    StoryPage.objects.filter(pk=story.pk).update(expire_at=timezone.now() - timedelta(days=1))
+    call_command("publish_scheduled")
+    assert not Original.objects.for_object(story).get().is_live

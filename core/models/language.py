@@ -1,8 +1,10 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import SOURCE
+from ..providers import provider
 
 
 class LanguageQuerySet(models.QuerySet):
@@ -44,3 +46,8 @@ class Language(models.Model):
 
     def __str__(self) -> str:
         return dict(settings.LANGUAGES).get(self.code, self.code)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.provider and not provider(self.provider).offers(self.code):
+            raise ValidationError({"provider": _("This does not write the language.")})

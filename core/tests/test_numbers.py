@@ -324,7 +324,13 @@ def test_bad_arguments_are_refused():
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("约57亩", "57"), ("1.37亿元", "1.37"), ("1億3700万元", "1億3700万"), ("1억 3700만 위안", "1억 3700만"), ("1,200 m²", "1,200")],
+    [
+        ("约57亩", "57"),
+        ("1.37亿元", "1.37"),
+        ("1億3700万元", "1億3700万"),
+        ("1억 3700만 위안", "1억 3700만"),
+        ("1,200 m²", "1,200"),
+    ],
 )
 def test_the_part_of_a_figure_that_is_set_large(text, number):
     assert NUMBER.search(text).group() == number

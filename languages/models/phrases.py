@@ -1,11 +1,14 @@
 """Words that OpenCC writes otherwise than we do."""
 
-from typing import ClassVar
+import re
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from core.chinese import HAN
 
 
 class Phrase(models.Model):
@@ -25,7 +28,13 @@ class Phrase(models.Model):
     def __str__(self) -> str:
         return f"{self.simplified} → {self.traditional}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """`before` is what it was called until now: texts with those words change, too (languages.signals)."""
+        self.before = type(self).objects.filter(pk=self.pk).values_list("simplified", flat=True).first() or ""
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
-        if any(sign in (self.simplified or "") + (self.traditional or "") for sign in "<>&"):
-            raise ValidationError(_("A phrase holds no tags."))
+        for name in ("simplified", "traditional"):
+            if not re.fullmatch(f"[{HAN}·，。、]*", getattr(self, name) or ""):
+                raise ValidationError({name: _("A phrase holds Chinese characters only.")})

@@ -20,7 +20,7 @@ from wagtail.admin import messages
 from core import projection
 
 from .. import desk, publishing
-from ..models import Comment, Origin, Publication, State
+from ..models import Comment, Origin, Publication, State, Translation
 from ..progress import translation_of
 from ..rows import rows_of
 from .base import OriginalMixin
@@ -87,6 +87,10 @@ class SegmentAct(OriginalMixin, View):
 class SaveView(SegmentAct):
     def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
         origin = data.get("origin")
+        was_shown = (
+            bool(self.language.provider)
+            and self.original.units.filter(language=self.code, path=path, state=State.APPROVED).exists()
+        )
         bench = desk.write(
             self.original,
             self.language,
@@ -98,7 +102,7 @@ class SaveView(SegmentAct):
             act=ACTS.get(str(data.get("act")), State.DRAFT),
             origin=Origin(origin) if origin in ORIGINS else Origin.HUMAN,
         )
-        if self.language.provider and self.original.is_live and bench.row(path, digest).is_done:
+        if self.language.provider and self.original.is_live and (was_shown or bench.row(path, digest).is_done):
             projection.project_automatic(self.original.live())
         return bench
 
@@ -129,6 +133,10 @@ class CommentView(SegmentAct):
             raise desk.DeskError(_("Write a comment of at most %(number)d characters.") % {"number": LONGEST_COMMENT})
         said.create(original=self.original, language=self.code, path=path, text=text, by=self.request.user)
         return bench
+
+
+def _pk(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _number(value: Any) -> int:
@@ -173,11 +181,12 @@ class RollBackView(TranslationAct):
     def act(self) -> str:
         publication = get_object_or_404(
             Publication,
-            pk=_number(int(self.request.POST.get("publication", "0") or 0)),
+            pk=_pk(self.request.POST.get("publication", "")),
             translation__original=self.original,
             translation__language=self.code,
         )
-        publishing.roll_back(publication, self.request.user)
+        accepted = bool(self.request.POST.get("accept_outdated"))
+        publishing.roll_back(publication, self.request.user, accept_outdated=accepted)
         return _("The earlier translation is published again.")
 
 
@@ -185,14 +194,14 @@ class ScheduleView(TranslationAct):
     """At a time, together with the released draft, or not at all."""
 
     def act(self) -> str:
-        translation = translation_of(self.original, self.code)
-        translation.publish_with_source = bool(self.request.POST.get("with_source")) and bool(self.original.released_id)
-        translation.publish_at = self._time()
-        translation.publish_as = self.request.user
-        translation.save()
-        if translation.publish_at:
+        if self.language.provider:
+            raise desk.DeskError(_("This language is written automatically: correct single segments."))
+        with_source = bool(self.request.POST.get("with_source")) and bool(self.original.released_id)
+        asked = {"publish_at": self._time(), "publish_with_source": with_source, "publish_as": self.request.user}
+        Translation.objects.update_or_create(original=self.original, language=self.code, defaults=asked)
+        if asked["publish_at"]:
             return _("It will be published at that time.")
-        if translation.publish_with_source:
+        if with_source:
             return _("It will be published together with the Chinese draft.")
         return _("Nothing is scheduled.")
 
@@ -219,6 +228,8 @@ class SubmitView(TranslationAct):
 
     def act(self) -> str:
         count = desk.submit_all(self.original, self.language, self.request.user)
+        if not count:
+            raise desk.DeskError(_("There is no draft to hand in."))
         return _("%(number)d segments were handed in for review.") % {"number": count}
 
 
@@ -227,6 +238,8 @@ class ApproveAllView(TranslationAct):
 
     def act(self) -> str:
         count = desk.approve_all(self.original, self.language, self.request.user)
+        if not count:
+            raise desk.DeskError(_("There is nothing that you may approve. What you wrote is for somebody else."))
         return _("%(number)d segments were approved.") % {"number": count}
 
 

@@ -58,7 +58,7 @@ class OriginalMixin(View):
 
     @cached_property
     def original(self) -> Original:
-        found = rights.visible_to(self.request.user).select_related("content_type", "released")
+        found = rights.visible_to(self.request.user, [self.code]).select_related("content_type", "released")
         original = found.filter(pk=self.kwargs["original"]).first()
         if original is None:
             raise Http404(_("There is no such text, or it is not to be translated."))

@@ -30,7 +30,6 @@ from core.tables import neutral
 from .. import desk, publishing, rights
 from ..exchange import export_response
 from ..models import Original, Stage, Translation
-from ..progress import translation_of
 
 
 SECTION_DEPTH = 3
@@ -185,7 +184,7 @@ class MatrixView(ReportView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
-        people = get_user_model().objects.filter(is_active=True).order_by("username") if not self.is_export else []
+        people = rights.translators([row.code for row in self.languages]) if not self.is_export else []
         return context | {"languages": self.languages, "people": people}
 
     # Export
@@ -226,7 +225,14 @@ def with_translations(originals: Any) -> list[Original]:
 
 
 class BulkView(View):
-    """One act upon the texts that were ticked, in one language. Says what was done and what was not, and why."""
+    """One act upon the texts that were ticked, in one language. Says what was done and what was not, and why.
+
+    Each text is a transaction of its own, so nobody else waits for all of them.
+    """
+
+    @method_decorator(transaction.non_atomic_requests)
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().dispatch(*args, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         code = request.POST.get("language", "")
@@ -235,7 +241,7 @@ class BulkView(View):
             raise PermissionDenied
         chosen = [int(pk) for pk in request.POST.getlist("original") if pk.isdecimal()][:MOST_AT_ONCE]
         originals = list(
-            rights.visible_to(request.user).filter(pk__in=chosen).select_related("content_type", "released")
+            rights.visible_to(request.user, [code]).filter(pk__in=chosen).select_related("content_type", "released")
         )
         act = request.POST.get("act", "")
         if not originals:
@@ -263,12 +269,15 @@ class BulkView(View):
             messages.error(request, problem)
 
     def assign(self, original: Original, code: str) -> None:
-        person = get_user_model().objects.filter(pk=self.request.POST.get("assignee") or None).first()
+        chosen = self.request.POST.get("assignee", "")
+        person = get_user_model().objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+        if person != self.request.user and not rights.may_publish(self.request.user, code):
+            raise desk.DeskError(
+                gettext("Those who publish this language give out its work; you may take it yourself.")
+            )
         if person and not rights.may_translate(person, code):
             raise desk.DeskError(gettext("%(name)s may not translate into this language.") % {"name": person})
-        translation = translation_of(original, code)
-        translation.assignee = person
-        translation.save()
+        Translation.objects.update_or_create(original=original, language=code, defaults={"assignee": person})
 
     def pretranslate(self, original: Original, code: str) -> None:
         desk.pretranslate(original, self.language, self.request.user)

@@ -16,7 +16,7 @@ from core.languages import TARGETS
 from core.models import BasePage, Language
 
 from .. import readiness, rights
-from ..aging import aging
+from ..aging import aging, keep_all
 from ..models import LanguageWork, Original
 from ..originals import original_of
 from ..release import may_release, release, take_back
@@ -95,12 +95,11 @@ class PageTranslationsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = get_object_or_404(BasePage, pk=self.kwargs["page"]).specific
-        original = original_of(page)
-        if not may_release(self.request.user, original):
+        if not may_release(self.request.user, page):
             raise PermissionDenied
-        translations = {row.language: row for row in original.translations.select_related("assignee")}
-        for row in translations.values():
-            row.original = original
+        original = Original.objects.for_object(page).first()
+        found = original.translations.select_related("assignee", "original") if original else []
+        translations = {row.language: row for row in found}
         return super().get_context_data(
             page=page,
             original=original,
@@ -116,17 +115,25 @@ class PageTranslationsView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class ReleaseView(View):
-    """Let translators see the latest draft of a page, or take it back. For those who may edit the page."""
+    """What the editors of a page do for its translators: show them the latest draft, take it back, or say that what
+    changed in it has no effect on the meaning."""
 
-    def post(self, request: HttpRequest, original: int) -> HttpResponse:
-        row = get_object_or_404(Original.objects.select_related("content_type"), pk=original)
-        if not may_release(request.user, row):
+    def post(self, request: HttpRequest, page: int) -> HttpResponse:
+        found = get_object_or_404(BasePage, pk=page).specific
+        if not may_release(request.user, found):
             raise PermissionDenied
-        if request.POST.get("act") == "take_back":
-            take_back(row)
+        original = original_of(found)
+        act = request.POST.get("act")
+        if act == "take_back":
+            take_back(original)
             messages.success(request, _("Translators see the published text again."))
-        elif release(row, request.user):
+        elif act == "keep":
+            count = keep_all(found, request.user)
+            messages.success(
+                request, _("%(number)d translated segments hold for the new wording, too.") % {"number": count}
+            )
+        elif release(original, request.user):
             messages.success(request, _("Translators see this draft now. Later changes are not shown to them."))
         else:
             messages.warning(request, _("There is no draft that differs from what is published."))
-        return redirect(reverse("languages_page", args=[row.object_id]))
+        return redirect(reverse("languages_page", args=[found.pk]))

@@ -127,7 +127,9 @@ class SegmentView(OriginalMixin, View):
             "row": row,
             "suggestions": [
                 {"suggestion": each, "shown": as_text_of(segment, each.text, chips)}
-                for each in memory.suggest(self.original, self.code, segment.path, row.hash, segment.text)
+                for each in memory.suggest(
+                    self.original, self.code, segment.path, row.hash, segment.text, self.request.user
+                )
                 if each.text != row.text
             ],
             "machine": list(self.machine(row, chips)),

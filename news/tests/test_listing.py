@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from news import listing
@@ -152,3 +153,11 @@ def test_counts_of_many_stories_are_kept_for_a_minute_and_those_of_few_are_not(c
     assert len(listed(client)) == 4  # the list itself is always new
     cache.clear()
     assert sum(facet(client, "kind").values()) == 4
+
+
+@pytest.mark.sqlite
+def test_an_index_serves_the_order_of_the_list():
+    stories = StoryPage.objects.child_of(make_index())
+    plan = listing.StoryList(stories, "zh-hans", QueryDict()).paginator.object_list.explain()
+    assert "page_depth_published" in plan
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan  # at most for stories of the same moment

@@ -127,8 +127,8 @@
     if (!answer.ok) return refuse(row, answer);
     show(row, answer);
     say(row, words.saved);
-    if (!panel.contains(document.activeElement)) field(row).focus(); // the button or form is gone
-    refresh(row);
+    await refresh(row);
+    if (document.activeElement === document.body) field(row).focus(); // the button or form is gone
   }
 
   function takeTheirs(row) {
