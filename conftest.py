@@ -37,6 +37,7 @@ def _is_said_once(item):
     return item.get_closest_marker("once")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config, items):
     """Leave out the tests of the other database; prepare for, or skip, those that need a browser.
 

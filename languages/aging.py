@@ -12,7 +12,7 @@ from core.segments import Segment, extract
 from .desk import Bench, keep_for
 from .models import Original, State, Translation
 from .progress import refresh
-from .rows import Row, Standing, match
+from .rows import Row, match
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def keep_all(page: Any, user: models.Model) -> int:
     kept = 0
     for language, _translation, rows in _rows_of_the_draft(page, original):
         for row in rows:
-            if row.standing is Standing.OUTDATED and row.earlier.state == State.APPROVED:
+            if row.earlier and row.earlier.state == State.APPROVED:
                 keep_for(Bench(original, language, [row]), row, user)
                 kept += 1
         refresh(original, language.code, worked=False)

@@ -138,7 +138,7 @@ def write(
     *,
     version: int,
     act: Any = State.DRAFT,
-    origin: str = Origin.HUMAN,
+    origin: Any = Origin.HUMAN,
 ) -> Bench:
     """Store a text for a segment, and with `act` hand it in for review or approve it; with None whichever of the two
     the user may.
@@ -173,7 +173,7 @@ def _furthest(bench: Bench, unit: Unit, user: models.Model) -> Any:
     return State.APPROVED if bench.may_approve(unit, user) else State.REVIEW
 
 
-def _take_text(unit: Unit, text: str, user: models.Model, origin: str) -> None:
+def _take_text(unit: Unit, text: str, user: models.Model, origin: Any) -> None:
     """A text that is written over is kept, unless it was the writer's own draft."""
     if unit.text != text:
         if unit.pk and unit.text and (unit.author_id != user.pk or unit.state != State.DRAFT):
@@ -187,7 +187,7 @@ def _refuse_errors(original: Original, segment: Segment, text: str, language: st
         raise Refused(found)
 
 
-def _give_state(bench: Bench, unit: Unit, act: str, user: models.Model) -> None:
+def _give_state(bench: Bench, unit: Unit, act: Any, user: models.Model) -> None:
     """Draft and review as asked; approved only by those who may."""
     if act is State.APPROVED and not bench.may_approve(unit, user):
         raise DeskError(_("Somebody other than the author, who may publish this language, has to approve this."))
@@ -254,10 +254,12 @@ def approve_all(original: Original, language: Language, user: models.Model) -> i
     """Approve what is handed in and not the user's own where a second pair of eyes is asked for."""
     bench = Bench.held(original, language)
     handed_in = [row for row in bench.rows if row.standing is Standing.REVIEW]
-    return _give_all(bench, [row for row in handed_in if bench.may_approve(row.unit, user)], State.APPROVED, user)
+    return _give_all(
+        bench, [row for row in handed_in if row.unit and bench.may_approve(row.unit, user)], State.APPROVED, user
+    )
 
 
-def _give_all(bench: Bench, rows: list[Row], act: str, user: models.Model) -> int:
+def _give_all(bench: Bench, rows: list[Row], act: Any, user: models.Model) -> int:
     code = bench.language.code
     terms, chips = glossary(code), chips_of([row.segment for row in rows], code)
     for row in rows:
@@ -265,7 +267,7 @@ def _give_all(bench: Bench, rows: list[Row], act: str, user: models.Model) -> in
             raise Refused(found)
     for row in rows:
         unit = bench.unit(row)
-        if unit is not row.unit:  # its text stands at the same words elsewhere in the page
+        if row.unit and unit is not row.unit:  # its text stands at the same words elsewhere in the page
             unit.text, unit.origin, unit.author = row.text, Origin.MEMORY, row.unit.author
         _give_state(bench, unit, act, user)
         bench.store(row, unit, user)

@@ -1,6 +1,5 @@
 """What a language still needs before readers may see it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -131,5 +130,5 @@ def _is_public(message: Message) -> bool:
 
 
 def _is_translated(message: Message) -> bool:
-    strings: Sequence[str | None] = message.string if isinstance(message.string, tuple | list) else [message.string]
+    strings = list(message.string) if isinstance(message.string, tuple | list) else [message.string or ""]
     return all(strings) and not message.fuzzy

@@ -11,6 +11,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import models
 from django.urls import reverse
@@ -28,7 +29,7 @@ from core.languages import SOURCE, TARGETS, column, translated_fields
 from core.models import BasePage, KeyedMixin, Language, SiteNotice, User
 from core.projection import project
 from core.segments import extract
-from languages.models import Term
+from languages.models import Phrase, SectionLimit, Term
 from metrics.models import Dimension, Metric, MetricsPage, Observation, Period, Source, Theme, Unit
 from metrics.tests.factories import make_metric, make_observation
 from news.models import (
@@ -258,7 +259,11 @@ SNIPPETS = [
 ]
 KEYED = [thing for thing in SNIPPETS if issubclass(thing.model, KeyedMixin)]
 # Not translated themselves, and without a key: languages/tests has their acts
-OTHER_SNIPPETS = [Thing(Term, lambda: Term.objects.create(source="原词", note="原文"))]
+OTHER_SNIPPETS = [
+    Thing(Term, lambda: Term.objects.create(source="原词", note="原文")),
+    Thing(Phrase, lambda: Phrase.objects.create(simplified="原词", traditional="原詞")),
+    Thing(SectionLimit, lambda: SectionLimit.objects.create(group=Group.objects.first(), section=make_home())),
+]
 WITH_REVISIONS = [thing for thing in SNIPPETS if issubclass(thing.model, RevisionMixin)]
 WITH_DRAFTS = [thing for thing in SNIPPETS if issubclass(thing.model, DraftStateMixin)]
 WITH_PREVIEW = [thing for thing in SNIPPETS if issubclass(thing.model, PreviewableMixin)]

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mar
 
 COUNTS = {
     Theme: 6,
-    Unit: 25,
+    Unit: 28,
     Period: 8,
     Metric: 49,
     Observation: 63,

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import template
+from django.db.models import Case, F, Subquery, When
 
 from core.languages import SOURCE, content_language
 from core.models import BasePage, Language
 
-from ..models import Original, Translation
+from ..models import Original, Publication
 
 
 SECTION_DEPTH = 3  # pages down to here list other pages: they are no text of their own
@@ -22,14 +23,17 @@ def translation_note(context: template.Context, page: Any) -> dict[str, Any]:
     is_text = isinstance(page, BasePage) and page.depth > SECTION_DEPTH
     if not is_text or code == SOURCE or context.get("shown_in") != code:
         return {}
-    originals = Original.objects.for_object(page)
-    found = Translation.objects.filter(original__in=originals, language=code).select_related("publication", "original")
-    translation = found.first()
-    if translation is None or translation.publication is None:
-        return {"is_automatic": Language.objects.filter(code=code).exclude(provider="").exists()}
-    publication = translation.publication
-    return {
-        "source_date": publication.source_date,
-        "is_outdated": publication.fingerprint != translation.original.fingerprint,
-        "machine_made": publication.machine_made,
-    }
+    return _told(page, code)
+
+
+def _told(page: BasePage, code: str) -> dict[str, Any]:
+    """What stands before readers now, in one query."""
+    originals = Original.objects.for_object(page).values("pk")
+    shown = Publication.objects.filter(
+        pk=F("translation__publication_id"), translation__original__in=originals, translation__language=code
+    )
+    follows = Case(When(fingerprint=F("translation__original__fingerprint"), then=False), default=True)
+    shown = shown.annotate(is_outdated=follows)
+    parts = {name: Subquery(shown.values(name)[:1]) for name in ("source_date", "is_outdated", "machine_made")}
+    told = Language.objects.filter(code=code).values("provider", **parts).get()
+    return told | {"is_automatic": bool(told["provider"])}
