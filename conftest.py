@@ -37,7 +37,6 @@ def _is_said_once(item):
     return item.get_closest_marker("once")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config, items):
     """Leave out the tests of the other database; prepare for, or skip, those that need a browser.
 
@@ -56,8 +55,6 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=elsewhere)
         left_out = set(map(id, elsewhere))
         items[:] = [item for item in items if id(item) not in left_out]
-    for item in items:  # those that share costly fixtures go to one worker (--dist loadgroup)
-        item.add_marker(pytest.mark.xdist_group("demo" if "demo" in item.path.parts else str(item.path)))
     in_browser = [item for item in items if item.get_closest_marker("browser")]
     if in_browser and _chromium():
         # Playwright's sync API runs an event loop in this thread, and Django would refuse every query.
