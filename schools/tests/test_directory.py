@@ -16,7 +16,7 @@ from schools.models import SchoolGroup, SchoolIndexPage, SchoolZone, Town
 from .factories import make_school
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
