@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 
 
 IN_CI = os.environ.get("CI", "").lower() in {"true", "1"}
@@ -26,6 +27,14 @@ def chromium():
 def _empty_cache():
     """Wagtail keeps sites and renditions in the cache by their keys, which every test gives out anew."""
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup, django_db_blocker):
+    """For fixtures of a whole file: what they store stays until its last test, and is undone then."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _uses_database(item):

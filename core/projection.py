@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from .languages import SOURCE, TARGETS, column, source_columns, translated_fields
+from .locking import held
 from .models import BasePage, Language
 from .providers import provider
 from .segments import Segment, extract, render
@@ -61,7 +62,7 @@ def _locked(obj: models.Model, code: str) -> models.Model:
     """The row as it is now, held until the transaction ends."""
     if code not in TARGETS:
         raise ValueError(f"{code!r} is not a target language (the source is {SOURCE})")
-    return models.QuerySet(type(obj)).select_for_update(of=("self",)).get(pk=obj.pk)
+    return held(type(obj), obj.pk).get()
 
 
 def _write(live: models.Model, code: str, values: Mapping[str, Any]) -> models.Model:

@@ -40,19 +40,24 @@ def translate(obj: models.Model, data: Any) -> None:
         load(obj, LANGUAGE, {segment.path: english[segment.text] for segment in segments})
 
 
+def other_languages() -> dict[str, dict[str, str]]:
+    """{language: {Chinese: text}}, from the files."""
+    files = sorted((DATA / "translations").glob("*.json"))
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
+
+
 def add_other_languages() -> None:
     """Load what the files have for whole objects."""
-    for path in sorted((DATA / "translations").glob("*.json")):
-        texts = json.loads(path.read_text(encoding="utf-8"))
-        LanguageWork.objects.get_or_create(language=path.stem)
+    for code, texts in other_languages().items():
+        LanguageWork.objects.get_or_create(language=code)
         for model in translatable_models():
             for obj in models.QuerySet(model):
-                found = {segment.path: _text_for(obj, segment.text, texts) for segment in extract(obj)}
-                if found and all(found.values()) and not _is_in(obj, path.stem):
-                    load(obj, path.stem, found)
+                found = {segment.path: text_for(obj, segment.text, texts) for segment in extract(obj)}
+                if found and all(found.values()) and not _is_in(obj, code):
+                    load(obj, code, found)
 
 
-def _text_for(obj: models.Model, chinese: str, texts: dict[str, str]) -> str | None:
+def text_for(obj: models.Model, chinese: str, texts: dict[str, str]) -> str | None:
     """Words that mean different things at different objects, such as 个, have the object's key after a bar."""
     return texts.get(f"{chinese}|{getattr(obj, 'key', '')}") or texts.get(chinese)
 

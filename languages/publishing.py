@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from core import projection
+from core.locking import held
 from core.models import Language
 from core.segments import IncompleteTranslation, InvalidChips, extract
 
@@ -73,10 +74,10 @@ def locked(original: Original) -> Any:
     The object first, then the memo: in the order in which Wagtail's publishing takes them. Raises DeskError if the
     object is gone.
     """
-    live = models.QuerySet(original.model).select_for_update(of=("self",)).filter(pk=original.object_id).first()
+    live = held(original.model, original.object_id).first()
     if live is None:
         raise DeskError(_("This has been deleted."))
-    original.refresh_from_db(from_queryset=Original.objects.select_for_update(of=("self",)))
+    original.refresh_from_db(from_queryset=Original.objects.select_for_update(of=("self",), no_key=True))
     return live
 
 
@@ -180,6 +181,7 @@ def follow_source(live: Any, original: Original) -> None:
     translation stays whole, and is called outdated. What was translated of a released draft is published with it, if
     a publisher asked for that. Nothing here keeps the source from being published.
     """
+    held(type(live), live.pk)
     with_source = (
         original.released_id is not None and (getattr(live, "live_revision_id", 0) or 0) >= original.released_id
     )

@@ -70,7 +70,7 @@ def rows_of(
     """
     segments = extract(original.shown()) if segments is None else segments
     units = Unit.objects.filter(original=original, language=language).select_related("author", "reviewer")
-    return match(segments, units.select_for_update(of=("self",)) if for_update else units)
+    return match(segments, units.select_for_update(of=("self",), no_key=True) if for_update else units)
 
 
 def match(segments: Iterable[Segment], units: Iterable[Unit]) -> list[Row]:

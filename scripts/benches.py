@@ -4,6 +4,7 @@ To add some: write functions that take a World and return what is to be timed (c
 repeatable), and add Bench entries for them to BENCHES. `prepare` runs before the clock does.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
@@ -11,14 +12,21 @@ from typing import Any
 
 from django.db.models import Count
 from django.test import Client
+from django.urls import reverse
 
 from api.paging import NEWEST, Signer
 from core.languages import SOURCE
-from core.models import BasePage
+from core.models import BasePage, User
+from core.segments import extract
 from core.sitemaps import LanguageSitemap
+from languages.loading import load
+from languages.models import LanguageWork
+from languages.originals import original_of
+from languages.publishing import publish
+from languages.rows import rows_of
 from metrics.models import Metric
 from news.listing import PER_PAGE
-from news.models import ProgrammePage, StoryPage, Topic
+from news.models import ProgrammePage, StoryIndexPage, StoryPage, Topic
 from schools.models import SchoolPage
 
 
@@ -90,7 +98,70 @@ def deep_cursor(world: World) -> str:
     return f"{path}?cursor={Signer(salt=f'api.{path}.{NEWEST.name}').sign_object(position)}"
 
 
+# The translators' desk ----------------------------------------------------------------------------
+
+
+LANGUAGES = ("en", "fr", "es")
+SEGMENTS = 600
+
+
+def at_the_desk(world: World) -> Client:
+    """A client of somebody who may translate and publish; the languages are taken up."""
+    for code in LANGUAGES:
+        LanguageWork.objects.get_or_create(language=code)
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(User.objects.get(username="admin"))
+    return client
+
+
+def long_story(world: World) -> StoryPage:
+    """A story of 600 segments, which is made once."""
+    found = StoryPage.objects.filter(slug="bench-segments").first()
+    if found:
+        return found
+    rows = range(SEGMENTS - 1)
+    body = [{"type": "text", "value": f'<p data-block-key="k{n}">{n}</p>', "id": f"bench-{n}"} for n in rows]
+    made = StoryPage(title="bench", slug="bench-segments", standfirst="", body=body, live=False)
+    StoryIndexPage.objects.get().add_child(instance=made)
+    made.save_revision().publish()
+    return StoryPage.objects.get(pk=made.pk)
+
+
+def matrix(world: World) -> Callable[[], Any]:
+    return World(at_the_desk(world)).get(reverse("languages_matrix"))
+
+
+def open_long(world: World) -> Callable[[], Any]:
+    client, original = at_the_desk(world), original_of(long_story(world))
+    return World(client).get(reverse("languages_workbench", args=[original.pk, "fr"]))
+
+
+def save_one(world: World) -> Callable[[], Any]:
+    client, original = at_the_desk(world), original_of(long_story(world))
+    address, row = reverse("languages_save", args=[original.pk, "fr"]), rows_of(original, "fr")[5]
+    known = {"path": row.segment.path, "hash": row.hash, "version": row.version}
+
+    def save() -> None:
+        data = known | {"text": f"{row.segment.text} ({known['version']})"}
+        response = client.post(address, json.dumps(data), content_type="application/json")
+        if response.status_code != 200:
+            raise RuntimeError(f"{address} answers {response.status_code}")
+        known["version"] = response.json()["version"]
+
+    return save
+
+
+def publish_long(world: World) -> Callable[[], Any]:
+    story = long_story(world)
+    original = load(story, "es", {segment.path: segment.text for segment in extract(story)}, publish=False)
+    return lambda: publish(original, "es", None)
+
+
 BENCHES = [
+    Bench("desk", "matrix of all texts, three languages", matrix),
+    Bench("desk", "opening a page of 600 segments", open_long),
+    Bench("desk", "saving one of 600 segments", save_one),
+    Bench("desk", "publishing a page of 600 segments", publish_long),
     page("pages", "front page", "/"),
     page("pages", "front page, English", "/en/"),
     page("pages", "story, the newest", story(0)),

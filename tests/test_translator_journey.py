@@ -206,7 +206,7 @@ class Translator(Person):
         button = self.page.get_by_role("button", name=NAMES("Hand in for review"))
         button.focus()
         self.keys("Enter")
-        self.is_told(NAMES("%(number)d segments were handed in for review.") % {"number": 1})
+        self.is_told(NAMES("%(number)d segment was handed in for review.") % {"number": 1})
         assert self.standings() == ["review"] * 4
 
     def standings(self):
@@ -214,7 +214,7 @@ class Translator(Person):
 
     def approves_and_publishes(self):
         self.presses("Approve what is handed in")
-        self.is_told(NAMES("%(number)d segments were approved.") % {"number": 4})
+        self.is_told(NAMES("%(number)d segment was approved.") % {"number": 4})
         self.presses("Publish translation")
         self.is_told("Français")
         assert self.standings() == ["approved"] * 4

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import column, source_columns, target_columns, translated_fields
+from ..locking import held
 
 
 class TranslatedMixin(models.Model):
@@ -101,6 +102,6 @@ class SourceRevisionsMixin(models.Model):
     def _take_live_translations(self) -> None:
         """A translation published since this object was read from its revision wins."""
         targets = target_columns(type(self))
-        live = models.QuerySet(type(self)).select_for_update(of=("self",)).filter(pk=self.pk).values(*targets).first()
+        live = held(type(self), self.pk).values(*targets).first()
         for name, value in (live or {}).items():
             setattr(self, name, value)

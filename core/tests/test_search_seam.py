@@ -1,5 +1,7 @@
 """The search seam on the real models and the database of the settings: run it on SQLite and on PostgreSQL."""
 
+import copy
+
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -96,9 +98,15 @@ def create_page(slug, **columns):
     return BasePage.objects.get(depth=1).add_child(instance=page)
 
 
-@pytest.fixture
-def pages():
+@pytest.fixture(scope="module")
+def stored_pages(lasting):
     return {slug: create_page(slug) for slug in PAGES}
+
+
+@pytest.fixture
+def pages(stored_pages):
+    """A test gets objects of its own: another may have changed them."""
+    return copy.deepcopy(stored_pages)
 
 
 @pytest.fixture
@@ -174,8 +182,8 @@ def test_results_can_be_counted_ordered_scored_and_filtered(pages):
     assert all(page.score is not None for page in BasePage.objects.search("学").annotate_score("score"))
 
 
-def test_an_edited_and_a_deleted_page_are_found_anew():
-    page = create_page("ceremony")
+def test_an_edited_and_a_deleted_page_are_found_anew(pages):
+    page = pages["ceremony"]
     page.title = "毕业典礼"
     page.save()
     assert slugs(BasePage.objects.search("毕业")) == {"ceremony"}

@@ -9,10 +9,11 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 
 from core.chinese import to_traditional
-from core.languages import reading
+from core.languages import SOURCE, reading
+from core.models import BasePage
 from core.numbers import agree, read_numbers
 from demo.records import load, load_stories, texts_in
-from metrics.models import Observation
+from metrics.models import Metric, Observation
 from news.models import StoryPage
 from schools.models import Honour, SchoolPage
 
@@ -261,3 +262,18 @@ def test_the_page_of_a_school_lists_all_stories_about_it(site):
     slugs = set(school.story_links.values_list("story__slug", flat=True))
     assert "shuangfu-liuxiao-opens" in slugs
     assert {f"/news/{slug}/" for slug in slugs} <= site.links(SCHOOL)
+
+
+def test_a_crawl_of_the_whole_site_finds_every_page_and_writes_nothing(crawl):
+    """Every public page and metric is reached by links in each open language; no query writes, no cookie is set."""
+    assert crawl.writes == []
+    assert crawl.failures == []
+    assert crawl.cookies == []
+    assert crawl.made == 0
+    for page in BasePage.objects.filter(depth__gte=2):
+        with reading(SOURCE, address=True):
+            assert page.url in crawl.pages
+        for code in ("en", "zh-hant"):
+            with reading(code, address=True):
+                assert page.url in crawl.pages
+    assert {metric.get_absolute_url() for metric in Metric.objects.all()} <= set(crawl.pages)

@@ -82,7 +82,7 @@ class Planner:
         self.original, self.language, self.at = original, incoming.language, incoming.at
         self.terms, self.overwrite = terms, overwrite
         units = Unit.objects.filter(original=original, language=self.language).select_related("author", "reviewer")
-        units = list(units.select_for_update(of=("self",)) if for_update else units)
+        units = list(units.select_for_update(of=("self",), no_key=True) if for_update else units)
         self.shown = original.shown()
         self.segments = extract(self.shown)
         self.units = {(unit.path, unit.source_hash): unit for unit in units}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 
@@ -230,7 +231,11 @@ class SubmitView(TranslationAct):
         count = desk.submit_all(self.original, self.language, self.request.user)
         if not count:
             raise desk.DeskError(_("There is no draft to hand in."))
-        return _("%(number)d segments were handed in for review.") % {"number": count}
+        return ngettext(
+            "%(number)d segment was handed in for review.",
+            "%(number)d segments were handed in for review.",
+            count,
+        ) % {"number": count}
 
 
 class ApproveAllView(TranslationAct):
@@ -240,7 +245,11 @@ class ApproveAllView(TranslationAct):
         count = desk.approve_all(self.original, self.language, self.request.user)
         if not count:
             raise desk.DeskError(_("There is nothing that you may approve. What you wrote is for somebody else."))
-        return _("%(number)d segments were approved.") % {"number": count}
+        return ngettext(
+            "%(number)d segment was approved.",
+            "%(number)d segments were approved.",
+            count,
+        ) % {"number": count}
 
 
 class PretranslateView(TranslationAct):
@@ -250,4 +259,8 @@ class PretranslateView(TranslationAct):
 
     def act(self) -> str:
         count = desk.pretranslate(self.original, self.language, self.request.user)
-        return _("%(number)d segments were filled in as drafts. Read each of them.") % {"number": count}
+        return ngettext(
+            "%(number)d segment was filled in as a draft. Read it.",
+            "%(number)d segments were filled in as drafts. Read each of them.",
+            count,
+        ) % {"number": count}

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
@@ -129,9 +129,12 @@ class ReleaseView(View):
             messages.success(request, _("Translators see the published text again."))
         elif act == "keep":
             count = keep_all(found, request.user)
-            messages.success(
-                request, _("%(number)d translated segments hold for the new wording, too.") % {"number": count}
+            message = ngettext(
+                "%(number)d translated segment holds for the new wording, too.",
+                "%(number)d translated segments hold for the new wording, too.",
+                count,
             )
+            messages.success(request, message % {"number": count})
         elif release(original, request.user):
             messages.success(request, _("Translators see this draft now. Later changes are not shown to them."))
         else:

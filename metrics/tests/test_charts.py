@@ -16,6 +16,8 @@ from metrics.tests.factories import make_figures_page, make_metric, make_observa
 from schools.tests.factories import make_organisation
 
 
+pytestmark = pytest.mark.once
+
 SVG = "{http://www.w3.org/2000/svg}"
 PLAIN = {"svg", "title", "desc", "rect", "text"}
 WORDS = Words("新增学位", "江津教育", "zh-hans", "capacity")

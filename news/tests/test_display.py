@@ -7,6 +7,8 @@ from core.display import CHOICES, DEFAULT, Display
 from news.tests.factories import make_index, make_story
 
 
+pytestmark = pytest.mark.once
+
 URL = "/-/display/"
 ORIGIN = {"Origin": "http://testserver"}
 

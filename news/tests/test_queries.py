@@ -15,7 +15,7 @@ from schools.models import SchoolIndexPage
 from schools.tests.factories import make_home, make_honour, make_image, make_school
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 STORY, SCHOOL, HOME, LISTS = 19, 16, 18, 19
 MANY = 6  # of everything: enough to tell a query for each from one for all

@@ -1,5 +1,6 @@
 """The results page and the suggestions, on the real index: run it on SQLite and on PostgreSQL."""
 
+import copy
 import re
 from html import unescape
 
@@ -37,8 +38,8 @@ def search(client, query, prefix="", **options):
     return response
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def stored_site(lasting):
     make_home(title_en="Jiangjin Education")
     publish(make_index(MetricsPage))
     return {
@@ -55,6 +56,12 @@ def site():
             body=[("text", "<p>入学率98.02%，资助1.37亿元，投入9000多万元。</p>")],
         ),
     }
+
+
+@pytest.fixture
+def site(stored_site):
+    """One of each kind. A test gets objects of its own: another may have changed them."""
+    return copy.deepcopy(stored_site)
 
 
 # Finding -------------------------------------------------------------------------------------
