@@ -37,11 +37,13 @@ def withdraw(obj: models.Model, code: str) -> models.Model:
     return _write(live, code, {name: [] if _is_stream(live, name) else None for name in translated_fields(type(live))})
 
 
+@transaction.atomic
 def project_automatic(obj: models.Model) -> None:
-    """Fill the languages that have a provider, as after every publish of the source."""
-    for language in Language.objects.provided():
-        if not provider(language.provider).offers(language.code):
-            continue
+    """Fill the languages that have a provider, as after every publish of the source, from what is stored now."""
+    languages = [row for row in Language.objects.provided() if provider(row.provider).offers(row.code)]
+    if languages:
+        obj = held(type(obj), obj.pk).get()
+    for language in languages:
         with source_columns():
             segments = extract(obj)
         texts = automatic_texts(obj, language, segments)

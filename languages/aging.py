@@ -9,6 +9,9 @@ from django.db import models, transaction
 from core.models import Language
 from core.segments import Segment, extract
 
+from . import rights
+from .checking import errors, findings, glossary
+from .chips import chips_of
 from .desk import Bench, keep_for
 from .models import Original, State, Translation
 from .progress import refresh
@@ -34,26 +37,39 @@ def aging(page: Any) -> list[Aging]:
 
 
 @transaction.atomic
-def keep_all(page: Any, user: models.Model) -> int:
+def keep_all(page: Any, user: models.Model) -> tuple[int, int]:
     """What changed in the latest draft has no effect on the meaning: what was approved for the earlier wording is
-    approved for the new one, in every language that is published. Returns how many segments that were."""
+    approved for the new one, in every language that is published.
+
+    A text that is wrong for the new wording, as one with another number, is left to its translators. Of a language
+    that asks for a second pair of eyes, the texts await them if the user may publish neither the page nor the language.
+    Returns how many segments hold, and how many were left. Raises Conflict if somebody writes one of them meanwhile.
+    """
     original = Original.objects.for_object(page).first()
-    kept = 0
-    for language, _translation, rows in _rows_of_the_draft(page, original):
-        for row in rows:
-            if row.earlier and row.earlier.state == State.APPROVED:
-                keep_for(Bench(original, language, [row]), row, user)
+    is_publisher = page.permissions_for_user(user).can_publish()
+    kept = left = 0
+    for language, _translation, rows in _rows_of_the_draft(page, original, for_update=True):
+        answered = is_publisher or not language.review_required or rights.may_publish(user, language.code)
+        terms, chips = glossary(language.code), chips_of([row.segment for row in rows], language.code)
+        bench = Bench(original, language, rows)
+        for row in [row for row in rows if row.earlier and row.earlier.state == State.APPROVED]:
+            if errors(findings(original, row.segment, row.text, language.code, terms, chips)):
+                left += 1
+            else:
+                keep_for(bench, row, user, answered=answered)
                 kept += 1
         refresh(original, language.code, worked=False)
-    return kept
+    return kept, left
 
 
-def _rows_of_the_draft(page: Any, original: Original | None) -> Iterator[tuple[Language, Translation, list[Row]]]:
+def _rows_of_the_draft(
+    page: Any, original: Original | None, *, for_update: bool = False
+) -> Iterator[tuple[Language, Translation, list[Row]]]:
     """For each published translation that is written by people."""
     if original is None:
         return
     segments = extract(page.get_latest_revision_as_object())
-    units = list(original.units.all())
+    units = original.units.select_for_update(of=("self",), no_key=True) if for_update else original.units.all()
     published = {row.language: row for row in original.translations.exclude(publication=None)}
     for language in Language.objects.filter(code__in=published, provider=""):
         rows = match(segments, [unit for unit in units if unit.language == language.code])

@@ -285,10 +285,12 @@ def pretranslate(original: Original, language: Language, user: models.Model) -> 
     made = dict(zip((s.path for s in unknown), machine_texts(unknown, language.code), strict=True))
     filled = 0
     for row in missing:
-        text = known[row.hash].text if row.hash in known else made[row.segment.path]
+        same = known.get(row.hash)
+        text = same.text if same else made[row.segment.path]
         if text:
             unit = bench.unit(row)
-            unit.text, unit.origin = clean(row.segment, text), Origin.MEMORY if row.hash in known else Origin.MACHINE
+            unit.text, unit.origin = clean(row.segment, text), Origin.MEMORY if same else Origin.MACHINE
+            unit.author = (same and same.author) or user
             bench.store(row, unit, user)
             filled += 1
     bench.refresh()

@@ -5,12 +5,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from core.languages import TARGETS
+
+from . import rights
+
 
 class TermForm(WagtailAdminModelForm):
     """A term with its renderings. What no single row can know is checked here and said beside the field."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._keep_to_own_languages()
         rows = [row for row in self.formsets["targets"].forms if _is_filled_in(row)]
         seen: set[tuple[str, str]] = set()
         for row in rows:
@@ -23,6 +28,26 @@ class TermForm(WagtailAdminModelForm):
                 "do_not_translate", _("A term that is not translated has no renderings, unless they are forbidden.")
             )
         return cleaned
+
+    def _keep_to_own_languages(self) -> None:
+        """A translator changes renderings of their own languages only, and not what a term is for all of them."""
+        if self.for_user is None or rights.may_manage_languages(self.for_user):
+            return
+        own = {code for code in TARGETS if rights.may_translate(self.for_user, code)}
+        for row in self.formsets["targets"].forms:
+            if (
+                _is_changed(row)
+                and not {row.initial.get("language") or row["language"].data, row["language"].data} <= own
+            ):
+                row.add_error(
+                    "language", _("You do not translate into this language: leave its renderings as they are.")
+                )
+        for name in {"source", "do_not_translate"} & set(self.changed_data if self.instance.pk else []):
+            self.add_error(name, _("This holds for every language: ask somebody who looks after all of them."))
+
+
+def _is_changed(row: Any) -> bool:
+    return row.is_valid() and (bool(set(row.changed_data) - {"ORDER"}) or bool(row.cleaned_data.get("DELETE")))
 
 
 def _is_filled_in(row: Any) -> bool:

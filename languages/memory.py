@@ -39,7 +39,7 @@ class Suggestion:
 
 def remembered(language: str, user: models.Model) -> models.QuerySet[Unit]:
     """What this user may be reminded of: texts of what they may see, and approved ones of what has been deleted."""
-    seen = models.Q(original__in=rights.visible_to(user).values("pk"))
+    seen = models.Q(original__in=rights.visible_to(user, [language]).values("pk"))
     gone = models.Q(original__is_gone=True, original__is_live=True, state=State.APPROVED)
     return Unit.objects.filter(seen | gone, language=language).exclude(text="")
 

@@ -1,13 +1,17 @@
 """Keeping the memo of how far each translation is (models.Translation)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from .models import Original, Publication, Stage, Translation
+from .models.translations import UPDATES
 from .rows import Row, Standing, rows_of
+
+
+NEVER = models.Q(pk__in=[])
 
 
 def translation_of(original: Original, language: str) -> Translation:
@@ -18,17 +22,46 @@ def translation_of(original: Original, language: str) -> Translation:
     return translation
 
 
-def refresh(original: Original, language: str, rows: Sequence[Row] | None = None, *, worked: bool = True) -> None:
-    """Count again; with `worked`, somebody has just worked on it."""
+def refresh(
+    original: Original,
+    language: str,
+    rows: Sequence[Row] | None = None,
+    *,
+    worked: bool = True,
+    shown: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """Count again; with `worked`, somebody has just worked on it. `shown` are the texts of the publication, where they
+    are known: else what is newer than it counts as not published."""
     rows = rows_of(original, language) if rows is None else rows
     counted = {"done": sum(row.is_done for row in rows), "outdated": sum(_is_outdated(row) for row in rows)}
     if worked:
         counted["updated_at"] = timezone.now()
     stage = models.Case(*_of_published(original), default=models.Value(unpublished_stage(rows)))
     found = Translation.objects.filter(original=original, language=language)
-    if not found.update(stage=stage, **counted):
+    if not found.update(stage=stage, waiting=_waiting(original, rows, shown), **counted):
         first = counted | {"stage": unpublished_stage(rows)}
         Translation.objects.get_or_create(original=original, language=language, defaults=first)
+
+
+def _waiting(original: Original, rows: Sequence[Row], shown: Mapping[str, Sequence[str]] | None) -> Any:
+    """Whether there is more at the desk than readers see, and how far that is."""
+    stage = unpublished_stage(rows)
+    if stage not in UPDATES:
+        return ""
+    published = Publication.objects.filter(pk=models.OuterRef("publication_id"))
+    if stage == Stage.READY and shown is not None:
+        is_new = models.Q(publication__isnull=False) if any(_differs(row, shown) for row in rows) else NEVER
+    elif stage == Stage.READY:
+        latest = max(row.unit.updated_at for row in rows if row.unit)
+        older = models.Q(at__lt=latest) | ~models.Q(fingerprint=original.fingerprint)
+        is_new = models.Q(models.Exists(published.filter(older)))
+    else:
+        is_new = models.Q(publication__isnull=False)
+    return models.Case(models.When(is_new, then=models.Value(stage)), default=models.Value(""))
+
+
+def _differs(row: Row, shown: Mapping[str, Sequence[str]]) -> bool:
+    return row.segment.path not in shown or shown[row.segment.path][1] != row.text
 
 
 def _is_outdated(row: Row) -> bool:

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from core import projection
 from core.locking import held
 from core.models import Language
-from core.segments import IncompleteTranslation, InvalidChips, extract
+from core.segments import IncompleteTranslation, InvalidChips, Segment, extract, source_hash
 
 from . import rights
 from .checking import errors, findings, glossary
@@ -26,6 +26,7 @@ from .rows import Row, Standing, match, rows_of
 
 
 logger = logging.getLogger(__name__)
+MOST_PUBLICATIONS = 50  # of which earlier texts are taken, the newest first
 
 
 class NotReadyError(DeskError):
@@ -42,7 +43,7 @@ def publish(
 ) -> Publication:
     """Publish what is approved for the source that readers see.
 
-    `accept_outdated` lets earlier translations stand where the source has changed since.
+    `accept_outdated` lets earlier translations stand where the source has changed since, if they were published.
     Raises NotReadyError, and DeskError if the original is not published itself.
     """
     live = locked(original)
@@ -50,7 +51,11 @@ def publish(
     note_source(original, live)
     if not original.is_live:
         raise DeskError(_("The Chinese page is not published yet."))
-    rows = rows_of(original, language, extract(live))
+    rows = (
+        _seen_before(original, language, extract(live))
+        if accept_outdated
+        else rows_of(original, language, extract(live))
+    )
     check_ready(original, language, rows, accept_outdated=accept_outdated)
     try:
         publication = put_before_readers(original, language, rows, live, user)
@@ -58,6 +63,16 @@ def publish(
         raise NotReadyError([_("The texts do not fit the Chinese page as it is now. Load it again.")]) from error
     log(instance=live, action="languages.publish", user=user, data={"language": language})
     return publication
+
+
+def _seen_before(original: Original, language: str, segments: Sequence[Segment]) -> list[Row]:
+    """The rows, with earlier texts of wordings only that were published: never of a draft that translators may see."""
+    publications = Publication.objects.filter(translation__original=original, translation__language=language)
+    texts = publications.values_list("texts", flat=True)[:MOST_PUBLICATIONS]
+    published = {digest for each in texts for digest, _text in each.values()}
+    wordings = published | {source_hash(segment) for segment in segments}
+    units = original.units.filter(language=language).select_related("author", "reviewer")
+    return match(segments, [unit for unit in units if unit.source_hash in wordings])
 
 
 def put_before_readers(
@@ -117,7 +132,7 @@ def _written_down(
     translation, _new = Translation.objects.get_or_create(original=original, language=language)
     texts = {row.segment.path: [row.wording, row.text] for row in rows if row.text}
     accepted_outdated = any(row.standing is Standing.OUTDATED for row in rows)
-    before = translation.publication
+    before = translation.publication or translation.publications.first()
     publication = Publication.objects.create(
         translation=translation,
         texts=texts,
@@ -185,35 +200,37 @@ def follow_source(live: Any, original: Original) -> None:
     with_source = (
         original.released_id is not None and (getattr(live, "live_revision_id", 0) or 0) >= original.released_id
     )
+    asked = {}
     if with_source:
         Original.objects.filter(pk=original.pk).update(released=None)
         original.released = None
+        waiting = original.translations.filter(publish_with_source=True)
+        asked = {each.pk: each.publish_as for each in waiting.select_related("publish_as")}
+        waiting.update(publish_with_source=False)
     note_source(original, live)
     segments = extract(live)
     units = list(original.units.select_related("author", "reviewer"))
-    for translation in original.translations.select_related("publication", "publish_as"):
+    for translation in original.translations.select_related("publication"):
+        if translation.pk in asked and not _publish_one(translation, original, asked[translation.pk]):
+            continue
         rows = match(segments, [unit for unit in units if unit.language == translation.language])
         try:
             with transaction.atomic():
-                _follow(original, translation, rows, live, with_source=with_source)
-        except (DeskError, InvalidChips, IncompleteTranslation):
+                _follow(original, translation, rows, live)
+        except (InvalidChips, IncompleteTranslation):
             logger.warning("%s %s could not follow its source", original, translation.language, exc_info=True)
-        refresh(original, translation.language, rows, worked=False)
+        shown = translation.publication.texts if translation.publication else None
+        refresh(original, translation.language, rows, worked=False, shown=shown)
 
 
-def _follow(original: Original, translation: Translation, rows: Sequence[Row], live: Any, *, with_source: bool) -> None:
-    asked, user = with_source and translation.publish_with_source, translation.publish_as
-    if asked:
-        Translation.objects.filter(pk=translation.pk).update(publish_with_source=False)
-    shown = _shown_again(translation.publication, rows) if translation.publication else {}
+def _follow(original: Original, translation: Translation, rows: Sequence[Row], live: Any) -> None:
+    publication = translation.publication
+    shown = _shown_again(publication, rows) if publication else {}
     if shown:
         projection.project(live, translation.language, {path: text for path, (_hash, text) in shown.items()})
-        publication = translation.publication
         publication.texts = shown
         publication.fingerprint, publication.source_date = original.fingerprint, source_date(live)
         publication.save(update_fields=["texts", "fingerprint", "source_date"])
-    elif asked and user and rights.may_publish(user, translation.language):
-        publish(original, translation.language, user)
 
 
 def _shown_again(publication: Publication, rows: Sequence[Row]) -> dict[str, list[str]]:
@@ -240,23 +257,36 @@ def publish_due(now: Any = None) -> list[tuple[Translation, str]]:
 
     What cannot be published is not tried again: the time is taken out, and the reason is logged.
     """
-    due = Translation.objects.filter(publish_at__lte=now or timezone.now())
+    now = now or timezone.now()
     outcome = []
-    for translation in due.select_related("original__content_type", "publish_as"):
-        problem = _publish_one(translation)
-        if problem:
-            logger.error("%s could not be published: %s", translation, problem)
-            Translation.objects.filter(pk=translation.pk).update(publish_at=None)
-        outcome.append((translation, problem))
+    for translation in Translation.objects.filter(publish_at__lte=now).select_related(
+        "original__content_type", "publish_as"
+    ):
+        due = Translation.objects.filter(pk=translation.pk, publish_at__lte=now)
+        if due.exists():  # nobody has taken it back meanwhile
+            problem = _publish_one(translation, translation.original, translation.publish_as)
+            if problem:
+                due.update(publish_at=None)
+            outcome.append((translation, problem))
     return outcome
 
 
-def _publish_one(translation: Translation) -> str:
-    user = translation.publish_as
-    if user is None or not rights.may_publish(user, translation.language):
-        return _("Whoever scheduled it may not publish this language any more.")
+def _publish_one(translation: Translation, original: Original, user: models.Model | None) -> str:
+    """Publish what somebody asked for earlier. Returns why it could not be, or ""; the reason stands in the log of the
+    object, too. Nothing that goes wrong here keeps others from being published."""
     try:
-        publish(translation.original, translation.language, user)
+        if user is None or not rights.may_publish(user, translation.language):
+            raise DeskError(_("Whoever scheduled it may not publish this language any more."))
+        publish(original, translation.language, user)
     except DeskError as error:
-        return str(error)
-    return ""
+        problem = str(error)
+        logger.error("%s could not be published: %s", translation, problem)
+    except Exception:
+        problem = _("Something went wrong; it is in the log of the server.")
+        logger.exception("%s could not be published", translation)
+    else:
+        return ""
+    if live := models.QuerySet(original.model).filter(pk=original.object_id).first():
+        data = {"language": translation.language, "problem": problem}
+        log(instance=live, action="languages.not_published", user=user, data=data)
+    return problem

@@ -66,7 +66,7 @@ def _counted() -> dict[str, dict[str, int]]:
     counts = shown.annotate(
         done=models.Sum("done"),
         published=models.Count("pk", filter=models.Q(stage__in=[Stage.PUBLISHED, Stage.OUTDATED])),
-        awaiting=models.Count("pk", filter=models.Q(stage=Stage.REVIEW)),
+        awaiting=models.Count("pk", filter=models.Q(stage=Stage.REVIEW) | models.Q(waiting=Stage.REVIEW)),
     )
     return {row["language"]: row for row in counts}
 

@@ -8,6 +8,7 @@ from core.models import BasePage
 from core.segments import extract
 
 from .models import Original
+from .progress import refresh
 
 
 def may_release(user: models.Model, page: BasePage) -> bool:
@@ -24,11 +25,20 @@ def release(original: Original, user: models.Model) -> bool:
     original.released = revision
     original.total = len(extract(original.shown()))
     original.save(update_fields=["released", "total"])
+    _count_again(original)
     log(instance=live, action="languages.release", user=user, revision=revision)
     return True
 
 
 def take_back(original: Original) -> None:
+    """Translators see the published text again; nothing is published together with the draft."""
     original.released = None
     original.total = len(extract(original.live()))
     original.save(update_fields=["released", "total"])
+    original.translations.update(publish_with_source=False)
+    _count_again(original)
+
+
+def _count_again(original: Original) -> None:
+    for code in original.translations.values_list("language", flat=True):
+        refresh(original, code, worked=False)

@@ -1,6 +1,6 @@
 """Who may do what at the desk. A translator needs no right to any page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -13,7 +13,7 @@ from core.languages import TARGETS
 from core.models import Language
 from core.roles import publish_codename, translate_codename
 
-from .models import LanguageWork, Original, SectionLimit
+from .models import LanguageWork, Original, SectionLimit, Translation
 
 
 def may_translate(user: models.Model, code: str) -> bool:
@@ -44,11 +44,13 @@ def may_use_desk(request: HttpRequest) -> bool:
     return may_manage_languages(user) or any(may_translate(user, code) for code in TARGETS)
 
 
-def translators(codes: Iterable[str]) -> models.QuerySet:
-    """Active people who may translate into one of the languages by their groups."""
+def people_of(codes: Sequence[str]) -> models.QuerySet:
+    """Active people who may translate into one of the languages by their rights, and whoever has a text to translate."""
     names = [name(code) for code in codes for name in (translate_codename, publish_codename)]
     holds = models.Q(groups__permissions__codename__in=names) | models.Q(user_permissions__codename__in=names)
-    return get_user_model().objects.filter(holds, is_active=True).distinct().order_by("username")
+    assigned = Translation.objects.filter(language__in=codes).exclude(assignee=None).values("assignee")
+    found = get_user_model().objects.filter((holds & models.Q(is_active=True)) | models.Q(pk__in=assigned))
+    return found.distinct().order_by("username")
 
 
 def visible_to(user: models.Model, codes: Sequence[str] = TARGETS) -> models.QuerySet[Original]:

@@ -10,12 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button
 
 from core.viewsets import PortalIndexView, PortalSnippetViewSet
 
 from .exchange.glossary import may_import
+from .forms import TermForm
 from .models import Phrase, SectionLimit, Term, TermTarget
 from .models.glossary import target_languages
 
@@ -62,6 +64,7 @@ class TermViewSet(PortalSnippetViewSet):
     menu_name = "glossary"
     menu_order = 240
     add_to_admin_menu = True
+    edit_handler = ObjectList(Term.panels, base_form_class=TermForm)
     filterset_class = TermFilterSet
     list_display: ClassVar = [
         "source",

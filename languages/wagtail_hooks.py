@@ -23,6 +23,7 @@ register_snippet(SectionLimitViewSet)
 
 ACTIONS = {
     "languages.publish": (_("Publish translation"), _("Translation published")),
+    "languages.not_published": (_("Publish translation"), _("Translation could not be published")),
     "languages.withdraw": (_("Withdraw translation"), _("Translation withdrawn")),
     "languages.roll_back": (_("Roll translation back"), _("Translation rolled back")),
     "languages.import": (_("Import translation"), _("Translation imported")),

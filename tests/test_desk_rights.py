@@ -122,8 +122,9 @@ def test_the_preview_is_in_the_language_asked_for(story, client):
 # The matrix ----------------------------------------------------------------------------------------
 
 
-def test_the_matrix_asks_a_constant_number_of_questions(story, client, django_assert_max_num_queries):
-    admin = User.objects.create_superuser("admin", "a@example.org", "x")
+@pytest.mark.parametrize("is_admin", [True, False])
+def test_the_matrix_asks_a_constant_number_of_questions(story, client, django_assert_max_num_queries, is_admin):
+    admin = User.objects.create_superuser("admin", "a@example.org", "x") if is_admin else translator("fr")
     client.force_login(admin)
     for number in range(12):
         Bench(story_of(("a", f"第{number}件事。")), admin).writes("件事", f"Chose {number}.")

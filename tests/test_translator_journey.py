@@ -32,6 +32,7 @@ pytestmark = [
 NAMES = Names(SOURCE)
 TITLE, STANDFIRST, PLAYGROUND = "一学年的学生资助", "资助资金1.37亿元。", "操场已经铺好。"
 TITLE_FR, STANDFIRST_FR = "Un an d'aide aux élèves", "Les aides ont atteint 137 millions de yuans."
+TITLE_OF_GEORGES = "Une année d'aides"
 WRONG, PLAYGROUND_FR = "Les aides ont atteint 13,7 millions de yuans.", "La cour est prête."
 FIGURE, SCHOOL = "137 millions de yuans", "École primaire Shuangfu n° 6"
 DRAFT = "草稿里的题目"
@@ -83,6 +84,9 @@ def test_french_is_translated_opened_and_closed(story, visit):
     head.does_with_french("Take up")
     colette = Translator(visit, "colette")
     colette.opens_the_story()
+    colette.chooses_what_stands(
+        lambda: Bench(story, User.objects.get(username="georges")).writes(TITLE, TITLE_OF_GEORGES)
+    )
     colette.translates()
     colette.previews()
     colette.hands_in()
@@ -159,10 +163,26 @@ class Translator(Person):
         expect(self.row.locator("[data-source]")).to_have_text(chinese)
         expect(self.row.locator("[data-field]")).to_be_focused()
 
+    def chooses_what_stands(self, meanwhile):
+        """What was not saved when the page was left is not saved over what somebody else wrote meanwhile."""
+        self.page.on("dialog", lambda dialog: dialog.accept())
+        self.page.route("**/save/", lambda _route: None)  # it is never answered
+        self.fields.first.fill("Perdu")
+        expect(self.row).to_have_attribute("data-unsaved", "")
+        meanwhile()
+        self.page.unroute("**/save/")
+        self.page.reload()
+        expect(self.fields.first).to_have_text("Perdu")
+        expect(self.page.locator("[data-theirs-text]")).to_have_text(TITLE_OF_GEORGES)
+        self.presses("Take what was saved")
+        expect(self.fields.first).to_have_text(TITLE_OF_GEORGES)
+        expect(self.page.locator("[data-theirs-text]")).to_have_count(0)
+
     def translates(self):
         while not self.page.evaluate("document.activeElement.matches('[data-field]')"):
             self.keys("Tab")
         self.is_at(TITLE)
+        self.keys("Control+a")
         self.types(TITLE_FR)
         self.keys("Control+Enter")
         self.is_at(STANDFIRST)

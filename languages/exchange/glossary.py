@@ -19,6 +19,7 @@ from wagtail.log_actions import log
 
 from core.tables import is_formula
 
+from .. import rights
 from ..models import Term, TermTarget, target_languages
 from ..models.glossary import Subject
 from .files import BadFile
@@ -66,7 +67,8 @@ class Report:
 
 
 def may_import(user: models.Model) -> bool:
-    return user.is_active and user.has_perms(["languages.add_term", "languages.change_term"])
+    """A file speaks of every language, so it is for those who look after all of them."""
+    return rights.may_manage_languages(user) and user.has_perms(["languages.add_term", "languages.change_term"])
 
 
 def run(content: bytes, user: models.Model | None, *, dry_run: bool = False) -> Report:

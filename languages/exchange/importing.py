@@ -61,10 +61,10 @@ def run(content: bytes, user: models.Model | None, *, overwrite: bool = False, d
         raise DeskError(_("You may not translate into the language of this file."))
     language = Language.objects.get(code=incoming.language)
     if dry_run:
-        return Report(language, list(_Import(incoming, user, overwrite).outcomes()))
+        return Report(language, list(_Import(incoming, language, user, overwrite).outcomes()))
     try:
         with transaction.atomic():
-            work = _Import(incoming, user, overwrite, for_update=True)
+            work = _Import(incoming, language, user, overwrite, for_update=True)
             report = Report(language, list(work.outcomes()))
             work.store(report)
     except IntegrityError:
@@ -92,9 +92,15 @@ class _Import:
     """A file and whoever imports it. With `for_update`, what it is about is held for the transaction."""
 
     def __init__(
-        self, incoming: Incoming, user: models.Model | None, overwrite: bool, *, for_update: bool = False
+        self,
+        incoming: Incoming,
+        language: Language,
+        user: models.Model | None,
+        overwrite: bool,
+        *,
+        for_update: bool = False,
     ) -> None:
-        self.incoming, self.user = incoming, user
+        self.incoming, self.language, self.user = incoming, language, user
         self.overwrite, self.for_update = overwrite, for_update
         self.planners: list[Planner] = []
 
@@ -105,7 +111,12 @@ class _Import:
         for name, group in groupby(ordered, key=lambda entry: entry.original):
             if name in originals:
                 planner = Planner(
-                    originals[name], self.incoming, terms, overwrite=self.overwrite, for_update=self.for_update
+                    originals[name],
+                    self.incoming,
+                    terms,
+                    overwrite=self.overwrite,
+                    is_automatic=bool(self.language.provider),
+                    for_update=self.for_update,
                 )
                 self.planners.append(planner)
                 yield from planner.plan(group)
@@ -134,7 +145,7 @@ def _originals(incoming: Incoming, user: models.Model | None) -> dict[str, Origi
         app, _point, model = label.partition(".")
         if number.isascii() and number.isdecimal() and len(number) < 19:
             wanted.setdefault((app, model), set()).add(int(number))
-    visible = rights.visible_to(user) if user else Original.objects.present()
+    visible = rights.visible_to(user, [incoming.language]) if user else Original.objects.present()
     found = {}
     for (app, model), numbers in wanted.items():
         kind = visible.filter(content_type__app_label=app, content_type__model=model, object_id__in=numbers)
@@ -144,8 +155,9 @@ def _originals(incoming: Incoming, user: models.Model | None) -> dict[str, Origi
 
 
 def _write(unit: Unit, outcome: Outcome, user: models.Model | None) -> None:
-    """What is written over is kept: of drafts, nothing is written down before."""
-    if unit.pk and unit.state == State.DRAFT and unit.text not in ("", outcome.text):
+    """What is written over is kept: of drafts, and of what was taken over from elsewhere, nothing is written down."""
+    is_unrecorded = unit.state == State.DRAFT or unit.author_id is None
+    if unit.pk and is_unrecorded and unit.text not in ("", outcome.text):
         record(unit, unit.author)
     unit.text, unit.origin, unit.author = outcome.text, Origin.IMPORT, user
     unit.state, unit.reviewer, unit.dismissed = State.DRAFT if outcome.has_errors else State.REVIEW, None, []

@@ -14,7 +14,7 @@ from ..checking import errors, findings
 from ..checks import Finding, GlossaryTerm
 from ..checks.texts import Text
 from ..chips import chips_of
-from ..models import Original, Unit
+from ..models import Original, State, Unit
 from ..rows import Row, Standing, match
 from .files import Entry, Incoming
 
@@ -77,10 +77,11 @@ class Planner:
         terms: Sequence[GlossaryTerm],
         *,
         overwrite: bool,
+        is_automatic: bool,
         for_update: bool,
     ) -> None:
         self.original, self.language, self.at = original, incoming.language, incoming.at
-        self.terms, self.overwrite = terms, overwrite
+        self.terms, self.overwrite, self.is_automatic = terms, overwrite, is_automatic
         units = Unit.objects.filter(original=original, language=self.language).select_related("author", "reviewer")
         units = list(units.select_for_update(of=("self",), no_key=True) if for_update else units)
         self.shown = original.shown()
@@ -169,7 +170,7 @@ class Planner:
         if self.taken.setdefault(place, text) != text:
             return replace(outcome, fate=Fate.REFUSED, reasons=[_("The file has another text for this segment.")])
         unit = self.units.get(place)
-        if unit and unit.pk and unit.text != text and self._is_later(unit) and not self.overwrite:
+        if unit and unit.pk and unit.text != text and self._is_kept(unit) and not self.overwrite:
             return replace(outcome, fate=Fate.CONFLICT, text=text, before=unit.text)
         fate = Fate.DRAFT if found else Fate.REVIEW
         unit = unit or self._new(segment, digest)
@@ -179,9 +180,11 @@ class Planner:
     def _is_refused(found: Sequence[Finding]) -> bool:
         return any(each.check in REFUSING for each in found)
 
-    def _is_later(self, unit: Unit) -> bool:
-        """Whether the desk's text was written after the file; if the file does not say when, it may have been."""
-        return self.at is None or unit.updated_at > self.at
+    def _is_kept(self, unit: Unit) -> bool:
+        """Whether the desk's text was written after the file; if the file does not say when, it may have been. And
+        whether it is what readers see of an automatic language, which a text that awaits review would take away."""
+        is_correction = self.is_automatic and unit.state == State.APPROVED
+        return is_correction or self.at is None or unit.updated_at > self.at
 
     def _new(self, segment: Segment, digest: str) -> Unit:
         unit = Unit(

@@ -16,8 +16,6 @@ from wagtail.search import index
 from core.languages import SOURCE
 from core.search import AutocompleteField, SearchField
 
-from ..forms import TermForm
-
 
 class Subject(models.TextChoices):
     """What a term is about. Number words are rules of arithmetic: texts cannot be searched for their renderings."""
@@ -48,7 +46,6 @@ class Term(index.Indexed, ClusterableModel):
     note = models.TextField(_("note"), blank=True, help_text=_("What it means, and what it is mistaken for."))
     place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("Where it was found."))
 
-    base_form_class = TermForm
     panels = [
         FieldPanel("source"),
         FieldRowPanel([FieldPanel("subject"), FieldPanel("do_not_translate")]),

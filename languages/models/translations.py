@@ -22,10 +22,14 @@ class Stage(models.TextChoices):
     OUTDATED = "outdated", pgettext_lazy("translation", "Published, source changed")
 
 
+UPDATES = (Stage.REVIEW, Stage.READY)
+
+
 class Translation(models.Model):
     """One original in one language: how far it is, who works on it, what readers see.
 
-    `stage`, `done` and `outdated` are memos of its units; `published_*` say what stands in the columns.
+    `stage`, `waiting`, `done` and `outdated` are memos of its units. `waiting` is of a translation that is published:
+    whether new texts for it await review, or may be published.
     """
 
     original = models.ForeignKey(Original, models.CASCADE, related_name="translations")
@@ -34,6 +38,13 @@ class Translation(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("assignee")
     )
     stage = models.CharField(_("state"), max_length=12, choices=Stage.choices, default=Stage.MISSING)
+    waiting = models.CharField(
+        _("waiting"),
+        max_length=12,
+        choices=[pair for pair in Stage.choices if pair[0] in UPDATES],
+        blank=True,
+        default="",
+    )
     done = models.PositiveIntegerField(_("segments done"), default=0)
     outdated = models.PositiveIntegerField(_("segments outdated"), default=0)
     updated_at = models.DateTimeField(_("last worked on"), null=True, blank=True)

@@ -18,7 +18,7 @@ HEADER = "source,allowed,forbidden,subject,do_not_translate,note,place\n"
 def person(db):
     """Keeps the glossary."""
     user = User.objects.create_user("keeper", password="demo")
-    rights = ["access_admin", "add_term", "change_term", "view_term"]
+    rights = ["access_admin", "change_language", "add_term", "change_term", "view_term"]
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     return user
 

@@ -49,11 +49,17 @@ class SegmentAct(OriginalMixin, View):
         try:
             return self.answer(self.act(data, path, digest), path, digest)
         except desk.Conflict as error:
-            return JsonResponse({"message": str(error), **self.now(path, digest)}, status=409)
+            return self.conflict(error, path, digest)
         except desk.Moved as error:
             return JsonResponse({"message": str(error), "moved": True}, status=409)
         except desk.DeskError as error:
             return JsonResponse({"message": str(error)}, status=422)
+
+    def conflict(self, error: desk.Conflict, path: str, digest: str) -> JsonResponse:
+        try:
+            return JsonResponse({"message": str(error), **self.now(path, digest)}, status=409)
+        except desk.Moved as moved:  # the Chinese changed in the same moment
+            return JsonResponse({"message": str(moved), "moved": True}, status=409)
 
     def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
         raise NotImplementedError
@@ -74,6 +80,8 @@ class SegmentAct(OriginalMixin, View):
             {
                 "stage": translation.stage,
                 "stage_label": translation.get_stage_display(),
+                "waiting": translation.waiting,
+                "waiting_label": translation.get_waiting_display(),
                 "has_errors": any(each.level == "error" for each in view["findings"]),
                 "version": row.version,
                 "standing": view["standing"],
@@ -85,14 +93,26 @@ class SegmentAct(OriginalMixin, View):
         )
 
 
-class SaveView(SegmentAct):
+class ShownAtOnce(SegmentAct):
+    """Of an automatic language readers see what is approved, as soon as it is: there is no publishing."""
+
+    def write(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+        raise NotImplementedError
+
     def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+        is_automatic = bool(self.language.provider) and self.original.is_live
+        corrections = self.original.units.filter(language=self.code, path=path, state=State.APPROVED)
+        was_shown = is_automatic and corrections.exists()
+        bench = self.write(data, path, digest)
+        if is_automatic and (was_shown or bench.row(path, digest).is_done):
+            projection.project_automatic(self.original.live())
+        return bench
+
+
+class SaveView(ShownAtOnce):
+    def write(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
         origin = data.get("origin")
-        was_shown = (
-            bool(self.language.provider)
-            and self.original.units.filter(language=self.code, path=path, state=State.APPROVED).exists()
-        )
-        bench = desk.write(
+        return desk.write(
             self.original,
             self.language,
             path,
@@ -103,9 +123,6 @@ class SaveView(SegmentAct):
             act=ACTS.get(str(data.get("act")), State.DRAFT),
             origin=Origin(origin) if origin in ORIGINS else Origin.HUMAN,
         )
-        if self.language.provider and self.original.is_live and (was_shown or bench.row(path, digest).is_done):
-            projection.project_automatic(self.original.live())
-        return bench
 
 
 class DismissView(SegmentAct):
@@ -114,8 +131,8 @@ class DismissView(SegmentAct):
         return desk.dismiss(self.original, self.language, path, digest, check, reason, self.request.user)
 
 
-class KeepView(SegmentAct):
-    def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+class KeepView(ShownAtOnce):
+    def write(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
         return desk.keep(self.original, self.language, path, digest, self.request.user)
 
 
@@ -245,6 +262,8 @@ class ApproveAllView(TranslationAct):
         count = desk.approve_all(self.original, self.language, self.request.user)
         if not count:
             raise desk.DeskError(_("There is nothing that you may approve. What you wrote is for somebody else."))
+        if self.language.provider and self.original.is_live:
+            projection.project_automatic(self.original.live())
         return ngettext(
             "%(number)d segment was approved.",
             "%(number)d segments were approved.",

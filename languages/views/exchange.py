@@ -33,7 +33,8 @@ class ExportView(View):
         numbers = [
             int(pk) for pk in request.GET.getlist("original") if pk.isascii() and pk.isdecimal() and len(pk) < 19
         ]
-        originals = rights.visible_to(request.user).filter(pk__in=numbers).select_related("content_type", "released")
+        visible = rights.visible_to(request.user, [code])
+        originals = visible.filter(pk__in=numbers).select_related("content_type", "released")
         if format not in FORMATS or not originals:
             raise Http404(_("There is no such text, or it is not to be translated."))
         return export_response(originals, code, format)

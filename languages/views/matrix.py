@@ -30,6 +30,7 @@ from core.tables import neutral
 from .. import desk, publishing, rights
 from ..exchange import export_response
 from ..models import Original, Stage, Translation
+from ..originals import translatable_models
 
 
 SECTION_DEPTH = 3
@@ -44,16 +45,21 @@ def desk_languages(request: HttpRequest) -> list[Language]:
     return request.desk_languages
 
 
+def desk_people(request: HttpRequest) -> list[Any]:
+    """Who works on the user's languages or has a text of them, asked for once in a request."""
+    if not hasattr(request, "desk_people"):
+        request.desk_people = list(rights.people_of([row.code for row in desk_languages(request)]))
+    return request.desk_people
+
+
 class MatrixFilterSet(WagtailFilterSet):
     """State, assignee and age are those of the language chosen; without one, of any language."""
 
     language = django_filters.ChoiceFilter(label=_("Language"), method="keep_all")
     stage = django_filters.MultipleChoiceFilter(label=_("State"), choices=Stage.choices, method="by_translation")
     section = django_filters.ChoiceFilter(label=_("Section"), method="in_section")
-    content_type = django_filters.ModelChoiceFilter(label=_("Type"), queryset=ContentType.objects.none())
-    assignee = django_filters.ModelChoiceFilter(
-        label=_("Assignee"), queryset=get_user_model().objects.none(), method="by_translation"
-    )
+    content_type = django_filters.ChoiceFilter(label=_("Type"))
+    assignee = django_filters.ChoiceFilter(label=_("Assignee"), method="by_translation")
     age = django_filters.ChoiceFilter(
         label=_("Chinese changed"),
         choices=[(days, _("In the last %(days)d days") % {"days": days}) for days in AGES],
@@ -70,10 +76,9 @@ class MatrixFilterSet(WagtailFilterSet):
         sections = rights.visible_to(self.request.user).alias(length=Length("path"))
         sections = sections.filter(length=SECTION_DEPTH * BasePage.steplen).order_by("path")
         self.filters["section"].extra["choices"] = list(sections.values_list("path", "title"))
-        kinds = Original.objects.order_by().values("content_type")
-        self.filters["content_type"].queryset = ContentType.objects.filter(pk__in=kinds)
-        assigned = Translation.objects.exclude(assignee=None).values("assignee")
-        self.filters["assignee"].queryset = get_user_model().objects.filter(pk__in=assigned)
+        kinds = ContentType.objects.get_for_models(*translatable_models()).items()
+        self.filters["content_type"].extra["choices"] = [(kind.pk, model._meta.verbose_name) for model, kind in kinds]
+        self.filters["assignee"].extra["choices"] = [(person.pk, str(person)) for person in desk_people(self.request)]
 
     def keep_all(self, originals: models.QuerySet, _name: str, _value: str) -> models.QuerySet:
         return originals
@@ -87,7 +92,7 @@ class MatrixFilterSet(WagtailFilterSet):
             translations = translations.filter(language=chosen)
         if name == "assignee":
             return originals.filter(models.Exists(translations.filter(assignee=value)))
-        wanted = models.Q(models.Exists(translations.filter(stage__in=value)))
+        wanted = models.Q(models.Exists(translations.filter(models.Q(stage__in=value) | models.Q(waiting__in=value))))
         if Stage.MISSING in value:
             wanted |= ~models.Exists(translations)
         return originals.filter(wanted)
@@ -184,7 +189,7 @@ class MatrixView(ReportView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
-        people = rights.translators([row.code for row in self.languages]) if not self.is_export else []
+        people = [person for person in desk_people(self.request) if person.is_active]
         return context | {"languages": self.languages, "people": people}
 
     # Export
@@ -207,7 +212,10 @@ class MatrixView(ReportView):
         translation = item.by_language.get(language.code)
         percent = translation.percent if translation else 0
         stage = stage_of(language, translation).label
-        return stage if language.provider else f"{stage} ({percent} %)"
+        if language.provider:
+            return stage
+        waiting = [translation.get_waiting_display()] if translation and translation.waiting else []
+        return " · ".join([f"{stage} ({percent} %)", *waiting])
 
 
 def with_translations(originals: Any) -> list[Original]:
@@ -239,7 +247,7 @@ class BulkView(View):
         self.language = next((row for row in rights.languages_of(request.user) if row.code == code), None)
         if self.language is None:
             raise PermissionDenied
-        chosen = [int(pk) for pk in request.POST.getlist("original") if pk.isdecimal()][:MOST_AT_ONCE]
+        chosen = [int(pk) for pk in request.POST.getlist("original") if pk.isdecimal() and len(pk) < 19][:MOST_AT_ONCE]
         originals = list(
             rights.visible_to(request.user, [code]).filter(pk__in=chosen).select_related("content_type", "released")
         )

@@ -17,6 +17,7 @@ from core.models import BasePage, Language
 
 from .. import readiness, rights
 from ..aging import aging, keep_all
+from ..desk import DeskError
 from ..models import LanguageWork, Original
 from ..originals import original_of
 from ..release import may_release, release, take_back
@@ -128,15 +129,29 @@ class ReleaseView(View):
             take_back(original)
             messages.success(request, _("Translators see the published text again."))
         elif act == "keep":
-            count = keep_all(found, request.user)
-            message = ngettext(
-                "%(number)d translated segment holds for the new wording, too.",
-                "%(number)d translated segments hold for the new wording, too.",
-                count,
-            )
-            messages.success(request, message % {"number": count})
+            self.keep(found)
         elif release(original, request.user):
             messages.success(request, _("Translators see this draft now. Later changes are not shown to them."))
         else:
             messages.warning(request, _("There is no draft that differs from what is published."))
         return redirect(reverse("languages_page", args=[found.pk]))
+
+    def keep(self, page: BasePage) -> None:
+        try:
+            kept, left = keep_all(page, self.request.user)
+        except DeskError as error:
+            messages.error(self.request, str(error))
+            return
+        message = ngettext(
+            "%(number)d translated segment holds for the new wording, too.",
+            "%(number)d translated segments hold for the new wording, too.",
+            kept,
+        )
+        messages.success(self.request, message % {"number": kept})
+        if left:
+            message = ngettext(
+                "%(number)d translated segment does not fit the new wording, such as one with another number: it is left to its translators.",
+                "%(number)d translated segments do not fit the new wording, such as those with another number: they are left to their translators.",
+                left,
+            )
+            messages.warning(self.request, message % {"number": left})

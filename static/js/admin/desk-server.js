@@ -5,7 +5,7 @@ window.deskServer = (words) => {
   "use strict";
 
   const { field, written } = window.deskText;
-  const place = (row) => `desk ${location.pathname} ${row.dataset.path}`;
+  const place = (row) => `desk-text ${location.pathname} ${row.dataset.path}`;
   let underWay = 0;
 
   function csrfToken() {
@@ -34,7 +34,8 @@ window.deskServer = (words) => {
   function keep(row) {
     row.dataset.unsaved = "";
     try {
-      sessionStorage.setItem(place(row), field(row).innerHTML);
+      const { hash, version } = row.dataset;
+      sessionStorage.setItem(place(row), JSON.stringify({ html: field(row).innerHTML, hash, version }));
     } catch {
       // no room, or not allowed: the window still asks before it is left
     }
@@ -45,14 +46,17 @@ window.deskServer = (words) => {
     sessionStorage.removeItem(place(row));
   }
 
-  /* Puts back what was not saved when the page was left. False if there is nothing. */
+  /* Puts back what was not saved when the page was left. Null if there is nothing; else what stood there before, and
+     whether it was typed over the same Chinese and the same text that are here now. */
   function restore(row) {
-    const kept = sessionStorage.getItem(place(row));
-    const before = written(row);
-    if (kept !== null) field(row).innerHTML = kept;
-    if (written(row) !== before) return true;
+    const kept = JSON.parse(sessionStorage.getItem(place(row)));
+    const [before, html] = [written(row), field(row).innerHTML];
+    if (kept) field(row).innerHTML = kept.html;
+    if (written(row) !== before) {
+      return { before: html, isCurrent: kept.hash === row.dataset.hash && kept.version === row.dataset.version };
+    }
     saved(row);
-    return false;
+    return null;
   }
 
   return { post, keep, saved, restore, atWork: () => underWay > 0 };

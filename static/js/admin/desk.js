@@ -27,10 +27,28 @@
   const isUnsaved = (row) => "unsaved" in row.dataset;
   const isDisputed = (row) => Boolean(row.querySelector("[data-conflict]").childElementCount);
 
+  /* What was typed before the page was left. If the text or the Chinese was changed since, the translator chooses. */
   function restore(row) {
-    if (!server.restore(row)) return;
-    changed(row);
-    say(row, words.restored, true);
+    const found = server.restore(row);
+    if (!found) return;
+    if (found.isCurrent) {
+      changed(row);
+      say(row, words.restored, true);
+      return;
+    }
+    const choice = desk.querySelector("[data-kept-choice]").content.cloneNode(true);
+    choice.querySelector("[data-theirs-text]").innerHTML = found.before;
+    row.dataset.unsaved = "";
+    row.dataset.theirs = row.dataset.version;
+    row.querySelector("[data-conflict]").append(choice);
+  }
+
+  /* Takes what the page came with: there is nothing to save. */
+  function takePage(row) {
+    replace(row, row.querySelector("[data-theirs-text]").innerHTML);
+    row.querySelector("[data-conflict]").replaceChildren();
+    saved(row);
+    field(row).focus();
   }
 
   // What the server says -----------------------------------------------------------------------
@@ -49,10 +67,16 @@
     row.querySelector("[data-conflict]").replaceChildren();
     desk.querySelector("[data-progress]").value = answer.done;
     desk.querySelector("[data-percent]").textContent = `${answer.percent} %`;
-    const stage = desk.querySelector("[data-stage]");
-    stage.className = `desk-stage desk-stage--${answer.stage}`;
-    stage.textContent = answer.stage_label;
+    showStage("[data-stage]", answer.stage, answer.stage_label);
+    showStage("[data-waiting]", answer.waiting, answer.waiting_label);
     preview.load();
+  }
+
+  function showStage(where, name, label) {
+    const stage = desk.querySelector(where);
+    stage.className = `desk-stage desk-stage--${name}`;
+    stage.textContent = label;
+    stage.hidden = !name;
   }
 
   function refuse(row, answer) {
@@ -282,6 +306,7 @@
     version: (row, button) => take(row, button.closest("li").querySelector("[data-text]").innerHTML),
     keep: (row) => ask(row, words.keep, {}),
     resolve: (row, button) => ask(row, words.comment, { resolve: Number(button.dataset.resolve) }),
+    takePage: (row) => takePage(row),
     takeTheirs: (row) => takeTheirs(row),
     keepMine: (row) => settle(row),
     reload: () => ((isLeaving = true), location.reload()),
