@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Cast, Length, Substr
 from django.http import HttpRequest
-from wagtail.models import PageViewRestriction
+from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction, ReferenceIndex
 
 from core.languages import TARGETS
-from core.models import Language
+from core.models import BasePage, Language
 from core.roles import publish_codename, translate_codename
 
 from .models import LanguageWork, Original, SectionLimit, Translation
@@ -60,11 +62,27 @@ def visible_to(user: models.Model, codes: Sequence[str] = TARGETS) -> models.Que
     if user.is_superuser:
         return found
     private = _above(PageViewRestriction.objects.all(), "page__path")
+    pictures = ContentType.objects.get_for_model(get_image_model())
+    found = found.filter(~models.Q(content_type=pictures) | models.Exists(_uses(pictures)))
     limits = SectionLimit.objects.filter(group__in=_groups(user, codes))
     is_within = models.Q(path="") | models.Exists(_above(limits, "section__path")) | ~models.Exists(limits)
     return found.exclude(models.Exists(private), released=None).filter(
         is_within | models.Exists(_groups(user, codes).filter(section_limits=None))
     )
+
+
+def _uses(pictures: ContentType) -> models.QuerySet[ReferenceIndex]:
+    """Where the picture in question is used for all to see, or in a draft that was released: another one may tell of a
+    page that nobody is to know of."""
+    private = _above(PageViewRestriction.objects.all(), "page__path")
+    released = Original.objects.filter(path=models.OuterRef("path"), released__isnull=False)
+    shown = BasePage.objects.filter(models.Q(live=True) | models.Exists(released)).exclude(models.Exists(private))
+    pages = ContentType.objects.get_for_model(BasePage)
+    number = models.IntegerField()
+    is_shown = models.Exists(shown.filter(pk=Cast(models.OuterRef("object_id"), number)))
+    key = Cast(models.OuterRef("object_id"), models.CharField())
+    uses = ReferenceIndex.objects.filter(to_content_type=pictures, to_object_id=key)
+    return uses.filter(~models.Q(base_content_type=pages) | is_shown)
 
 
 def _above(rows: models.QuerySet, path: str) -> models.QuerySet:

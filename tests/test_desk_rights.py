@@ -16,8 +16,10 @@ from core.models import User
 from languages import rights
 from languages.models import Original, SectionLimit, Translation
 from languages.originals import original_of
+from languages.release import release, take_back
 from news.models import StoryPage
 from news.tests.factories import make_standard_page
+from schools.tests.factories import make_image
 
 from .desk import Bench, member, posted, publisher, story_of, take_up, translator
 
@@ -86,6 +88,24 @@ def test_drafts_and_private_pages_are_not_there(story, client):
     assert "草稿" not in listed
     assert "内部" not in listed
     assert story.title in listed
+
+
+def test_pictures_are_there_when_readers_see_them(story):
+    user = translator("fr")
+    picture = make_image(title="新校门")
+    assert picture.title not in seen_by(user)
+    draft = StoryPage(title="草稿", slug="draft", live=False, picture=picture)
+    story.get_parent().add_child(instance=draft)
+    revision = draft.save_revision()
+    assert picture.title not in seen_by(user)
+    release(original_of(draft), None)
+    assert picture.title in seen_by(user)
+    take_back(original_of(draft))
+    assert picture.title not in seen_by(user)
+    revision.publish()
+    assert picture.title in seen_by(user)
+    PageViewRestriction.objects.create(page=draft, restriction_type=PageViewRestriction.LOGIN)
+    assert picture.title not in seen_by(user)
 
 
 def test_a_language_that_nobody_took_up_is_not_there(story, client):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -33,6 +34,7 @@ from .base import DeskPage, OriginalMixin
 
 
 MOST_VERSIONS = 20
+A_DAY = 86_400  # seconds for which a provider is not asked the same again
 
 
 class WorkbenchView(OriginalMixin, DeskPage):
@@ -157,7 +159,10 @@ class SegmentView(OriginalMixin, View):
         for name in settings.TRANSLATION_PROVIDERS:
             engine = provider(name)
             if engine.offers(self.code):
-                text = engine.translate([row.segment], self.code)[0]
+                key = f"languages.machine.{name}.{self.code}.{row.segment.format}.{row.hash}"
+                text = cache.get_or_set(
+                    key, lambda engine=engine: engine.translate([row.segment], self.code)[0] or "", A_DAY
+                )
                 if text:
                     yield {"name": name, "text": text, "shown": as_text_of(row.segment, text, chips)}
 
