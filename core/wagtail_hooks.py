@@ -8,7 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.permissions import page_permission_policy, register_permission_policy
+from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -16,6 +16,7 @@ from . import roles
 from .deletion import refuse_if_used
 from .models import BasePage, Language
 from .rich_text import DocumentLinkHandler, PageLinkHandler
+from .stock_views import choosable
 from .views_admin import MAY_CHECK, SelfCheckMenuItem, SelfCheckView
 from .viewsets import LanguagePolicy, LanguageViewSet, SiteNoticeViewSet
 
@@ -77,5 +78,4 @@ def register_known_links(features: FeatureRegistry) -> None:
 @hooks.register("construct_page_chooser_queryset")
 def offer_only_what_may_be_seen(pages: Any, request: HttpRequest) -> Any:
     """A page chooser names published public pages, and drafts only to those who may edit them."""
-    editable = page_permission_policy.instances_user_has_any_permission_for(request.user, {"add", "change", "publish"})
-    return pages.live().public() | pages.filter(pk__in=editable.values("pk"))
+    return choosable(pages, request.user)

@@ -48,7 +48,7 @@ def of_all() -> list[Readiness]:
     rows = [row for row in Language.objects.all() if row.code != SOURCE]
     counted = _counted()
     terms, rendered = _terms()
-    required = BasePage.objects.filter(depth__in=TOP).live().order_by("path")
+    required = BasePage.objects.filter(depth__in=TOP).live().public().order_by("path")
     segments = Original.objects.present().filter(is_live=True).aggregate(n=models.Sum("total"))["n"] or 0
     pages = list(required)
     return [
