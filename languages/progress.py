@@ -11,9 +11,6 @@ from .models.translations import UPDATES
 from .rows import Row, Standing, rows_of
 
 
-NEVER = models.Q(pk__in=[])
-
-
 def translation_of(original: Original, language: str) -> Translation:
     """The memo of a translation; a new one, not saved, if nobody has begun it."""
     found = Translation.objects.select_related("assignee").filter(original=original, language=language).first()
@@ -46,17 +43,15 @@ def refresh(
 def _waiting(original: Original, rows: Sequence[Row], shown: Mapping[str, Sequence[str]] | None) -> Any:
     """Whether there is more at the desk than readers see, and how far that is."""
     stage = unpublished_stage(rows)
-    if stage not in UPDATES:
+    if stage not in UPDATES or (
+        stage == Stage.READY and shown is not None and not any(_differs(r, shown) for r in rows)
+    ):
         return ""
-    published = Publication.objects.filter(pk=models.OuterRef("publication_id"))
-    if stage == Stage.READY and shown is not None:
-        is_new = models.Q(publication__isnull=False) if any(_differs(row, shown) for row in rows) else NEVER
-    elif stage == Stage.READY:
+    is_new = models.Q(publication__isnull=False)
+    if stage == Stage.READY and shown is None:
         latest = max(row.unit.updated_at for row in rows if row.unit)
         older = models.Q(at__lt=latest) | ~models.Q(fingerprint=original.fingerprint)
-        is_new = models.Q(models.Exists(published.filter(older)))
-    else:
-        is_new = models.Q(publication__isnull=False)
+        is_new = models.Q(models.Exists(Publication.objects.filter(older, pk=models.OuterRef("publication_id"))))
     return models.Case(models.When(is_new, then=models.Value(stage)), default=models.Value(""))
 
 

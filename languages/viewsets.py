@@ -56,6 +56,10 @@ class TermIndexView(PortalIndexView):
         return buttons
 
 
+class LinesColumn(Column):
+    cell_template_name = "languages/admin/cells/lines.html"
+
+
 class TermViewSet(PortalSnippetViewSet):
     model = Term
     index_view_class = TermIndexView
@@ -68,8 +72,8 @@ class TermViewSet(PortalSnippetViewSet):
     filterset_class = TermFilterSet
     list_display: ClassVar = [
         "source",
-        Column("allowed", label=_("Renderings")),
-        Column("forbidden", label=_("Forbidden")),
+        LinesColumn("allowed", label=_("Renderings")),
+        LinesColumn("forbidden", label=_("Forbidden")),
         Column(
             "subject", label=pgettext_lazy("glossary", "Subject"), accessor="get_subject_display", sort_key="subject"
         ),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
@@ -218,7 +219,8 @@ class ScheduleView(TranslationAct):
         asked = {"publish_at": self._time(), "publish_with_source": with_source, "publish_as": self.request.user}
         Translation.objects.update_or_create(original=self.original, language=self.code, defaults=asked)
         if asked["publish_at"]:
-            return _("It will be published at that time.")
+            time = date_format(timezone.localtime(asked["publish_at"]), "DATETIME_FORMAT")
+            return _("It will be published at this time: %(time)s.") % {"time": time}
         if with_source:
             return _("It will be published together with the Chinese draft.")
         return _("Nothing is scheduled.")

@@ -179,8 +179,8 @@ class MatrixView(ReportView):
         return [
             ChosenColumn("chosen", label=""),
             OriginalColumn("title", label=_("Page or text")),
-            Column("total", label=_("Segments")),
-            DateColumn("changed_at", label=_("Chinese changed")),
+            Column("total", label=_("Segments"), classname="desk-wide"),
+            DateColumn("changed_at", label=_("Chinese changed"), classname="desk-wide"),
             *map(LanguageColumn, self.languages),
         ]
 

@@ -147,7 +147,8 @@ class ReleaseView(View):
             "%(number)d translated segments hold for the new wording, too.",
             kept,
         )
-        messages.success(self.request, message % {"number": kept})
+        if kept or not left:
+            messages.success(self.request, message % {"number": kept})
         if left:
             message = ngettext(
                 "%(number)d translated segment does not fit the new wording, such as one with another number: it is left to its translators.",

@@ -22,6 +22,8 @@
   const busy = new WeakMap(); // row -> the last request about it
   let current = null;
   let asked = 0;
+  let loaded = Promise.resolve(); // when the panel is that of the current segment
+  const unsent = new Map(); // path -> a comment that is half written
   let isLeaving = false;
 
   const isUnsaved = (row) => "unsaved" in row.dataset;
@@ -194,14 +196,30 @@
 
   async function open(row) {
     if (current === row) return;
-    if (current) current.classList.remove("desk-row--current");
+    if (current) leave(current);
     current = row;
     row.classList.add("desk-row--current");
     row.querySelector(".desk-chips").hidden = !row.querySelector("[data-insert]");
     makeRoom(row);
     placePanel();
     preview.follow(row);
-    await refresh(row);
+    panel.inert = true; // what it shows is about another segment
+    loaded = refresh(row);
+    await loaded;
+    const box = panel.querySelector("[data-comment-form] textarea");
+    if (box && row === current) box.value = unsent.get(row.dataset.path) || "";
+  }
+
+  function leave(row) {
+    row.classList.remove("desk-row--current");
+    const box = panel.inert ? null : panel.querySelector("[data-comment-form] textarea");
+    if (box) unsent.set(row.dataset.path, box.value);
+  }
+
+  /* Does something with the panel as soon as it is that of the row. */
+  async function withPanel(row, act) {
+    await loaded;
+    if (row === current) act();
   }
 
   /* On a narrow screen the help for a segment is where the segment is. */
@@ -215,6 +233,7 @@
     const address = `${words.segment}?path=${encodeURIComponent(row.dataset.path)}`;
     const response = await fetch(address, { credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
     if (number !== asked) return;
+    panel.inert = false;
     const isFound = Boolean(response) && response.ok && !response.redirected;
     panel.toggleAttribute("data-lacking", !isFound);
     side.scrollTop = 0;
@@ -240,8 +259,8 @@
     c: (row) => take(row, sourceFor(row)),
     n: next,
     p: preview.toggle,
-    g: () => panel.querySelector("[data-term-text], [data-add-term]")?.focus(),
-    m: () => panel.querySelector("textarea")?.focus(),
+    g: (row) => withPanel(row, () => panel.querySelector("[data-term-text], [data-add-term]")?.focus()),
+    m: (row) => withPanel(row, () => panel.querySelector("[data-comment-form] textarea")?.focus()),
     ArrowDown: (row) => step(row, 1),
     ArrowUp: (row) => step(row, -1),
   };
@@ -249,7 +268,7 @@
   function withAlt(event, row) {
     const digit = /^Digit([1-5])$/.exec(event.code);
     const act = keys[event.key.length === 1 ? event.code.replace("Key", "").toLowerCase() : event.key];
-    if (digit) takeSuggestion(row, Number(digit[1]) - 1);
+    if (digit) withPanel(row, () => takeSuggestion(row, Number(digit[1]) - 1));
     else if (act) act(row);
     return Boolean(digit || act);
   }
