@@ -12,6 +12,7 @@ which `matching` can ask alone. An OpenSearch backend needs none of this: it has
 """
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import cache
 from typing import Any, ClassVar
 
@@ -138,7 +139,7 @@ class _InOurFields(SimpleLazyObject):
 
     def get_search_fields(self) -> list[Any]:
         model: Any = self.__class__  # the object's
-        return [_in_column(_ours(field)) for field in model.get_search_fields()]
+        return [_read_once(_in_column(_ours(field))) for field in model.get_search_fields()]
 
 
 class _NameField(index.SearchField):
@@ -150,6 +151,14 @@ class _NameField(index.SearchField):
 
     def get_value(self, obj: models.Model) -> Any:
         return self.field.get_value(obj)
+
+
+def _read_once(field: Any) -> Any:
+    """A copy of the field for one indexing: the indexers ask three times for each value, and a long body takes long."""
+    if not isinstance(field, index.RelatedFields):
+        field = copy(field)
+        field.get_value = cache(field.get_value)
+    return field
 
 
 def _in_column(field: Any) -> Any:

@@ -122,6 +122,16 @@ def check_ready(original: Original, language: str, rows: Sequence[Row], *, accep
         raise NotReadyError(reasons, [row for row in rows if row in missing + outdated + waiting + wrong])
 
 
+def check_schedulable(original: Original, language: str) -> None:
+    """What is to be published at a time must be ready when the time is set: nobody is there to be told later.
+
+    Raises NotReadyError, and DeskError if readers do not see the original itself.
+    """
+    if not original.is_live:
+        raise DeskError(_("The Chinese page is not published yet."))
+    check_ready(original, language, rows_of(original, language, extract(original.live())))
+
+
 def _was_approved(row: Row) -> bool:
     return bool(row.earlier and row.earlier.state == State.APPROVED)
 

@@ -178,6 +178,11 @@ def test_scheduled(bench, client, capsys):
         assert client.post(address, {"publish_at": bad}).status_code == 302
         assert Translation.objects.get().publish_at is None
     soon = timezone.localtime() + timedelta(hours=1)
+    bench.writes(TITLE, "La rentrée", State.DRAFT)
+    answer = client.post(address, {"publish_at": soon.strftime("%Y-%m-%dT%H:%M")}, follow=True)
+    assert Translation.objects.get().publish_at is None  # it is not ready, and is told so now
+    assert "未核准" in answer.content.decode() or "not approved" in answer.content.decode()
+    bench.writes(TITLE, "La rentrée à Shuangfu", State.APPROVED)
     client.post(address, {"publish_at": soon.strftime("%Y-%m-%dT%H:%M")})
     assert publishing.publish_due() == []
     assert [problem for _row, problem in publishing.publish_due(soon + timedelta(minutes=1))] == [""]

@@ -204,6 +204,16 @@ def test_rebuilding_the_index_finds_the_same(pages):
     assert slugs(BasePage.objects.search("学位")) == {"places"}
 
 
+def test_an_indexing_reads_each_field_once(pages, monkeypatch):
+    read = []
+    kept = SearchField.get_value
+    monkeypatch.setattr(SearchField, "get_value", lambda self, obj: read.append(self.field_name) or kept(self, obj))
+    page = BasePage.objects.order_by("path").last().specific
+    page.save()
+    assert read
+    assert sorted(read) == sorted(set(read))
+
+
 def test_stock_fields_of_documents_and_tags_are_tokenised():
     document = get_document_model().objects.create(title="江津教育年报.pdf", file="a.pdf")
     document.tags.add("統計公報")

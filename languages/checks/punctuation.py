@@ -59,7 +59,7 @@ def _found(pattern: re.Pattern, target: str, but: str = "") -> Iterator[Finding]
 def _french(target: str) -> Iterator[Finding]:
     """A no-break space stands before : ; ! ? % » and after «."""
     bad = re.findall(
-        rf"(?<!{_NARROW})(?<=[^\s\d?!.:/]) ?[;!?»](?![/\w])|(?<=\w) ?:(?=\s|\Z)|(?<=\d) ?%|«(?!{_NARROW})", target
+        rf"(?<!{_NARROW})(?<=[^\s?!.:/]) ?[;!?»](?![/\w])|(?<=\w) ?:(?=\s|\Z)|(?<=\d) ?%|«(?!{_NARROW})", target
     )
     marks = [mark.strip() for mark in bad]
     if marks:

@@ -213,6 +213,8 @@ MARKS = [
     ("ko", "学校。", "학교。", "Chinese punctuation: 。"),
     ("fr", "问题是什么？", "Quel est le problème ?", "A no-break space is missing beside: ?"),
     ("fr", "占98%", "soit 98 %", "A no-break space is missing beside: %"),
+    ("fr", "哪个最好？98%！", "Lequel en 2024 ? 98\u00a0% !", "A no-break space is missing beside: ? !"),
+    ("fr", "时间是8点；9点", "à 8 ; à 9", "A no-break space is missing beside: ;"),
     ("fr", "他说：“好”", "Il dit\u00a0: «\u00a0oui »", "A no-break space is missing beside: »"),
     ("es", "怎么办？", "Qué hacer?", "“¿” is missing: it opens what “?” closes."),
     ("ar", "是的，好。", "نعم, حسنا.", "“,” should be “،”."),

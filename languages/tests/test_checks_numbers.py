@@ -53,6 +53,8 @@ GOOD = [
     ("en", "江津六中", "Jiangjin No. 6 Secondary School"),
     ("en", "“十四五”期间新增5所", "Five were added during the 14th Five-Year Plan"),
     ("en", "双减、一带一路、三个课堂", "Double Reduction, Belt and Road, Three Classrooms"),
+    ("en", "校园四周绿树成荫", "Trees shade the campus on all sides"),
+    ("en", "校园四周绿树成荫", "Trees shade all four sides of the campus"),
     ("en", "每天14:30", "every day at 2.30 p.m."),
     ("en", "电话023-47521234", "Telephone 023 4752 1234"),
     ("en", "“1+2+3”模式用A4纸", "The 1+2+3 model on A4 paper"),

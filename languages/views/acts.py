@@ -216,11 +216,14 @@ class ScheduleView(TranslationAct):
         if self.language.provider:
             raise desk.DeskError(_("This language is written automatically: correct single segments."))
         with_source = bool(self.request.POST.get("with_source")) and bool(self.original.released_id)
-        asked = {"publish_at": self._time(), "publish_with_source": with_source, "publish_as": self.request.user}
+        time = self._time()
+        if time:
+            publishing.check_schedulable(self.original, self.code)
+        asked = {"publish_at": time, "publish_with_source": with_source, "publish_as": self.request.user}
         Translation.objects.update_or_create(original=self.original, language=self.code, defaults=asked)
-        if asked["publish_at"]:
-            time = date_format(timezone.localtime(asked["publish_at"]), "DATETIME_FORMAT")
-            return _("It will be published at this time: %(time)s.") % {"time": time}
+        if time:
+            shown = date_format(timezone.localtime(time), "DATETIME_FORMAT")
+            return _("It will be published at this time: %(time)s.") % {"time": shown}
         if with_source:
             return _("It will be published together with the Chinese draft.")
         return _("Nothing is scheduled.")
