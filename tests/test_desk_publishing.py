@@ -180,8 +180,9 @@ def test_scheduled(bench, client, capsys):
     soon = timezone.localtime() + timedelta(hours=1)
     bench.writes(TITLE, "La rentrée", State.DRAFT)
     answer = client.post(address, {"publish_at": soon.strftime("%Y-%m-%dT%H:%M")}, follow=True)
-    assert Translation.objects.get().publish_at is None  # it is not ready, and is told so now
-    assert "未核准" in answer.content.decode() or "not approved" in answer.content.decode()
+    assert Translation.objects.get().publish_at is None  # what is not ready is refused now, and nothing typed is lost
+    assert [*answer.context["messages"]][-1].message.strip() == "1 个片段未核准。"
+    assert f'name="publish_at" value="{soon:%Y-%m-%dT%H:%M}"' in answer.content.decode()
     bench.writes(TITLE, "La rentrée à Shuangfu", State.APPROVED)
     client.post(address, {"publish_at": soon.strftime("%Y-%m-%dT%H:%M")})
     assert publishing.publish_due() == []

@@ -55,6 +55,7 @@ GOOD = [
     ("en", "双减、一带一路、三个课堂", "Double Reduction, Belt and Road, Three Classrooms"),
     ("en", "校园四周绿树成荫", "Trees shade the campus on all sides"),
     ("en", "校园四周绿树成荫", "Trees shade all four sides of the campus"),
+    ("zh-hant", "四周内、持续四周、四周后", "四週內、持續四週、四週後"),
     ("en", "每天14:30", "every day at 2.30 p.m."),
     ("en", "电话023-47521234", "Telephone 023 4752 1234"),
     ("en", "“1+2+3”模式用A4纸", "The 1+2+3 model on A4 paper"),

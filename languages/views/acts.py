@@ -169,15 +169,18 @@ class TranslationAct(OriginalMixin, View):
     """A form of the workbench: it goes back there and says how it went."""
 
     for_publishers = True
+    typed: tuple[str, ...] = ()  # fields whose values the form has again if the act is refused
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if self.for_publishers and not self.may_publish:
             raise PermissionDenied
+        again = {}
         try:
             messages.success(request, self.act())
         except desk.DeskError as error:
             messages.error(request, str(error))
-        return redirect(reverse("languages_workbench", args=[self.original.pk, self.code]))
+            again = {name: request.POST[name] for name in self.typed if name in request.POST}
+        return redirect(reverse("languages_workbench", args=[self.original.pk, self.code], query=again))
 
     def act(self) -> str:
         raise NotImplementedError
@@ -211,6 +214,8 @@ class RollBackView(TranslationAct):
 
 class ScheduleView(TranslationAct):
     """At a time, together with the released draft, or not at all."""
+
+    typed = ("publish_at", "with_source")
 
     def act(self) -> str:
         if self.language.provider:

@@ -49,7 +49,7 @@ class WorkbenchView(OriginalMixin, DeskPage):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         matrix = {"url": reverse("languages_matrix"), "label": _("Translations")}
-        return [self.breadcrumbs_items[0], matrix, {"url": "", "label": f"{self.original} · {self.language}"}]
+        return [self.breadcrumbs_items[0], matrix, {"url": "", "label": f"{self.language} · {self.original}"}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = rows_of(self.original, self.code)
