@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
-from core.open_data import problem
+from core.open_data.responses import problem
 
 from .operations import router
 

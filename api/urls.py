@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from core.open_data import open_data
+from core.open_data.responses import open_data
 
 from . import views
 from .app import api

@@ -7,7 +7,7 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
 from core.languages import content_language
-from core.open_data import MAX_AGE, open_data
+from core.open_data.responses import MAX_AGE, open_data
 from schools.models import SchoolPage
 
 from . import schemas

@@ -6,10 +6,12 @@ class CoreConfig(AppConfig):
     verbose_name = "Portal core"
 
     def ready(self) -> None:
-        from . import checks, languages, signals, stock_views  # noqa: F401
+        from . import checks, languages  # noqa: F401
+        from .editing import wagtail_overrides
+        from .publishing import signals
 
         languages.install()
-        stock_views.install()
+        wagtail_overrides.install()
         for model in apps.get_models():
             _count_references_once(model, languages)
         signals.connect()

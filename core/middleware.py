@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from . import display
 from .languages import SOURCE, reading
 from .models import Language
-from .open_data import problem
+from .open_data.responses import problem
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

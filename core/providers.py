@@ -10,8 +10,8 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .chinese import to_traditional
 from .segments import Segment
+from .text.chinese import to_traditional
 
 
 class Provider(Protocol):

@@ -1,9 +1,9 @@
 from django.urls import URLPattern, path
 
-from . import views_machines
+from .metadata import views
 
 
 urlpatterns: list[URLPattern] = [
-    path("sitemap/", views_machines.site_map, name="site-map"),
-    path("site.webmanifest", views_machines.manifest, name="manifest"),
+    path("sitemap/", views.site_map, name="site-map"),
+    path("site.webmanifest", views.manifest, name="manifest"),
 ]

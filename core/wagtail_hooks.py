@@ -13,12 +13,12 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from . import roles
-from .deletion import refuse_if_used
+from .editing.deletion import refuse_if_used
+from .editing.views import MAY_CHECK, SelfCheckMenuItem, SelfCheckView
+from .editing.viewsets import LanguagePolicy, LanguageViewSet, SiteNoticeViewSet
+from .editing.wagtail_overrides import choosable
 from .models import BasePage, Language
-from .rich_text import DocumentLinkHandler, PageLinkHandler
-from .stock_views import choosable
-from .views_admin import MAY_CHECK, SelfCheckMenuItem, SelfCheckView
-from .viewsets import LanguagePolicy, LanguageViewSet, SiteNoticeViewSet
+from .rendering.rich_text import DocumentLinkHandler, PageLinkHandler
 
 
 register_permission_policy(Language, LanguagePolicy(Language))
@@ -45,7 +45,7 @@ def register_self_check_menu_item() -> SelfCheckMenuItem:
 
 @hooks.register("construct_reports_menu")
 def hide_site_history(request: HttpRequest, items: list[MenuItem]) -> None:
-    """From those who may not open it (core/stock_views.py)."""
+    """From those who may not open it (core/editing/wagtail_overrides.py)."""
     if not request.user.has_perm(MAY_CHECK):
         items[:] = [item for item in items if item.name != "site-history"]
 
@@ -70,7 +70,7 @@ def refuse_to_delete_used_pages(
 
 
 @hooks.register("register_rich_text_features", order=100)  # after Wagtail's own, which these replace
-def register_known_links(features: FeatureRegistry) -> None:
+def register_preloaded_links(features: FeatureRegistry) -> None:
     features.register_link_type(PageLinkHandler)
     features.register_link_type(DocumentLinkHandler)
 

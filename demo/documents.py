@@ -8,7 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 
 from core.languages import reading
-from core.tables import Table, csv_bytes
+from core.open_data.spreadsheets import Table, csv_bytes
 from metrics.models import Observation
 from schools.models import SchoolPage
 

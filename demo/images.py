@@ -10,7 +10,7 @@ from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
 
 from core.models import PortalImage
-from core.pictures import make_renditions
+from core.rendering.renditions import make_renditions
 
 from . import pictures
 from .english import translate

@@ -19,7 +19,7 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.*)$", views.media, name="media"),
     # Public pages are read outside a transaction: on SQLite each would take the one write lock.
     path("api/v1/", include("api.urls")),
-    path("", include("core.machine_urls")),
+    path("", include("core.metadata.urls")),
     *i18n_patterns(
         path("api/v1/", api_index, name="api-index"),
         *(path("", include(f"{app}.urls")) for app in ("core", "schools", "metrics", "news", "search")),

@@ -5,7 +5,7 @@ class LanguagesConfig(AppConfig):
     name = "languages"
 
     def ready(self) -> None:
-        from core import projection
+        from core.publishing import projection
 
         from . import signals
 

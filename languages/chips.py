@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import extract_attrs
 
-from core.chinese import HAN
 from core.languages import reading
-from core.rich_text import ObjectLinkHandler
+from core.rendering.rich_text import ObjectLinkHandler
 from core.segments import Segment
+from core.text.chinese import HAN
 
 
 TOKENS = {"figure", "school"}  # kinds of links that say by themselves what they point to

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from wagtail.models import DraftStateMixin
 
 from core.languages import SOURCE, column, translated_fields
-from core.projection import project_automatic
+from core.publishing.projection import project_automatic
 
 from .originals import translatable_models
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
-from core import projection
 from core.locking import held
 from core.models import Language
+from core.publishing import projection
 from core.segments import IncompleteTranslation, InvalidChips, Segment, extract, source_hash
 
 from . import rights

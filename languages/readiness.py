@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
-from core.interface_texts import is_public_file
+from core.catalogues import is_public_file
 from core.languages import SOURCE
 from core.models import BasePage, Language
 from core.models.pages import TOP

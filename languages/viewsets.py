@@ -14,7 +14,7 @@ from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button
 
-from core.viewsets import PortalIndexView, PortalSnippetViewSet
+from core.editing.viewsets import PortalIndexView, PortalSnippetViewSet
 
 from .exchange.glossary import may_import
 from .forms import TermForm

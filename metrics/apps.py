@@ -5,9 +5,9 @@ class MetricsConfig(AppConfig):
     name = "metrics"
 
     def ready(self) -> None:
-        from core.known import register_loader
+        from core.rendering.preloading import register_loader
 
-        from . import machines  # noqa: F401
+        from . import metadata  # noqa: F401
         from .models import Metric, Observation
 
         register_loader(Observation, lambda ids: Observation.objects.of_readable().with_context().filter(pk__in=ids))

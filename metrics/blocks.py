@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from core.known import KnownChooserMixin
+from core.rendering.preloading import PreloadedChooserMixin
 
 from .comparison import comparable
 
@@ -14,11 +14,11 @@ from .comparison import comparable
 MOST_FIGURES = 4
 
 
-class ObservationChooserBlock(KnownChooserMixin, SnippetChooserBlock):
+class ObservationChooserBlock(PreloadedChooserMixin, SnippetChooserBlock):
     pass
 
 
-class MetricChooserBlock(KnownChooserMixin, SnippetChooserBlock):
+class MetricChooserBlock(PreloadedChooserMixin, SnippetChooserBlock):
     pass
 
 

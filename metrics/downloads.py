@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from core.languages import SOURCE, TAGS, column, content_language, direction, reading
-from core.open_data import open_data
-from core.tables import csv_bytes, fingerprint, xlsx_bytes
+from core.open_data.responses import open_data
+from core.open_data.spreadsheets import csv_bytes, fingerprint, xlsx_bytes
 from schools.downloads import schools_table
 
 from .charts import Words, draw

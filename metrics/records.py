@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from core.languages import PROVISIONED, column, content_language
 from core.models import BasePage
 from core.numbers import plural_forms
-from core.tables import plain_number
+from core.open_data.spreadsheets import plain_number
 
 from .models import Metric, MetricsPage, Observation, Period, Source, Unit
 

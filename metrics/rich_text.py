@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.object_links import LinkChooserViewSet, register_object_link
-from core.rich_text import ObjectLinkHandler, name_of
-from core.tables import plain_number
+from core.open_data.spreadsheets import plain_number
+from core.rendering.object_links import LinkChooserViewSet, register_object_link
+from core.rendering.rich_text import ObjectLinkHandler, name_of
 
 from .models import Metric, Observation
 

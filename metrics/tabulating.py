@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.http import HttpRequest
 
-from core.tables import Cell, Table
+from core.open_data.spreadsheets import Cell, Table
 
 from . import labels
 from .models import Metric, Observation, Period, Source, Unit

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.viewsets import PortalSnippetViewSet
+from core.editing.viewsets import PortalSnippetViewSet
 
 from .models import Dimension, Metric, Observation, Period, Source, Theme, Unit
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.blocks import FILE_BLOCKS, TEXT_BLOCKS, PageChooserBlock
+from core.rendering.blocks import FILE_BLOCKS, TEXT_BLOCKS, PageChooserBlock
 from metrics.blocks import ChartBlock, FiguresBlock
 from schools.blocks import SchoolCardsBlock
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from core.blocks import PageChooserBlock, TextBlock
+from core.rendering.blocks import PageChooserBlock, TextBlock
 from metrics.blocks import FiguresBlock
 from schools.models import SchoolPage
 

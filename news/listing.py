@@ -11,8 +11,8 @@ from django.db.models import Case, Count, IntegerField, QuerySet, When
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
-from core.facets import Facet, Value, is_sane, query_before, values
 from core.models import BasePage
+from core.rendering.facets import Facet, Value, is_sane, query_before, values
 
 from .choices import StoryKind
 from .labels import facet_labels

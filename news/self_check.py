@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.self_check import Checked, Finding, State, empty, judged, self_check
+from core.editing.self_check import Checked, Finding, State, empty, judged, self_check
 
 from .choices import StoryKind
 from .models import StoryPage

@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, Table
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.viewsets import PortalPageIndexView, PortalPageListingViewSet, PortalSnippetViewSet
+from core.editing.viewsets import PortalPageIndexView, PortalPageListingViewSet, PortalSnippetViewSet
 
 from .models import Contributor, ProgrammePage, StoryPage, Topic
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.blocks import TEXT_BLOCKS, PageChooserBlock
+from core.rendering.blocks import TEXT_BLOCKS, PageChooserBlock
 
 
 class SchoolCardsBlock(blocks.StructBlock):

@@ -15,8 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.facets import is_sane
 from core.languages import SOURCE, column
+from core.rendering.facets import is_sane
 
 from .labels import checked_on, comparison_labels
 from .models import Honour, SchoolIndexPage, SchoolPage

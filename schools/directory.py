@@ -15,10 +15,10 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 
-from core.chinese import fold, to_traditional
-from core.facets import Facet, query_before, values
 from core.languages import SOURCE, column
-from core.pinyin import pinyin_tokens, spelt, syllables
+from core.rendering.facets import Facet, query_before, values
+from core.text.chinese import fold, to_traditional
+from core.text.pinyin import pinyin_tokens, spelt, syllables
 
 from .choices import Setting, Stage, Status
 from .labels import COMMAS, facet_labels, no_year

@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from core.languages import TAGS, content_language
-from core.open_data import open_data
-from core.tables import Cell, Table, csv_bytes
+from core.open_data.responses import open_data
+from core.open_data.spreadsheets import Cell, Table, csv_bytes
 
 from .labels import directory_columns
 from .models import SchoolIndexPage, SchoolPage

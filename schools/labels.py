@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.chinese import HAN
 from core.languages import content_language
 from core.models import BasePage
+from core.text.chinese import HAN
 
 from .choices import Status
 

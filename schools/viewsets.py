@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.viewsets import PortalPageListingViewSet, PortalSnippetViewSet
+from core.editing.viewsets import PortalPageListingViewSet, PortalSnippetViewSet
 
 from .models import Honour, Organisation, SchoolGroup, SchoolPage, SchoolZone, Town
 

@@ -16,9 +16,9 @@ from django.urls import reverse
 
 from api.paging import NEWEST, Signer
 from core.languages import SOURCE
+from core.metadata.sitemaps import LanguageSitemap
 from core.models import BasePage, User
 from core.segments import extract
-from core.sitemaps import LanguageSitemap
 from languages.loading import load
 from languages.models import LanguageWork
 from languages.originals import original_of

@@ -12,7 +12,7 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from core.interface_texts import is_public_file  # noqa: E402
+from core.catalogues import is_public_file  # noqa: E402
 
 
 # English is the language of the msgids and needs no catalogue.

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from modelsearch.query import MATCH_NONE, And, Or, Phrase, PlainText, SearchQuery
 
-from core.chinese import QUERY_CHARACTERS, QUERY_TERMS, runs
-from core.pinyin import spelt
+from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS, runs
+from core.text.pinyin import spelt
 
 
 _DIGITS = "零一二三四五六七八九"

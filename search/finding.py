@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from core.languages import PROVISIONED, SOURCE, column, translated_fields
 from core.models import BasePage
 from core.numbers import read_numbers
-from core.search_backend import matching
+from core.searching.backend import matching
 from core.segments import map_field
 from metrics.models import Metric, MetricsPage, Observation
 from news.models import ProgrammePage, StandardPage, StoryPage

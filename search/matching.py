@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from core.chinese import CJK, DOT_IN_NAME, fold
-from core.pinyin import span, syllables
+from core.text.chinese import CJK, DOT_IN_NAME, fold
+from core.text.pinyin import span, syllables
 
 from .asking import Run
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from core.pinyin import span, syllables
+from core.text.pinyin import span, syllables
 
 from .asking import Asked, Run
 from .choices import Kind

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from core.chinese import fold
-from core.pinyin import syllables
+from core.text.chinese import fold
+from core.text.pinyin import syllables
 
 from .asking import Asked
 

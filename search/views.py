@@ -14,9 +14,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.chinese import QUERY_CHARACTERS, QUERY_TERMS
 from core.languages import SOURCE, TAGS, content_language
-from core.pinyin import syllables
+from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS
+from core.text.pinyin import syllables
 
 from .asking import Asked, ask
 from .choices import Kind

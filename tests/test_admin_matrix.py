@@ -28,7 +28,7 @@ from wagtail.users.models import UserProfile
 
 from core.languages import SOURCE, TARGETS, column, translated_fields
 from core.models import BasePage, KeyedMixin, Language, SiteNotice, User
-from core.projection import project
+from core.publishing.projection import project
 from core.segments import extract
 from languages.models import Phrase, SectionLimit, Term
 from metrics.models import Dimension, Metric, MetricsPage, Observation, Period, Source, Theme, Unit

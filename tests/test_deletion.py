@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import ReferenceIndex
 
-from core.deletion import refusal, users_of
+from core.editing.deletion import refusal, users_of
 from core.models import BasePage, User
 from core.roles import sync
 from metrics.models import Metric, Period, Theme

@@ -6,7 +6,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import CollectionMember
 from wagtail.search import index
 
-from ..search import AutocompleteField, SearchField, translated_search_fields
+from ..searching.fields import AutocompleteField, SearchField, translated_search_fields
 
 
 class PortalImage(AbstractImage):

@@ -20,7 +20,7 @@ class LanguageQuerySet(models.QuerySet):
 class Language(models.Model):
     """A provisioned language: whether readers see it, and how its texts come about.
 
-    Rows are made for every language of the settings after each migrate (core/signals.py).
+    Rows are made for every language of the settings after each migrate (core/publishing/signals.py).
     """
 
     code = models.CharField(_("code"), max_length=12, unique=True, editable=False)

@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from .. import validators
 from ..choices import NoticeLevel
-from ..search import translated_search_fields
+from ..searching.fields import translated_search_fields
 from .mixins import TranslatedMixin
 
 

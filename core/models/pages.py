@@ -11,9 +11,9 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from ..forms import PortalPageForm
 from ..languages import SOURCE, TARGETS, address_language, column, content_language, target_columns, translated_fields
-from ..search import translated_search_fields
+from ..searching.fields import translated_search_fields
+from .forms import PortalPageForm
 from .language import Language
 from .mixins import SourceRevisionsMixin, TranslatedMixin
 from .previews import LanguagePreviewMixin

@@ -5,7 +5,7 @@ from django.template.base import Node, NodeList, Parser, Token
 from django.utils.safestring import SafeString, mark_safe
 
 from ..languages import content_language
-from ..ruby import LANGUAGES, annotated
+from ..text.ruby import LANGUAGES, annotated
 
 
 register = template.Library()

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Site
 
-from ..known import knowing, with_renditions
 from ..languages import SOURCE, TAGS, column, content_language, direction, reading
 from ..models import BasePage, PortalImage, PortalSettings
 from ..models.pages import TOP
-from ..pictures import FORMATS, SPECS, WIDTHS
-from ..reading_time import minutes
-from ..tables import plain_number
+from ..open_data.spreadsheets import plain_number
+from ..rendering.preloading import preloaded, with_renditions
+from ..rendering.renditions import FORMATS, SPECS, WIDTHS
+from ..text.reading_time import minutes
 
 
 register = template.Library()
@@ -70,7 +70,7 @@ class BodyNode(Node):
         value: StreamValue = self.value.resolve(context)
         if not value:
             return mark_safe("")
-        with knowing([value]):
+        with preloaded([value]):
             return mark_safe("".join(self.parts(value, context.flatten())))  # noqa: S308 (blocks escape)
 
     @staticmethod

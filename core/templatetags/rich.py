@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
-from core.rich_text import render
+from core.rendering.rich_text import render
 
 
 register = template.Library()

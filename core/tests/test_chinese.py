@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.chinese import QUERY_CHARACTERS, QUERY_TERMS, fold, index_tokens, query_tokens, to_traditional
+from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS, fold, index_tokens, query_tokens, to_traditional
 
 
 # Any string, lone surrogates included, and often what this module is about.

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.pinyin import SYLLABLES, pinyin_tokens, span, spelt, syllables
+from core.text.pinyin import SYLLABLES, pinyin_tokens, span, spelt, syllables
 
 
 @pytest.mark.parametrize(

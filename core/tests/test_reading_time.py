@@ -1,6 +1,6 @@
 import pytest
 
-from core.reading_time import minutes
+from core.text.reading_time import minutes
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.template import Context, Template
 
 from core.display import Display
 from core.languages import reading
-from core.ruby import annotated, readings, words
+from core.text.ruby import annotated, readings, words
 
 
 def spelt(html):

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 from modelsearch.query import PlainText
 
-from core.search_backend import matching
+from core.searching.backend import matching
 
 
 pytestmark = pytest.mark.django_db

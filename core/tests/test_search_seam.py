@@ -16,10 +16,10 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
-from core import search_backend
 from core.languages import PROVISIONED, column
 from core.models import BasePage
-from core.search import AutocompleteField, SearchField, tokenised, translated_search_fields
+from core.searching import backend
+from core.searching.fields import AutocompleteField, SearchField, tokenised, translated_search_fields
 
 
 pytestmark = pytest.mark.django_db
@@ -280,7 +280,7 @@ def test_explorer_searches_and_orders_by_title(pages, editor_client):
 
 
 def test_the_project_uses_the_backend():
-    assert settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"] == "core.search_backend"
+    assert settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"] == "core.searching.backend"
     assert type(get_search_backend()).__name__ == "ChineseSearchBackend"
 
 
@@ -297,7 +297,7 @@ def test_fields_argument_is_refused(pages):
 
 def test_other_databases_are_refused():
     with pytest.raises(NotSupportedError, match="mysql"):
-        search_backend._backend_class("mysql")
+        backend._backend_class("mysql")
 
 
 def test_translated_search_fields_cover_every_language():
@@ -344,4 +344,4 @@ def test_every_string_is_tokenised(value, expected):
     ],
 )
 def test_rewriting(query, expected):
-    assert repr(search_backend.rewrite(query)) == repr(expected)
+    assert repr(backend.rewrite(query)) == repr(expected)

@@ -16,10 +16,10 @@ from django.db import connection, models
 from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
-from core.chinese import index_tokens
 from core.models import BasePage
-from core.pinyin import pinyin_tokens
-from core.search import AutocompleteField, SearchField
+from core.searching.fields import AutocompleteField, SearchField
+from core.text.chinese import index_tokens
+from core.text.pinyin import pinyin_tokens
 
 
 Row = dict[str, Any]  # values by attribute

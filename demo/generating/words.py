@@ -3,8 +3,8 @@
 from functools import cache
 from random import Random
 
-from core.chinese import to_traditional
 from core.languages import SOURCE
+from core.text.chinese import to_traditional
 
 
 Text = dict[str, str]  # by language

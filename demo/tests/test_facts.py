@@ -8,10 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
-from core.chinese import to_traditional
 from core.languages import SOURCE, reading
 from core.models import BasePage
 from core.numbers import agree, read_numbers
+from core.text.chinese import to_traditional
 from demo.records import load, load_stories, texts_in
 from metrics.models import Metric, Observation
 from news.models import StoryPage

@@ -172,7 +172,7 @@ WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai", "Asia/Hong_Kong", "Asia/Urumqi", "UTC"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search_backend", "AUTO_UPDATE": True}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.searching.backend", "AUTO_UPDATE": True}}
 TAGGIT_CASE_INSENSITIVE = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # What a writer may use inside a paragraph. No italic: Chinese has none.

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from core.chinese import fold, to_traditional
+from core.text.chinese import fold, to_traditional
 
 from .findings import ERROR, WARNING, Finding
 

@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from core.tables import is_formula
+from core.open_data.spreadsheets import is_formula
 
 from .. import rights
 from ..models import Term, TermTarget, target_languages

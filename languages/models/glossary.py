@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.languages import SOURCE
-from core.search import AutocompleteField, SearchField
+from core.searching.fields import AutocompleteField, SearchField
 
 
 class Subject(models.TextChoices):

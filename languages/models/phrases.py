@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from core.chinese import HAN
+from core.text.chinese import HAN
 
 
 class Phrase(models.Model):

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 
-from core import projection
+from core.publishing import projection
 
 from .. import desk, publishing
 from ..models import Comment, Origin, Publication, State, Translation

@@ -25,7 +25,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 
 from core.models import BasePage, Language
-from core.tables import neutral
+from core.open_data.spreadsheets import neutral
 
 from .. import desk, publishing, rights
 from ..exchange import export_response

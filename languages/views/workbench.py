@@ -17,8 +17,8 @@ from wagtail.models import PreviewableMixin
 
 from core.languages import SOURCE, TAGS, column, direction, translated_fields
 from core.models import Language
-from core.projection import automatic_texts
 from core.providers import provider
+from core.publishing.projection import automatic_texts
 from core.segments import InvalidChips, Segment, extract, map_field, tidy
 
 from .. import memory

@@ -12,7 +12,7 @@ from wagtail.search import index
 from core.languages import content_language, source_columns
 from core.models import KeyedMixin, TranslatedMixin
 from core.numbers import UnitForms, plural_forms
-from core.search import translated_search_fields
+from core.searching.fields import translated_search_fields
 
 from ..choices import PeriodKind, UnitKind
 

@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from core.languages import SOURCE, address_language
 from core.models import KeyedMixin, LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin
-from core.search import translated_search_fields
+from core.searching.fields import translated_search_fields
 
 from ..choices import Direction, Measure
 

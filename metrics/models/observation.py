@@ -12,7 +12,7 @@ from wagtail.search import index
 from core.languages import SOURCE, content_language
 from core.models import KeyedMixin, SourceRevisionsMixin, TranslatedMixin
 from core.numbers import write_figure
-from core.search import AutocompleteField, SearchField
+from core.searching.fields import AutocompleteField, SearchField
 from schools.models.honours import one_of
 
 from ..choices import ObservationStatus, Qualifier

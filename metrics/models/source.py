@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from core.models import KeyedMixin, TranslatedMixin
-from core.search import translated_search_fields
+from core.searching.fields import translated_search_fields
 
 
 class Source(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):

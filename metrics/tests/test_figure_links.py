@@ -19,7 +19,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.rich_text import RichText, expand_db_html
 
 from core.languages import column, reading
-from core.rich_text import _expand_links, render
+from core.rendering.rich_text import _expand_links, render
 from metrics.rich_text import FigureLinkHandler
 from schools.tests.factories import make_organisation, make_school, make_story, text_stream
 

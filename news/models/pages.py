@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from core.fields import ContentField
 from core.languages import SOURCE, reading
 from core.models import BasePage
-from core.search import translated_search_fields
+from core.searching.fields import translated_search_fields
 
 from ..blocks import body_blocks
 from ..front import DEFAULT, Front, front_blocks

@@ -14,8 +14,8 @@ from wagtail.search import index
 from core.fields import ContentField
 from core.languages import reading
 from core.models import BasePage, BasePageManager, BasePageQuerySet
-from core.pages import KeyedPageMixin
-from core.search import AutocompleteField, SearchField, translated_search_fields
+from core.models.keyed_pages import KeyedPageMixin
+from core.searching.fields import AutocompleteField, SearchField, translated_search_fields
 from metrics.blocks import ObservationChooserBlock
 from metrics.models import Observation
 from schools.choices import Level

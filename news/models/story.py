@@ -22,7 +22,7 @@ from wagtail.search import index
 from core.fields import ContentField
 from core.languages import content_language, reading
 from core.models import BasePage, BasePageManager, BasePageQuerySet
-from core.search import translated_search_fields
+from core.searching.fields import translated_search_fields
 
 from ..blocks import body_blocks
 from ..choices import Origin, Role, StoryKind, Validity

@@ -8,7 +8,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.models import KeyedMixin, TranslatedMixin
-from core.search import translated_search_fields
+from core.searching.fields import translated_search_fields
 
 from ..choices import Role
 

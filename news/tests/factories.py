@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from core.projection import project
+from core.publishing.projection import project
 from core.segments import extract
 from news.models import ProgrammeIndexPage, ProgrammePage, StandardPage, StoryIndexPage, StoryPage
 from schools.tests.factories import make_home

@@ -15,7 +15,7 @@ from wagtail.models import ReferenceIndex, RevisionMixin
 from core import checks as portal_checks
 from core.languages import SOURCE, TARGETS, address_language, column, content_language, reading, target_columns
 from core.models import BasePage, Language
-from core.projection import project, withdraw
+from core.publishing.projection import project, withdraw
 from core.segments import extract
 from news.models import HomePage, StoryPage
 from schools.tests.factories import make_school

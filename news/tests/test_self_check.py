@@ -11,9 +11,9 @@ from django.utils import timezone, translation
 from wagtail.models import Site
 from wagtail.users.models import UserProfile
 
+from core.editing.self_check import State, all_findings
 from core.models import BasePage, PortalSettings, User
 from core.roles import sync
-from core.self_check import State, all_findings
 from news.choices import StoryKind
 from news.models import StoryPage
 from news.tests.factories import make_index, make_standard_page, make_story, translate

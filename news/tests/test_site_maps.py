@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from core.metadata.sitemaps import LanguageSitemap
 from core.models import Language
-from core.sitemaps import LanguageSitemap
 from metrics.models import MetricsPage
 from metrics.tests.factories import make_metric, make_observation
 from news.models import ProgrammeIndexPage

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from core.models import KeyedMixin, TranslatedMixin
-from core.search import AutocompleteField, SearchField, translated_search_fields
+from core.searching.fields import AutocompleteField, SearchField, translated_search_fields
 
 from ..choices import BodyKind
 

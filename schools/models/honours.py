@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from core.search import AutocompleteField, SearchField
+from core.searching.fields import AutocompleteField, SearchField
 
 from ..choices import CountBasis, HonourKind, Level
 from .bodies import NamedThing

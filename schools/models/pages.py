@@ -19,10 +19,10 @@ from wagtail.search import index
 
 from core.fields import ContentField
 from core.languages import address_language, reading
-from core.machines import named_path
+from core.metadata.addresses import named_path
 from core.models import BasePage, BasePageManager, BasePageQuerySet
-from core.pages import KeyedPageMixin
-from core.search import AutocompleteField, SearchField, translated_search_fields
+from core.models.keyed_pages import KeyedPageMixin
+from core.searching.fields import AutocompleteField, SearchField, translated_search_fields
 
 from ..blocks import profile_blocks
 from ..choices import Basis, GroupRelation, Ownership, Setting, Stage, Status

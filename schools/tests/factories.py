@@ -7,7 +7,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Site
 
 from core.models import BasePage, PortalImage
-from core.pictures import make_renditions
+from core.rendering.renditions import make_renditions
 from schools.models import Honour, Organisation, SchoolIndexPage, SchoolPage
 
 

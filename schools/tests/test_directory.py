@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from core.chinese import fold
+from core.text.chinese import fold
 from schools import directory
 from schools.directory import names_of
 from schools.models import SchoolGroup, SchoolIndexPage, SchoolZone, Town

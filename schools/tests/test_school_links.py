@@ -10,7 +10,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.models import PageViewRestriction, ReferenceIndex
 
 from core.languages import reading
-from core.rich_text import render
+from core.rendering.rich_text import render
 from schools.models import Town
 
 from .factories import make_school, make_story

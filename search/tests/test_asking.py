@@ -3,7 +3,7 @@
 import pytest
 from modelsearch.query import MATCH_NONE
 
-from core.chinese import QUERY_CHARACTERS, QUERY_TERMS
+from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS
 from search.asking import ask
 from search.similar import similar
 

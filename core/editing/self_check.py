@@ -1,0 +1,239 @@
+"""Whether the site is as portals in China have to be: a list for its managers, never for readers.
+
+Each app adds what it knows with `@self_check`. A check only reads, with a small and constant number of queries.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Site
+
+from ..languages import SOURCE, column, reading, source_columns
+from ..metadata.facts import groups
+from ..models import BasePage, Language, PortalImage, PortalSettings
+from ..models.pages import TOP
+
+
+class State(Enum):
+    OK = "ok"
+    MISSING = "missing"
+    ATTENTION = "attention"
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self])
+
+
+LABELS = {
+    State.OK: gettext_lazy("Configured"),
+    State.MISSING: gettext_lazy("Not configured"),
+    State.ATTENTION: gettext_lazy("Needs attention"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the list; `url` is where it can be put right."""
+
+    name: str
+    state: State
+    advice: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the checks share."""
+
+    site: Site
+    portal: PortalSettings
+    pages: list[BasePage]  # the front page and what is right below it, live and public
+    languages: list[Language]  # open ones that are translated into
+
+    @property
+    def settings_url(self) -> str:
+        return reverse("wagtailsettings:edit", args=["core", "portalsettings", self.site.pk])
+
+    @property
+    def home(self) -> BasePage | None:
+        return next((page for page in self.pages if page.pk == self.site.root_page_id), None)
+
+
+Check = Callable[[Checked], Iterable[Finding]]
+_checks: list[tuple[Any, Check]] = []
+
+
+def self_check(group: Any) -> Callable[[Check], Check]:
+    """Decorate a function that yields findings, which are shown under this heading."""
+
+    def register(function: Check) -> Check:
+        _checks.append((group, function))
+        return function
+
+    return register
+
+
+def all_findings(request: HttpRequest) -> dict[str, list[Finding]]:
+    """The findings under their headings; none for a request of no site."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return {}
+    checked = Checked(
+        site=site,
+        portal=PortalSettings.for_site(site),
+        pages=list(BasePage.objects.filter(depth__in=TOP).readable().order_by("path")),
+        languages=[language for language in Language.objects.open() if language.code != SOURCE],
+    )
+    found: dict[str, list[Finding]] = {}
+    with source_columns():
+        for group, check in _checks:
+            found.setdefault(str(group), []).extend(check(checked))
+    return found
+
+
+def judged(name: Any, wrong: bool, advice: Any, url: str = "", worst: State = State.ATTENTION) -> Finding:
+    """A finding that is in order, or says what to do."""
+    return Finding(
+        capfirst(str(name)), worst if wrong else State.OK, str(advice) if wrong else "", url if wrong else ""
+    )
+
+
+def empty(name: str) -> models.Q:
+    """That there is no Chinese in a translated field, of the model or of one that it refers to."""
+    chinese = column(name, SOURCE)
+    return models.Q(**{chinese: ""}) | models.Q(**{f"{chinese}__isnull": True})
+
+
+# What the site says of itself ------------------------------------------------------------------
+
+IDENTITY = {
+    "organiser": gettext_lazy("主办单位: who is responsible for the site."),
+    "operator": gettext_lazy("承办单位: who runs it, if that is somebody else."),
+    "contact": gettext_lazy("联系方式: a telephone or address that is answered."),
+    "site_code": gettext_lazy("网站标识码: ten digits, given to government sites only."),
+    "icp_number": gettext_lazy("ICP备案号: due on every site that is served from mainland China."),
+    "police_number": gettext_lazy("公安备案号: due within 30 days of going online."),
+    "badge_url": gettext_lazy("党政机关网站标识: the address that conac.cn gave to this site."),
+    "report_url": gettext_lazy("我为政府网站找错: due on government sites."),
+    "accessibility_page": gettext_lazy("A page that says how accessible the site is and whom to tell of barriers."),
+    "copyright": gettext_lazy("Who holds the rights in the texts and pictures."),
+    "licence_name": gettext_lazy("Without a licence nobody knows how the figures may be used again."),
+}
+
+
+@self_check(gettext_lazy("What the site says of itself"))
+def check_identity(checked: Checked) -> Iterator[Finding]:
+    for name, advice in IDENTITY.items():
+        field = PortalSettings._meta.get_field(name)
+        value = getattr(checked.portal, name)
+        error = _error(field, value)
+        if error:
+            yield Finding(capfirst(str(field.verbose_name)), State.ATTENTION, error, checked.settings_url)
+        else:
+            yield judged(field.verbose_name, not value, advice, checked.settings_url, State.MISSING)
+    yield _accessibility_is_shown(checked)
+    yield _security(checked)
+
+
+def _error(field: models.Field, value: Any) -> str:
+    """What is wrong with a value that was stored before it had to have this form."""
+    if not value or field.is_relation:
+        return ""
+    try:
+        field.run_validators(value)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _accessibility_is_shown(checked: Checked) -> Finding:
+    chosen = checked.portal.accessibility_page_id
+    hidden = bool(chosen) and chosen not in {page.pk for page in checked.pages}
+    advice = _("The chosen page is a draft, private or not right below the front page, so readers get no link to it.")
+    return judged(_("Link to the accessibility statement"), hidden, advice, checked.settings_url)
+
+
+def _security(checked: Checked) -> Finding:
+    portal, name = checked.portal, _("Contact for security reports")
+    if not portal.security_contact:
+        advice = _("Name somebody who answers; /.well-known/security.txt is not found until then.")
+        return Finding(name, State.MISSING, advice, checked.settings_url)
+    advice = _("The contact has expired, so /.well-known/security.txt is not found. Set a new date.")
+    return judged(name, not portal.security_is_open, advice, checked.settings_url)
+
+
+# Addresses -------------------------------------------------------------------------------------
+
+LOCAL = {"", "localhost", "127.0.0.1", "::1", "[::1]"}
+
+
+@self_check(gettext_lazy("Addresses"))
+def check_addresses(checked: Checked) -> Iterator[Finding]:
+    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    url = reverse("wagtailsites:edit", args=[checked.site.pk])
+    yield judged(
+        _("Address of the site"),
+        (base.hostname or "") in LOCAL or checked.site.hostname in LOCAL,
+        _("It is this machine's own. Set BASE_URL, and the host name of the site."),
+        url,
+        State.MISSING,
+    )
+    yield judged(
+        _("The two addresses agree"),
+        (base.hostname or "") != checked.site.hostname,
+        _("BASE_URL says {base}, the site says {site}.").format(base=base.hostname, site=checked.site.hostname),
+        url,
+    )
+    yield judged(
+        _("Encrypted connection (HTTPS)"),
+        base.scheme != "https",
+        _("BASE_URL does not begin with https://."),
+        worst=State.MISSING,
+    )
+
+
+# Columns and languages -------------------------------------------------------------------------
+
+
+@self_check(gettext_lazy("Columns"))
+def check_empty_columns(checked: Checked) -> Iterator[Finding]:
+    home = checked.home
+    if home is None:
+        yield Finding(
+            _("Front page"), State.MISSING, _("There is no public front page."), reverse("wagtailsites:index")
+        )
+        return
+    for section in checked.pages:
+        if section.show_in_menus and section.pk != home.pk:
+            with reading(SOURCE):
+                filled = any(links for _heading, links in groups(section, home, SOURCE))
+            advice = _("There is nothing in this column. Fill it or take it out of the menu.")
+            yield judged(section.title, not filled, advice, reverse("wagtailadmin_pages:edit", args=[section.pk]))
+
+
+@self_check(gettext_lazy("Languages"))
+def check_translations(checked: Checked) -> Iterator[Finding]:
+    for language in checked.languages:
+        lacking = [page.title for page in checked.pages if not page.is_in(language.code)]
+        if not checked.portal.is_in(language.code):
+            lacking.append(str(checked.portal._meta.verbose_name))
+        advice = _("Readers see Chinese instead of: {names}.").format(names=", ".join(lacking))
+        yield judged(str(language), bool(lacking), advice)
+
+
+@self_check(gettext_lazy("Pictures"))
+def check_descriptions(checked: Checked) -> Iterator[Finding]:
+    bare = PortalImage.objects.filter(empty("description")).count()
+    advice = _("{count} pictures have no description for those who do not see them.").format(count=bare)
+    yield judged(_("Descriptions of pictures"), bare > 0, advice, reverse("wagtailimages:index"))

@@ -1,0 +1,223 @@
+"""What the admin of every snippet and page listing shares, and the admin of languages."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.contrib.auth import get_permission_codename
+from django.db import models
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views.pages.listing import IndexView as PageIndexView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import DraftStateMixin
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import policy_registry
+from wagtail.search.backends import get_search_backend
+from wagtail.snippets.views.chooser import BaseSnippetChooseView, ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import CopyView, IndexView, SnippetViewSet
+
+from ..models import Language, SiteNotice
+
+
+FOUND = 500  # of a search, the best so many are listed
+
+
+class SearchedIndexMixin:
+    """A listing whose search can be combined with any filter and order.
+
+    The stock view hands its filtered queryset to the search backend, which raises an error for every filter or
+    order over a relation. Here the search comes first and its finds narrow the queryset.
+    """
+
+    def search_queryset(self, queryset: models.QuerySet) -> models.QuerySet:
+        if not self.is_searching:
+            return queryset
+        found = get_search_backend().autocomplete(self.search_query, self.model)
+        return queryset.filter(pk__in=[obj.pk for obj in found[:FOUND]])
+
+
+class PortalIndexView(SearchedIndexMixin, IndexView):
+    """A listing of snippets."""
+
+
+class PortalCopyView(CopyView):
+    """Shows a form filled in from another object, which is then posted to the view that adds."""
+
+    http_method_names: ClassVar = ["get", "head", "options"]
+
+
+class _ColumnsMixin(BaseSnippetChooseView):
+    extra_columns: Sequence[Column] = ()
+    related: Sequence[str] = ()
+
+    def get_object_list(self) -> models.QuerySet:
+        """Drafts are offered to those who may edit them, and to nobody else."""
+        found = super().get_object_list().select_related(*self.related)
+        if issubclass(self.model_class, DraftStateMixin) and not self._may_edit():
+            return found.filter(live=True)
+        return found
+
+    def _may_edit(self) -> bool:
+        meta = self.model_class._meta
+        return self.request.user.has_perm(f"{meta.app_label}.{get_permission_codename('change', meta)}")
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, *self.extra_columns]
+
+
+class PortalChooseView(_ColumnsMixin, ChooseView):
+    pass
+
+
+class PortalChooseResultsView(_ColumnsMixin, ChooseResultsView):
+    pass
+
+
+class PortalChooserViewSet(SnippetChooserViewSet):
+    """A chooser with more columns than the name."""
+
+    choose_view_class = PortalChooseView
+    choose_results_view_class = PortalChooseResultsView
+    extra_columns: Sequence[Column] = ()
+    related: Sequence[str] = ()
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(extra_columns=self.extra_columns, related=self.related, **kwargs)
+
+
+class FixedKeyMixin:
+    """The form of an object that exists: its key is shown and cannot be typed over. The model refuses other ways."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "key" in self.fields:
+            self.fields["key"].widget.attrs["readonly"] = True
+
+
+class PortalSnippetViewSet(SnippetViewSet):
+    """`related` names the foreign keys that the listing and the chooser show."""
+
+    index_view_class = PortalIndexView
+    copy_view_class = PortalCopyView
+    chooser_viewset_class = PortalChooserViewSet
+    chooser_per_page = 25
+    list_per_page = 50
+    chooser_columns: Sequence[Column] = ()
+    related: Sequence[str] = ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return self.model._default_manager.select_related(*self.related)
+
+    def get_form_class(self, for_update: bool = False) -> type[BaseForm]:
+        form_class = super().get_form_class(for_update)
+        if not for_update:
+            return form_class
+
+        class FixedKeyForm(FixedKeyMixin, form_class):
+            pass
+
+        return FixedKeyForm
+
+    @property
+    def chooser_viewset(self) -> ChooserViewSet:
+        viewset = super().chooser_viewset
+        viewset.extra_columns = self.chooser_columns
+        viewset.related = self.related
+        return viewset
+
+
+class PortalPageIndexView(SearchedIndexMixin, PageIndexView):
+    related: Sequence[str] = ()
+
+    def annotate_queryset(self, pages: models.QuerySet) -> models.QuerySet:
+        return super().annotate_queryset(pages).prefetch_related(*self.related)
+
+
+class ListingMenuItem(MenuItem):
+    """Shown to those who may open the listing."""
+
+    viewset: "PortalPageListingViewSet"
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(self.viewset.model)
+        return policy.user_has_any_permission(request.user, self.viewset.index_view_class.any_permission_required)
+
+
+class PortalPageListingViewSet(PageListingViewSet):
+    """All pages of one type. `related` names the foreign keys that the listing shows."""
+
+    index_view_class = PortalPageIndexView
+    related: Sequence[str] = ()
+
+    @cached_property
+    def menu_item_class(self) -> type[MenuItem]:
+        return type("ListingMenuItem", (ListingMenuItem,), {"viewset": self})
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(related=self.related, **kwargs)
+
+
+class LanguagePolicy(ModelPermissionPolicy):
+    """Languages come from the settings: nobody adds or deletes one here."""
+
+    REFUSED = frozenset({"add", "delete"})
+
+    def user_has_permission(self, user: models.Model, action: str) -> bool:
+        return action not in self.REFUSED and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: models.Model, actions: Sequence[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class LanguageViewSet(PortalSnippetViewSet):
+    model = Language
+    icon = "globe"
+    menu_label = _("Languages")
+    menu_order = 300
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    ordering: ClassVar = ["order", "code"]
+    list_display: ClassVar = [
+        "__str__",
+        "code",
+        BooleanColumn("is_open", label=_("Open"), sort_key="is_open"),
+        "order",
+        "provider",
+        BooleanColumn("review_required", label=_("Second pair of eyes"), sort_key="review_required"),
+    ]
+    list_filter: ClassVar = ["is_open", "review_required"]
+    panels: ClassVar = [
+        HelpPanel(
+            content=_("Languages are opened and closed under Translations, where it is seen what they still need.")
+        ),
+        FieldPanel("code", read_only=True),
+        FieldPanel("is_open", read_only=True),
+        FieldPanel("order"),
+        FieldPanel("provider"),
+        FieldPanel("review_required"),
+    ]
+
+
+class SiteNoticeViewSet(PortalSnippetViewSet):
+    """Notices of the whole site: in the menu itself, for they are urgent."""
+
+    model = SiteNotice
+    icon = "warning"
+    menu_label = _("Site notices")
+    menu_order = 290
+    add_to_admin_menu = True
+    list_display: ClassVar = [
+        "text",
+        Column("level", label=_("Level"), accessor="get_level_display", sort_key="level"),
+        DateColumn("starts_at", label=_("Shown from"), sort_key="starts_at"),
+        DateColumn("ends_at", label=_("Shown until"), sort_key="ends_at"),
+        "order",
+    ]
+    list_filter: ClassVar = ["level"]

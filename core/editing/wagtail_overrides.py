@@ -1,0 +1,81 @@
+"""What Wagtail's own views of the admin do more carefully here. Each is set once, at the place that all of them share."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.views.chooser import BrowseView
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import page_permission_policy, policy_registry
+
+from ..models import BasePage, PortalSettings
+from ..open_data.spreadsheets import is_formula, neutral
+
+
+def install() -> None:
+    _neutralise_exports()
+    _limit_site_history()
+    _limit_choosers()
+
+
+def choosable(pages: Any, user: models.Model) -> Any:
+    """Published public pages, and drafts that the user may edit."""
+    editable = page_permission_policy.instances_user_has_any_permission_for(user, {"add", "change", "publish"})
+    return pages.live().public() | pages.filter(pk__in=editable.values("pk"))
+
+
+def _neutralise_exports() -> None:
+    """No text in an exported listing or report is a formula: not in CSV, nor in XLSX after somebody has edited it."""
+    stock_value, stock_row = SpreadsheetExportMixin.preprocess_field_value, SpreadsheetExportMixin.generate_xlsx_row
+
+    def preprocess_field_value(view: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
+        written = stock_value(view, field, value, export_format)
+        return neutral(written) if export_format == view.FORMAT_CSV and isinstance(written, str) else written
+
+    def generate_xlsx_row(view: SpreadsheetExportMixin, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        for cell in stock_row(view, *args, **kwargs):
+            cell.quotePrefix = isinstance(cell.value, str) and is_formula(cell.value)
+            yield cell
+
+    SpreadsheetExportMixin.preprocess_field_value = preprocess_field_value
+    SpreadsheetExportMixin.generate_xlsx_row = generate_xlsx_row
+
+
+def _limit_site_history() -> None:
+    """It names who did what on the whole site: for those who run it. Editors have the history of each page."""
+    LogEntriesView.permission_policy = ModelPermissionPolicy(PortalSettings)
+    LogEntriesView.permission_required = "change"
+
+
+def _limit_choosers() -> None:
+    """Wagtail lets everybody who may enter the admin walk through the tree and ask its API for files. A translator would
+    see titles of drafts there."""
+    stock_walk = BrowseView.get
+
+    def get(view: BrowseView, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
+        pages = BasePage.objects.filter(pk=parent_page_id)
+        if parent_page_id and not choosable(pages, request.user).exists():
+            raise Http404
+        return stock_walk(view, request, parent_page_id)
+
+    BrowseView.get = get
+    for viewset in (ImagesAdminAPIViewSet, DocumentsAdminAPIViewSet):
+        _limit_files(viewset)
+
+
+def _limit_files(viewset: type[BaseAPIViewSet]) -> None:
+    stock = viewset.get_queryset
+
+    def get_queryset(view: BaseAPIViewSet) -> models.QuerySet:
+        mine = policy_registry.get_by_type(view.model).instances_user_has_any_permission_for(
+            view.request.user, {"choose", "change"}
+        )
+        return stock(view).filter(pk__in=mine.values("pk"))
+
+    viewset.get_queryset = get_queryset

@@ -1,0 +1,17 @@
+"""Addresses that are the same for all languages."""
+
+from django.urls import URLPattern, path
+
+from .. import display
+from ..metadata import views
+
+
+urlpatterns: list[URLPattern] = [
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", views.sitemap, name="sitemap-section"),
+    path("robots.txt", views.robots, name="robots"),
+    path("llms.txt", views.llms, name="llms"),
+    path(".well-known/security.txt", views.security, name="security"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("-/display/", display.choose, name="display"),
+]

@@ -1,0 +1,165 @@
+"""What every site has for machines and for those who look for its parts: robots.txt, sitemaps, security.txt …"""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.contrib.sitemaps import views as sitemap_views
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from ..languages import TAGS, content_language, direction
+from ..models import BasePage, PortalSettings
+from ..templatetags.portal import masthead
+from .addresses import exists, path_in
+from .facts import feeds, groups
+from .sitemaps import sitemaps
+
+
+PLAIN = "text/plain; charset=utf-8"
+HOUR, DAY = 3600, 86_400
+NOT_FOR_ROBOTS = ("/admin/", "/documents/", "/-/")
+SEARCH = "/search/"
+MANIFEST = "application/manifest+json"
+PAPER = "#fbf9f4"  # as static/css/tokens.css has it
+ICONS = (192, 512)  # pixels
+
+
+@require_safe
+@transaction.non_atomic_requests
+@cache_control(public=True, max_age=HOUR)
+@conditional_page
+def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
+    """All addresses, or, where they are too many for one file, an index of such files."""
+    parts = sitemaps(request)
+    if section is None and any(part.paginator.num_pages > 1 for part in parts.values()):
+        found = sitemap_views.index(
+            request, parts, "core/sitemap_index.xml", sitemap_url_name="sitemap-section"
+        ).render()
+    else:
+        found = sitemap_views.sitemap(request, parts, section, "core/sitemap.xml").render()
+    return HttpResponse(found.content, headers=found.headers)
+
+
+@require_safe
+@transaction.non_atomic_requests
+@cache_control(public=True, max_age=HOUR)
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: all that is published, but no results of searches and nothing of the admin."""
+    refused = [*NOT_FOR_ROBOTS, *(path_in(SEARCH, language.code) for language in request.open_languages)]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in refused),
+        "Allow: /",
+        "",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type=PLAIN)
+
+
+@require_safe
+@transaction.non_atomic_requests
+@cache_control(public=True, max_age=HOUR)
+def llms(request: HttpRequest) -> HttpResponse:
+    """What the site is and where its parts are, in Markdown, made from the pages that are live (llmstxt.org)."""
+    site = masthead({"request": request})
+    if not site.get("home"):
+        raise Http404
+    context = site | {
+        "sections": [(section, feeds(section, {})) for section in site["sections"]],
+        "languages": [(language, path_in("/", language.code)) for language in request.open_languages],
+        "api": exists("/api/v1/openapi.json"),
+        "search": exists(SEARCH),
+        "base": request.build_absolute_uri("/").rstrip("/"),
+    }
+    return render(request, "core/llms.txt", context, content_type="text/markdown; charset=utf-8")
+
+
+@require_safe
+@transaction.non_atomic_requests
+@cache_control(public=True, max_age=HOUR)
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116); not found as long as nobody is named, or no longer."""
+    portal = PortalSettings.for_request(request)
+    if not portal.security_is_open:
+        raise Http404
+    last = timezone.make_aware(datetime.combine(portal.security_expires, time(23, 59, 59)))
+    lines = [
+        f"Contact: {portal.security_contact}",
+        f"Expires: {last.astimezone(UTC).strftime('%Y-%m-%dT%H:%M:%SZ')}",
+        "Preferred-Languages: zh, en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type=PLAIN)
+
+
+@require_safe
+@transaction.non_atomic_requests
+@cache_control(public=True, max_age=DAY)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to keep the portal among its programs: name, picture, colours (W3C, Web Application Manifest)."""
+    code = content_language()
+    name = PortalSettings.for_request(request).name
+    content = {
+        "name": name,
+        "short_name": name,
+        "lang": TAGS[code],
+        "dir": direction(code),
+        "start_url": path_in("/", code),
+        "scope": path_in("/", code),
+        "display": "minimal-ui",
+        "theme_color": PAPER,
+        "background_color": PAPER,
+        "icons": [
+            {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            *(_icon(size, purpose) for size in ICONS for purpose in ("any", "maskable")),
+        ],
+    }
+    return JsonResponse(content, content_type=MANIFEST, json_dumps_params={"ensure_ascii": False})
+
+
+def _icon(size: int, purpose: str) -> dict[str, str]:
+    """A picture that may be cut to any shape: what it shows stands within the middle four fifths."""
+    return {
+        "src": static(f"img/icon-{size}.png"),
+        "sizes": f"{size}x{size}",
+        "type": "image/png",
+        "purpose": purpose,
+    }
+
+
+@require_safe
+@transaction.non_atomic_requests
+@cache_control(public=True, max_age=DAY)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For those who ask at the old address without reading the page."""
+    return HttpResponseRedirect(static("img/favicon.ico"))
+
+
+@require_safe
+@transaction.non_atomic_requests
+def site_map(request: HttpRequest) -> HttpResponse:
+    """站点地图: all sections with what is in them, for people."""
+    site = masthead({"request": request})
+    home, language = site.get("home"), content_language()
+    if home is None:
+        raise Http404
+    sections = [section for section in site["sections"] if section.shown_in(language) == language]
+    context = {
+        "rows": [(section, groups(section, home, language), feeds(section, {})) for section in sections],
+        "standard": _standard_pages(home, sections, language),
+        "in_every_language": True,
+    }
+    return render(request, "core/site_map.html", context)
+
+
+def _standard_pages(home: BasePage, sections: list[BasePage], language: str) -> Any:
+    """The pages that belong to no section: one query."""
+    found = BasePage.objects.readable().in_language(language).child_of(home).exclude(pk__in=[s.pk for s in sections])
+    return found.defer_other_languages().order_by("path")

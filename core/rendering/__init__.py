@@ -1,0 +1,9 @@
+"""How stored content becomes a public page.
+
+* `blocks`: the blocks of a body that know no domain model
+* `preloading`: everything that a body refers to, loaded in one pass
+* `rich_text`: stored rich text as HTML; link handlers of our objects build on `ObjectLinkHandler`
+* `object_links`: the same links in the editor: button, entity, chooser
+* `renditions`: the sizes of pictures, made at publication
+* `facets`: what a list can be narrowed by
+"""

@@ -1,0 +1,66 @@
+"""Tags of a page's head and edges: what machines read, and the notices of the whole site."""
+
+from typing import Any
+
+from django import template
+
+from ..languages import SOURCE, content_language
+from ..metadata.head import Head, address, links, page_number
+from ..models import SiteNotice
+from .portal import in_language, masthead
+
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def machine_head(context: template.Context) -> Head | None:
+    """What the head tells machines; None where there is no request, as in a mail."""
+    return Head(context, masthead(context)) if context.get("request") else None
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> list[dict[str, Any]]:
+    """The open languages that what is shown is published in, each with its absolute address.
+
+    A later page of a list has none: lists are not equally long in all languages.
+    """
+    return [] if page_number(context) > 1 else [link for link in links(context) if link["published"]]
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context, language: str) -> str:
+    """The address that stands for this page: in the language that it is shown in. Empty for what has no page."""
+    if not (context.get("page") or context.get("in_every_language")):
+        return ""
+    return context["request"].build_absolute_uri(address(context, language))
+
+
+@register.simple_tag(takes_context=True)
+def site_notices(context: template.Context) -> list[dict[str, Any]]:
+    """The notices of now: text in the reader's language, else in Chinese. One query if there are any, else none."""
+    portal = masthead(context).get("settings")
+    if portal is None or not getattr(portal, "has_notices", True):  # settings made just now do not know yet
+        return []
+    return [_notice(notice, content_language()) for notice in SiteNotice.objects.current()]
+
+
+def _notice(notice: SiteNotice, code: str) -> dict[str, Any]:
+    said_in = code if notice.is_in(code) else SOURCE
+    local = notice.link.startswith("/")
+    return {
+        "level": notice.level,
+        "label": notice.get_level_display(),
+        "text": notice.text,
+        "language": said_in,
+        "url": in_language(notice.link, code) if local else notice.link,
+        "is_external": bool(notice.link) and not local,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def accessibility_page(context: template.Context) -> Any:
+    """The accessibility statement, if it is set and anybody may read it."""
+    site = masthead(context)
+    chosen = site["settings"].accessibility_page_id if site.get("settings") else None
+    return next((page for page in site.get("pages", []) if page.pk == chosen), None) if chosen else None

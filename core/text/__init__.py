@@ -1,0 +1,7 @@
+"""Chinese text as text, without a database: nothing here knows a model.
+
+* `chinese`: tokens for search, one spelling for comparing (`fold`), traditional characters
+* `pinyin`: a name as it is typed by who does not type Chinese
+* `ruby`: pinyin above the characters of a page
+* `reading_time`: how many minutes a text takes to read
+"""

@@ -1,0 +1,65 @@
+"""What machines are told of schools."""
+
+from collections.abc import Iterable, Iterator
+
+from core.metadata.addresses import page_path
+from core.metadata.facts import Column, Facts, Shown, describes, listed, register_column
+from core.metadata.json_ld import Node, school
+from core.models import BasePage
+
+from .choices import Stage
+from .labels import COMMAS
+from .models import SchoolIndexPage, SchoolPage
+
+
+KINDS = {
+    Stage.KINDERGARTEN: "Preschool",
+    Stage.PRIMARY: "ElementarySchool",
+    Stage.JUNIOR: "MiddleSchool",
+    Stage.SENIOR: "HighSchool",
+    Stage.INSTITUTION: "EducationalOrganization",
+}  # of all others schema.org has no more exact word than School
+
+register_column(SchoolIndexPage, Column(keywords=lambda context: Stage.labels))
+
+
+@describes(SchoolPage)
+def describe_school(page: SchoolPage, shown: Shown) -> Facts:
+    others = [name.strip() for name in COMMAS.split(page.other_names) if name.strip()]
+    node = school(
+        kind=KINDS.get(Stage(page.stage), "School"),
+        url=shown.url,
+        name=page.title,
+        alternateName=[page.official_name, *others],
+        description=page.standfirst,
+        foundingDate=page.opened_year and str(page.opened_year),
+        address=_address(page),
+        geo=_place(page),
+        telephone=page.telephone,
+        sameAs=page.website,
+        image=shown.image,
+        award=[honour.name for honour in shown.context.get("honours", ())],
+    )
+    return Facts(keywords=(page.get_stage_display(), str(page.town or page.area or "")), nodes=(node,))
+
+
+def _address(page: SchoolPage) -> Node:
+    """Only what is on record; a town alone is an address too."""
+    known = {"streetAddress": page.address, "addressLocality": str(page.town or page.area or "")}
+    return {"@type": "PostalAddress"} | known if any(known.values()) else {}
+
+
+def _place(page: SchoolPage) -> Node:
+    if page.latitude is None or page.longitude is None:
+        return {}
+    return {"@type": "GeoCoordinates", "latitude": float(page.latitude), "longitude": float(page.longitude)}
+
+
+@listed(SchoolIndexPage)
+def list_schools(section: BasePage, home: BasePage, language: str) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
+    """All schools by stage: one query."""
+    found = SchoolPage.objects.child_of(section).for_listing().in_language(language)
+    by_stage: dict[str, list[tuple[str, str]]] = {}
+    for page in found:
+        by_stage.setdefault(page.get_stage_display(), []).append((page.title, page_path(page, home, language)))
+    yield from by_stage.items()
