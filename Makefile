@@ -31,7 +31,7 @@ compiled:
 	@$(BIN)/python scripts/compile_messages.py
 
 migrated: runtime
-	$(IF_CHANGED) var/stamps/migrated '*/migrations/*.py' requirements.txt $(DATABASE) -- $(MAKE) migrate
+	$(IF_CHANGED) var/stamps/migrated '*/migrations/*.py' '*/publishing/*mending*.py' requirements.txt $(DATABASE) -- $(MAKE) migrate
 
 seeded: migrated compiled
 	$(IF_CHANGED) var/stamps/seeded $(APPS) var/stamps/migrated --env DATABASE_URL --env DEMO_PASSWORD -- $(MAKE) seed
@@ -50,6 +50,7 @@ dev: runtime compiled migrated seeded ## The same with DEBUG and a server that r
 
 migrate: runtime ## Bring the database up to date
 	@$(LOCAL) migrate --noinput
+	-@$(LOCAL) mend_stored --safe --verbosity 0 # what was stored before the code had a rule for it; never keeps the portal down
 	@$(LOCAL) update_index --verbosity 0 # what is searched may have changed with the code
 
 seed: runtime compiled ## Load roles and the demo again (it changes nothing that is already right)
