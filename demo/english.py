@@ -10,9 +10,9 @@ from typing import Any
 from django.db import models
 
 from core.segments import extract
-from languages.loading import load
+from languages.desk.originals import translatable_models
 from languages.models import LanguageWork, Original, Translation
-from languages.originals import translatable_models
+from languages.publishing.loading import load
 
 from .marks import as_segments
 from .records import DATA, texts_in

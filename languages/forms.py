@@ -7,7 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.languages import TARGETS
 
-from . import rights
+from .desk import rights
 
 
 class TermForm(WagtailAdminModelForm):

@@ -12,12 +12,12 @@ from core.languages import TARGETS, target_columns, translated_fields
 from core.models import BasePage
 from core.segments import Segment
 
-from .checking import glossary_key
+from .desk.originals import original_of
+from .desk.rows import match
+from .desk.unit_findings import glossary_key
 from .models import Original, Phrase, State, Term, TermTarget, Unit
-from .originals import original_of
-from .phrasing import rewrite
-from .publishing import follow_source
-from .rows import match
+from .publishing.follow import follow_source
+from .reconversion import rewrite
 
 
 def connect() -> None:

@@ -12,8 +12,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
-from . import rights, urls
-from .aging import aging
+from . import urls
+from .desk import rights
+from .publishing.staleness import aging
 from .viewsets import PhraseViewSet, SectionLimitViewSet, TermViewSet
 
 

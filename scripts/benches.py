@@ -19,11 +19,11 @@ from core.languages import SOURCE
 from core.metadata.sitemaps import LanguageSitemap
 from core.models import BasePage, User
 from core.segments import extract
-from languages.loading import load
+from languages.desk.originals import original_of
+from languages.desk.rows import rows_of
 from languages.models import LanguageWork
-from languages.originals import original_of
-from languages.publishing import publish
-from languages.rows import rows_of
+from languages.publishing.loading import load
+from languages.publishing.publish import publish
 from metrics.models import Metric
 from news.listing import PER_PAGE
 from news.models import ProgrammePage, StoryIndexPage, StoryPage, Topic

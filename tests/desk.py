@@ -7,10 +7,10 @@ from django.contrib.auth.models import Group
 from core.languages import column
 from core.models import Language, User
 from core.roles import sync
-from languages.desk import write
+from languages.desk.originals import original_of
+from languages.desk.rows import rows_of
+from languages.desk.segment_actions import write
 from languages.models import LanguageWork, State
-from languages.originals import original_of
-from languages.rows import rows_of
 from news.tests.factories import make_story, publish
 
 

@@ -7,10 +7,10 @@ from django.db import connections
 from django.test import Client
 
 from core.languages import column
-from languages.loading import load
+from languages.desk.originals import original_of
 from languages.models import Stage, Translation
-from languages.originals import original_of
-from languages.publishing import publish
+from languages.publishing.loading import load
+from languages.publishing.publish import publish
 from news.models import StoryPage
 from news.tests.factories import make_story
 

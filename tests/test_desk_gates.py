@@ -7,15 +7,17 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from core.models import User
-from languages import desk, publishing, rights
-from languages.aging import keep_all
+from languages.desk import rights, translation_actions
+from languages.desk.originals import original_of
 from languages.exchange import run
 from languages.exchange.exporting import export_bytes
-from languages.loading import load
 from languages.models import SectionLimit, State, Term, TermTarget, Translation, Unit, UnitVersion
-from languages.originals import original_of
-from languages.readiness import of as readiness_of
-from languages.release import release, take_back
+from languages.publishing.loading import load
+from languages.publishing.publish import publish, withdraw
+from languages.publishing.readiness import of as readiness_of
+from languages.publishing.release import release, take_back
+from languages.publishing.schedule import publish_due
+from languages.publishing.staleness import keep_all
 from news.models import StoryPage
 from news.tests.factories import make_standard_page
 
@@ -34,7 +36,7 @@ def bench():
     take_up(review_required=False, is_open=True)
     bench = Bench(story_of(A), publisher())
     bench.writes_all(State.APPROVED, **{"body.block-a#a": RIGHT})
-    publishing.publish(bench.original, "fr", bench.user)
+    publish(bench.original, "fr", bench.user)
     return bench
 
 
@@ -81,7 +83,7 @@ def test_the_translation_of_a_draft_is_no_earlier_text(bench):
     draft_of(story, title="尚未公布的题目")
     release(bench.original, bench.user)
     bench.writes("尚未公布", "Un titre secret", State.APPROVED)
-    publishing.publish(bench.original, "fr", bench.user, accept_outdated=True)
+    publish(bench.original, "fr", bench.user, accept_outdated=True)
     assert stored(story) == "La rentrée à Shuangfu"
 
 
@@ -116,15 +118,14 @@ def test_one_that_fails_keeps_no_other_from_being_published(bench, monkeypatch):
     other = Bench(story_of(("b", "图书馆开放了。"), title="图书馆开放"), bench.user)
     other.writes_all(State.APPROVED)
     Translation.objects.update(publish_at="2020-01-01T00:00Z", publish_as=bench.user)
-    publish = publishing.publish
 
     def fails_once(original, *args, **options):
         if original == bench.original:
             raise RuntimeError
         return publish(original, *args, **options)
 
-    monkeypatch.setattr(publishing, "publish", fails_once)
-    assert sorted(bool(problem) for _row, problem in publishing.publish_due()) == [False, True]
+    monkeypatch.setattr("languages.publishing.schedule.publish", fails_once)
+    assert sorted(bool(problem) for _row, problem in publish_due()) == [False, True]
     assert not Translation.objects.exclude(publish_at=None).exists()
     assert Translation.objects.get(original=other.original).publication
 
@@ -132,8 +133,8 @@ def test_one_that_fails_keeps_no_other_from_being_published(bench, monkeypatch):
 def test_after_a_withdrawal_readers_are_told_the_date_of_the_text_they_see(bench):
     followed = translation().publication.source_date
     edited(bench.obj, title="双福六小第二次开学")
-    publishing.withdraw(bench.original, "fr", bench.user)
-    assert publishing.publish(bench.original, "fr", bench.user, accept_outdated=True).source_date == followed
+    withdraw(bench.original, "fr", bench.user)
+    assert publish(bench.original, "fr", bench.user, accept_outdated=True).source_date == followed
 
 
 # Publishers learn of new texts for what is published ------------------------------------------------------
@@ -156,7 +157,7 @@ def test_new_texts_of_a_published_page_wait_for_their_publisher(bench, client):
     bench.writes("双福六小", "Autre titre", State.APPROVED)
     assert (translation().stage, translation().waiting) == ("published", "ready")
     assert listed(client, "ready")
-    publishing.publish(bench.original, "fr", bench.user)
+    publish(bench.original, "fr", bench.user)
     assert translation().waiting == ""
 
 
@@ -178,9 +179,9 @@ def test_own_words_from_the_memory_need_a_second_pair_of_eyes(bench):
         bench.language = language
         if slug == "two":
             bench.writes("又开学", "Mon propre texte")
-    desk.pretranslate(bench.original, language, bench.user)
-    desk.submit_all(bench.original, language, bench.user)
-    desk.approve_all(bench.original, language, bench.user)
+    translation_actions.pretranslate(bench.original, language, bench.user)
+    translation_actions.submit_all(bench.original, language, bench.user)
+    translation_actions.approve_all(bench.original, language, bench.user)
     assert bench.standings()["双福六小又开学"] == "review"
 
 

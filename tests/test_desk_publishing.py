@@ -11,13 +11,15 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from core.models import Language, PortalSettings, User
 from core.segments import extract
-from languages import publishing
-from languages.aging import aging
-from languages.loading import load
+from languages.desk.errors import DeskError
+from languages.desk.originals import original_of
 from languages.models import Original, Publication, Stage, State, Translation
-from languages.originals import original_of
-from languages.readiness import of as readiness_of
-from languages.release import release, take_back
+from languages.publishing.loading import load
+from languages.publishing.publish import NotReadyError, publish, roll_back, withdraw
+from languages.publishing.readiness import of as readiness_of
+from languages.publishing.release import release, take_back
+from languages.publishing.schedule import publish_due
+from languages.publishing.staleness import aging
 from news.models import StoryPage
 from schools.tests.factories import make_home, make_image
 
@@ -39,7 +41,7 @@ def bench():
 
 
 def published(bench, **options):
-    return publishing.publish(bench.original, "fr", bench.user, **options)
+    return publish(bench.original, "fr", bench.user, **options)
 
 
 def stage(bench):
@@ -80,11 +82,11 @@ def test_it_is_on_the_site_with_the_date_of_its_source(bench, client):
 def test_what_keeps_it_from_being_published(bench):
     story = edited(bench.obj, A, B, ("m", "今年投入1.37亿元。"))
     bench = Bench(story, bench.user)
-    with pytest.raises(publishing.NotReadyError) as caught:
+    with pytest.raises(NotReadyError) as caught:
         published(bench)
     assert [row.segment.text for row in caught.value.rows] == ["今年投入1.37亿元。"]
     bench.writes("1.37亿", "Cette année, 13,7 millions de yuans.")
-    with pytest.raises(publishing.NotReadyError) as caught:
+    with pytest.raises(NotReadyError) as caught:
         published(bench)
     assert len(caught.value.reasons) == 2  # neither approved nor right
     bench.writes("1.37亿", "Cette année, 137 millions de yuans.", State.APPROVED)
@@ -94,7 +96,7 @@ def test_what_keeps_it_from_being_published(bench):
 
 def test_a_page_that_is_no_longer_published_takes_no_translation(bench):
     bench.obj.unpublish()
-    with pytest.raises(publishing.DeskError):
+    with pytest.raises(DeskError):
         published(bench)
 
 
@@ -119,7 +121,7 @@ def test_a_changed_text_leaves_the_translation_as_it_is_until_it_is_done(bench):
     assert stage(bench) == Stage.OUTDATED
     row = Translation.objects.get(original=bench.original)
     assert (row.done, row.outdated) == (2, 2)
-    with pytest.raises(publishing.NotReadyError):
+    with pytest.raises(NotReadyError):
         published(bench)
     published(bench, accept_outdated=True)
     assert stage(bench) == Stage.OUTDATED
@@ -163,9 +165,9 @@ def test_withdrawn_and_rolled_back(bench):
     bench.writes(TITLE, "C'est la rentrée", State.APPROVED)
     published(bench)
     assert stored(bench.obj) == "C'est la rentrée"
-    publishing.roll_back(first, bench.user)
+    roll_back(first, bench.user)
     assert stored(bench.obj) == bench.texts()[TITLE] == "La rentrée à Shuangfu"
-    publishing.withdraw(bench.original, "fr", bench.user)
+    withdraw(bench.original, "fr", bench.user)
     assert not stored(bench.obj)
     assert bench.texts()[TITLE] == "La rentrée à Shuangfu"
     assert stage(bench) == Stage.READY
@@ -185,8 +187,8 @@ def test_scheduled(bench, client, capsys):
     assert f'name="publish_at" value="{soon:%Y-%m-%dT%H:%M}"' in answer.content.decode()
     bench.writes(TITLE, "La rentrée à Shuangfu", State.APPROVED)
     client.post(address, {"publish_at": soon.strftime("%Y-%m-%dT%H:%M")})
-    assert publishing.publish_due() == []
-    assert [problem for _row, problem in publishing.publish_due(soon + timedelta(minutes=1))] == [""]
+    assert publish_due() == []
+    assert [problem for _row, problem in publish_due(soon + timedelta(minutes=1))] == [""]
     assert stored(bench.obj) == "La rentrée à Shuangfu"
     call_command("translations", "due")
     assert capsys.readouterr().out == ""
@@ -252,7 +254,7 @@ def test_settings_and_snippets_are_translated_too():
     bench = Bench(settings, publisher())
     bench.writes("江津教育", "Éducation à Jiangjin", State.APPROVED)
     bench.writes("一区一册", "Un district, un cahier", State.APPROVED)
-    publishing.publish(bench.original, "fr", bench.user)
+    publish(bench.original, "fr", bench.user)
     assert stored(settings, "name") == "Éducation à Jiangjin"
     settings.refresh_from_db()
     settings.tagline = "一区一册页"
@@ -307,7 +309,7 @@ def test_what_nobody_approved_is_not_published_as_an_outdated_text(bench):
     published(bench)
     bench.writes(TITLE, "Un titre que personne n'a lu")
     story = edited(bench.obj, title="双福六小迎新")
-    with pytest.raises(publishing.NotReadyError):
+    with pytest.raises(NotReadyError):
         published(bench, accept_outdated=True)
     assert stored(story) == "La rentrée à Shuangfu"
 
@@ -351,17 +353,17 @@ def test_editors_say_that_a_change_has_no_effect_on_the_meaning(bench, client):
 
 def test_an_automatic_language_is_not_published_or_withdrawn_by_hand(bench):
     story = bench.obj
-    for act in (publishing.publish, publishing.withdraw):
-        with pytest.raises(publishing.DeskError):
+    for act in (publish, withdraw):
+        with pytest.raises(DeskError):
             act(bench.original, "zh-hant", bench.user)
     assert stored(story, code="zh-hant") == TITLE.replace("双", "雙").replace("开", "開").replace("学", "學")
 
 
 def test_what_was_scheduled_by_somebody_without_the_right_is_not_published(bench):
     Translation.objects.update(publish_at=timezone.now(), publish_as=translator())
-    assert [bool(problem) for _row, problem in publishing.publish_due()] == [True]
+    assert [bool(problem) for _row, problem in publish_due()] == [True]
     assert not stored(bench.obj)
-    assert publishing.publish_due() == []
+    assert publish_due() == []
 
 
 def test_readers_are_told_of_machine_translation(bench, settings, client):

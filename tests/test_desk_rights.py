@@ -13,10 +13,10 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from core.models import User
-from languages import rights
+from languages.desk import rights
+from languages.desk.originals import original_of
 from languages.models import Original, SectionLimit, Translation
-from languages.originals import original_of
-from languages.release import release, take_back
+from languages.publishing.release import release, take_back
 from news.models import StoryPage
 from news.tests.factories import make_standard_page
 from schools.tests.factories import make_image

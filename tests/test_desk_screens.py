@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from languages import desk
+from languages.desk.errors import Refused
 from languages.models import State, Unit
 from metrics.tests.factories import make_unit
 
@@ -72,7 +72,7 @@ def test_what_others_wrote_is_shown_as_text_never_as_markup(bench, client):
 def test_a_text_that_figures_could_not_be_written_with_is_stopped(client):
     take_up(review_required=False)
     unit = Bench(make_unit(key="school", symbol="所", symbol_en="school | schools"), translator())
-    with pytest.raises(desk.Refused, match=r"one \| many \| other"):
+    with pytest.raises(Refused, match=r"one \| many \| other"):
         unit.writes("所", "école | écoles", State.APPROVED)
     unit.writes("所", "école | d'écoles | écoles", State.APPROVED)
     assert Unit.objects.get(original=unit.original).state == State.APPROVED

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from core.models import Language, User
-from languages import desk, memory
+from languages.desk import memory, segment_actions, translation_actions
+from languages.desk.errors import Conflict, DeskError, Moved, Refused
+from languages.desk.rows import Standing
 from languages.models import Origin, Phrase, State, Term, TermTarget, UnitVersion
-from languages.rows import Standing
 from schools.tests.factories import make_image
 
 from .desk import STANDFIRST, TITLE, Bench, edited, posted, publisher, stored, story_of, take_up, translator
@@ -110,15 +111,15 @@ def test_pictures_and_links_make_nothing_old(bench):
 def test_a_change_without_effect_on_the_meaning(bench):
     edited(bench.obj, A, ("b", "图书馆还在装修！"), C)
     row = bench.row("图书馆")
-    desk.keep(bench.original, bench.language, row.segment.path, row.hash, bench.user)
+    segment_actions.keep(bench.original, bench.language, row.segment.path, row.hash, bench.user)
     kept = bench.row("图书馆")
     assert (kept.standing, kept.text) == (Standing.APPROVED, AFTER[B[1]])
-    with pytest.raises(desk.DeskError):
-        desk.keep(bench.original, bench.language, "title", bench.rows[0].hash, bench.user)
+    with pytest.raises(DeskError):
+        segment_actions.keep(bench.original, bench.language, "title", bench.rows[0].hash, bench.user)
     take_up(review_required=True)
     edited(bench.obj, A, ("b", "图书馆还在装修？"), C)
     row = bench.row("图书馆")
-    desk.keep(bench.original, Language.objects.get(code="fr"), row.segment.path, row.hash, bench.user)
+    segment_actions.keep(bench.original, Language.objects.get(code="fr"), row.segment.path, row.hash, bench.user)
     assert bench.row("图书馆").standing is Standing.REVIEW  # somebody else has to answer for it
 
 
@@ -129,7 +130,7 @@ def test_the_second_of_two_writers_is_told_and_nothing_is_lost(bench):
     other = Bench(bench.obj, translator(name="simone"))
     before = bench.row(A[1]).version
     bench.writes(A[1], "La cour de récréation est prête.")
-    with pytest.raises(desk.Conflict) as caught:
+    with pytest.raises(Conflict) as caught:
         other.writes(A[1], "Le terrain est prêt.", version=before)
     assert caught.value.unit.text == "La cour de récréation est prête."
     other.writes(A[1], "Le terrain est prêt.")
@@ -139,14 +140,16 @@ def test_the_second_of_two_writers_is_told_and_nothing_is_lost(bench):
 def test_a_segment_that_changed_meanwhile_is_not_overwritten(bench):
     old = bench.row(B[1])
     edited(bench.obj, A, ("b", "图书馆已经装修好了。"), C)
-    with pytest.raises(desk.Moved):
-        desk.write(bench.original, bench.language, old.segment.path, old.hash, "x", bench.user, version=old.version)
+    with pytest.raises(Moved):
+        segment_actions.write(
+            bench.original, bench.language, old.segment.path, old.hash, "x", bench.user, version=old.version
+        )
 
 
 def test_errors_stop_a_text_and_a_draft_is_kept(bench):
     story = edited(bench.obj, ("m", "今年投入1.37亿元。"))
     bench = Bench(story, bench.user)
-    with pytest.raises(desk.Refused) as caught:
+    with pytest.raises(Refused) as caught:
         bench.writes("1.37亿", "Cette année, 13,7 millions de yuans.", State.APPROVED)
     assert [found.check for found in caught.value.findings] == ["numbers"]
     assert bench.writes("1.37亿", "Cette année, 13,7 millions de yuans.").standing is Standing.DRAFT
@@ -159,9 +162,9 @@ def test_a_warning_is_dismissed_with_a_reason(bench):
     row = bench.row(A[1])
     arguments = (bench.original, bench.language, row.segment.path, row.hash)
     for check, reason in [("glossary", " "), ("numbers", "parce que"), ("chips", "parce que")]:
-        with pytest.raises(desk.DeskError):
-            desk.dismiss(*arguments, check, reason, bench.user)
-    desk.dismiss(*arguments, "glossary", "une cour, ici", bench.user)
+        with pytest.raises(DeskError):
+            segment_actions.dismiss(*arguments, check, reason, bench.user)
+    segment_actions.dismiss(*arguments, "glossary", "une cour, ici", bench.user)
     assert bench.row(A[1]).unit.dismissed == [["glossary", "une cour, ici"]]
     bench.writes(A[1], "La cour a été refaite.")
     assert bench.row(A[1]).unit.dismissed == []
@@ -180,7 +183,7 @@ def test_a_text_holds_only_what_it_may(bench, text, stored_text):
 
 
 def test_a_text_that_is_too_long_is_refused(bench):
-    with pytest.raises(desk.DeskError):
+    with pytest.raises(DeskError):
         bench.writes(A[1], "x" * 20_001)
 
 
@@ -190,15 +193,15 @@ def test_a_text_that_is_too_long_is_refused(bench):
 def test_where_the_language_asks_for_it_nobody_approves_their_own(bench):
     take_up(review_required=True)
     bench = Bench(bench.obj, bench.user)
-    with pytest.raises(desk.DeskError):
+    with pytest.raises(DeskError):
         bench.writes(A[1], "La cour est terminée.", State.APPROVED)
     bench.writes(A[1], "La cour est terminée.", State.REVIEW)
     second = Bench(bench.obj, publisher())
-    assert desk.approve_all(second.original, second.language, second.user) == 1
+    assert translation_actions.approve_all(second.original, second.language, second.user) == 1
     row = bench.row(A[1])
     assert (row.standing, row.unit.author, row.unit.reviewer) == (Standing.APPROVED, bench.user, second.user)
     second.writes(B[1], "La bibliothèque est en travaux.", State.REVIEW)
-    assert desk.approve_all(second.original, second.language, second.user) == 0
+    assert translation_actions.approve_all(second.original, second.language, second.user) == 0
 
 
 # Help -------------------------------------------------------------------------------------------
@@ -219,7 +222,7 @@ def test_the_memory_knows_the_same_and_similar_words(bench):
 def test_what_is_missing_is_filled_from_the_memory_and_then_by_machine(bench, settings):
     settings.TRANSLATION_PROVIDERS = settings.TRANSLATION_PROVIDERS | {"dummy": "languages.providers.Dummy"}
     other = Bench(story_of(A, ("n", "校门朝南。"), title="又一篇", standfirst=""), bench.user)
-    assert desk.pretranslate(other.original, other.language, other.user) == 3
+    assert translation_actions.pretranslate(other.original, other.language, other.user) == 3
     rows = {row.segment.text: row.unit for row in other.rows}
     assert (rows[A[1]].text, rows[A[1]].origin, rows[A[1]].state) == (AFTER[A[1]], Origin.MEMORY, State.DRAFT)
     assert (rows["校门朝南。"].text, rows["校门朝南。"].origin) == ("[fr] 校门朝南。", Origin.MACHINE)

@@ -8,10 +8,10 @@ from translate.storage import factory
 from core.models import User
 from core.segments import extract
 from languages import exchange
+from languages.desk.originals import original_of
 from languages.exchange.planning import Fate
 from languages.models import Unit
-from languages.originals import original_of
-from languages.publishing import publish
+from languages.publishing.publish import publish
 from news.tests.factories import make_story
 
 

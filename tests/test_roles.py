@@ -14,7 +14,7 @@ from core.languages import TARGETS
 from core.models import BasePage, Language, SiteNotice, User
 from core.roles import all_roles, language_permissions, sync
 from core.segments import extract
-from languages.loading import load
+from languages.publishing.loading import load
 from news.tests.factories import make_story
 
 

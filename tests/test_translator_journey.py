@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from core.languages import SOURCE, column, translated_fields
 from core.models import BasePage, Language, User
 from core.segments import extract
-from languages.loading import load
 from languages.models import LanguageWork
+from languages.publishing.loading import load
 from metrics.models import MetricsPage
 from metrics.tests.factories import make_metric, make_observation, make_unit
 from news.models import StoryPage

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from core.languages import TAGS, TARGETS
 
-from ..chips import Chips, chips_of
-from ..desk import DeskError
+from ..desk.chips import Chips, chips_of
+from ..desk.errors import DeskError
+from ..desk.rows import Row, rows_of
 from ..models import Original
-from ..rows import Row, rows_of
 
 
 CREATOR = "eduportal"

@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 
 from core.open_data.spreadsheets import is_formula
 
-from .. import rights
+from ..desk import rights
 from ..models import Term, TermTarget, target_languages
 from ..models.glossary import Subject
 from .files import BadFile

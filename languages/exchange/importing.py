@@ -16,11 +16,12 @@ from wagtail.log_actions import log
 
 from core.models import Language
 
-from .. import rights
-from ..checking import glossary
-from ..desk import DeskError, record
+from ..desk import rights
+from ..desk.errors import DeskError
+from ..desk.locked_rows import record
+from ..desk.progress import refresh
+from ..desk.unit_findings import glossary
 from ..models import Origin, Original, State, Unit
-from ..progress import refresh
 from . import po, xliff
 from .files import BadFile, Incoming, name_of
 from .planning import Fate, Outcome, Planner

@@ -9,13 +9,14 @@ from django.utils.translation import pgettext_lazy
 
 from core.segments import Segment, extract, source_hash
 
-from .. import desk
-from ..checking import errors, findings
 from ..checks import Finding, GlossaryTerm
 from ..checks.texts import Text
-from ..chips import chips_of
+from ..desk.chips import chips_of
+from ..desk.errors import DeskError
+from ..desk.rows import Row, Standing, match
+from ..desk.segment_actions import clean
+from ..desk.unit_findings import errors, findings
 from ..models import Original, State, Unit
-from ..rows import Row, Standing, match
 from .files import Entry, Incoming
 
 
@@ -161,8 +162,8 @@ class Planner:
         found = errors(findings(self.original, segment, outcome.text, self.language, self.terms, self.chips))
         reasons = [*_strange_tags(segment, outcome.text), *(str(each.message) for each in found)]
         try:
-            text = desk.clean(segment, outcome.text)
-        except desk.DeskError as error:
+            text = clean(segment, outcome.text)
+        except DeskError as error:
             return replace(outcome, fate=Fate.REFUSED, reasons=[str(error)])
         if len(reasons) > len(found) or self._is_refused(found) or not text:
             return replace(outcome, fate=Fate.REFUSED, reasons=reasons)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..rows import Row, Standing
+from ..desk.rows import Row, Standing
 from .files import CREATOR, BadFile, Entry, Incoming, Outgoing, Text, language_of, legal, stamp, time_of
 
 

@@ -13,7 +13,7 @@ from core.segments import Segment, source_hash
 
 from ..checks.texts import Tag
 from ..checks.texts import Text as Parsed
-from ..rows import Row, Standing
+from ..desk.rows import Row, Standing
 from .files import CREATOR, BadFile, Entry, Incoming, Outgoing, Text, language_of, legal, stamp, time_of
 
 

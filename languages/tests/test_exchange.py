@@ -16,12 +16,12 @@ from wagtail.models import Site
 
 from core.models import Language, PortalSettings, SiteNotice, User
 from languages import exchange
-from languages.desk import DeskError
+from languages.desk.errors import DeskError
+from languages.desk.originals import original_of
+from languages.desk.rows import Standing, rows_of
 from languages.exchange import xliff
 from languages.exchange.planning import Fate
 from languages.models import Original, State, Unit, UnitVersion
-from languages.originals import original_of
-from languages.rows import Standing, rows_of
 
 
 FORMATS = ["xliff", "po"]

@@ -11,10 +11,10 @@ from translate.storage import factory
 
 from core.segments import Segment, source_hash
 from languages import exchange
+from languages.desk.rows import Row
 from languages.exchange import po, xliff
 from languages.exchange.files import Outgoing, Text
 from languages.models import Original, State, Unit
-from languages.rows import Row
 
 
 FORMATS = ["xliff", "po"]

@@ -21,10 +21,14 @@ from wagtail.admin import messages
 
 from core.publishing import projection
 
-from .. import desk, publishing
+from ..desk import segment_actions, translation_actions
+from ..desk.errors import Conflict, DeskError, Moved
+from ..desk.locked_rows import LockedRows
+from ..desk.progress import translation_of
+from ..desk.rows import rows_of
 from ..models import Comment, Origin, Publication, State, Translation
-from ..progress import translation_of
-from ..rows import rows_of
+from ..publishing.publish import publish, roll_back, withdraw
+from ..publishing.schedule import check_schedulable
 from .base import OriginalMixin
 from .workbench import Desk
 
@@ -49,30 +53,30 @@ class SegmentAct(OriginalMixin, View):
             return JsonResponse({"message": _("This is not a request of the workbench.")}, status=400)
         try:
             return self.answer(self.act(data, path, digest), path, digest)
-        except desk.Conflict as error:
+        except Conflict as error:
             return self.conflict(error, path, digest)
-        except desk.Moved as error:
+        except Moved as error:
             return JsonResponse({"message": str(error), "moved": True}, status=409)
-        except desk.DeskError as error:
+        except DeskError as error:
             return JsonResponse({"message": str(error)}, status=422)
 
-    def conflict(self, error: desk.Conflict, path: str, digest: str) -> JsonResponse:
+    def conflict(self, error: Conflict, path: str, digest: str) -> JsonResponse:
         try:
             return JsonResponse({"message": str(error), **self.now(path, digest)}, status=409)
-        except desk.Moved as moved:  # the Chinese changed in the same moment
+        except Moved as moved:  # the Chinese changed in the same moment
             return JsonResponse({"message": str(moved), "moved": True}, status=409)
 
-    def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+    def act(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         raise NotImplementedError
 
     def now(self, path: str, digest: str) -> dict[str, Any]:
         """What somebody else wrote meanwhile: `theirs` is a piece of the page with two ways on."""
-        row = desk.Bench(self.original, self.language, rows_of(self.original, self.code)).row(path, digest)
+        row = LockedRows(self.original, self.language, rows_of(self.original, self.code)).row(path, digest)
         view = Desk(self.original, self.language, [row.segment]).shown(row)
         theirs = render_to_string("languages/admin/conflict.html", view | {"language": self.language})
         return {"text": row.text, "version": row.version, "theirs": theirs}
 
-    def answer(self, bench: desk.Bench, path: str, digest: str) -> JsonResponse:
+    def answer(self, bench: LockedRows, path: str, digest: str) -> JsonResponse:
         row = bench.row(path, digest)
         view = Desk(self.original, self.language, [row.segment]).shown(row)
         done = sum(each.is_done for each in bench.rows)
@@ -97,10 +101,10 @@ class SegmentAct(OriginalMixin, View):
 class ShownAtOnce(SegmentAct):
     """Of an automatic language readers see what is approved, as soon as it is: there is no publishing."""
 
-    def write(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+    def write(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         raise NotImplementedError
 
-    def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+    def act(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         is_automatic = bool(self.language.provider) and self.original.is_live
         corrections = self.original.units.filter(language=self.code, path=path, state=State.APPROVED)
         was_shown = is_automatic and corrections.exists()
@@ -111,9 +115,9 @@ class ShownAtOnce(SegmentAct):
 
 
 class SaveView(ShownAtOnce):
-    def write(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+    def write(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         origin = data.get("origin")
-        return desk.write(
+        return segment_actions.write(
             self.original,
             self.language,
             path,
@@ -127,29 +131,29 @@ class SaveView(ShownAtOnce):
 
 
 class DismissView(SegmentAct):
-    def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
+    def act(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         check, reason = str(data.get("check", "")), str(data.get("reason", ""))
-        return desk.dismiss(self.original, self.language, path, digest, check, reason, self.request.user)
+        return segment_actions.dismiss(self.original, self.language, path, digest, check, reason, self.request.user)
 
 
 class KeepView(ShownAtOnce):
-    def write(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
-        return desk.keep(self.original, self.language, path, digest, self.request.user)
+    def write(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
+        return segment_actions.keep(self.original, self.language, path, digest, self.request.user)
 
 
 class CommentView(SegmentAct):
     """Say something about a segment, or resolve what was said."""
 
-    def act(self, data: dict[str, Any], path: str, digest: str) -> desk.Bench:
-        bench = desk.Bench(self.original, self.language, rows_of(self.original, self.code))
+    def act(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
+        bench = LockedRows(self.original, self.language, rows_of(self.original, self.code))
         bench.row(path, digest)
         said = Comment.objects.filter(original=self.original, language=self.code)
         if data.get("resolve"):
             said.filter(path=path, pk=_number(data["resolve"])).update(resolved_at=timezone.now())
             return bench
-        text = desk.without_controls(str(data.get("text", ""))).strip()
+        text = segment_actions.without_controls(str(data.get("text", ""))).strip()
         if not text or len(text) > LONGEST_COMMENT:
-            raise desk.DeskError(_("Write a comment of at most %(number)d characters.") % {"number": LONGEST_COMMENT})
+            raise DeskError(_("Write a comment of at most %(number)d characters.") % {"number": LONGEST_COMMENT})
         said.create(original=self.original, language=self.code, path=path, text=text, by=self.request.user)
         return bench
 
@@ -177,7 +181,7 @@ class TranslationAct(OriginalMixin, View):
         again = {}
         try:
             messages.success(request, self.act())
-        except desk.DeskError as error:
+        except DeskError as error:
             messages.error(request, str(error))
             again = {name: request.POST[name] for name in self.typed if name in request.POST}
         return redirect(reverse("languages_workbench", args=[self.original.pk, self.code], query=again))
@@ -189,13 +193,13 @@ class TranslationAct(OriginalMixin, View):
 class PublishView(TranslationAct):
     def act(self) -> str:
         accepted = bool(self.request.POST.get("accept_outdated"))
-        publishing.publish(self.original, self.code, self.request.user, accept_outdated=accepted)
+        publish(self.original, self.code, self.request.user, accept_outdated=accepted)
         return _("Published in %(language)s.") % {"language": self.language}
 
 
 class WithdrawView(TranslationAct):
     def act(self) -> str:
-        publishing.withdraw(self.original, self.code, self.request.user)
+        withdraw(self.original, self.code, self.request.user)
         return _("Taken from readers. They see the Chinese page; what was written stays here.")
 
 
@@ -208,7 +212,7 @@ class RollBackView(TranslationAct):
             translation__language=self.code,
         )
         accepted = bool(self.request.POST.get("accept_outdated"))
-        publishing.roll_back(publication, self.request.user, accept_outdated=accepted)
+        roll_back(publication, self.request.user, accept_outdated=accepted)
         return _("The earlier translation is published again.")
 
 
@@ -219,11 +223,11 @@ class ScheduleView(TranslationAct):
 
     def act(self) -> str:
         if self.language.provider:
-            raise desk.DeskError(_("This language is written automatically: correct single segments."))
+            raise DeskError(_("This language is written automatically: correct single segments."))
         with_source = bool(self.request.POST.get("with_source")) and bool(self.original.released_id)
         time = self._time()
         if time:
-            publishing.check_schedulable(self.original, self.code)
+            check_schedulable(self.original, self.code)
         asked = {"publish_at": time, "publish_with_source": with_source, "publish_as": self.request.user}
         Translation.objects.update_or_create(original=self.original, language=self.code, defaults=asked)
         if time:
@@ -242,10 +246,10 @@ class ScheduleView(TranslationAct):
         except ValueError:
             time = None
         if time is None:
-            raise desk.DeskError(_("This is not a date and time."))
+            raise DeskError(_("This is not a date and time."))
         time = timezone.make_aware(time) if timezone.is_naive(time) else time
         if time <= timezone.now():
-            raise desk.DeskError(_("This time has passed."))
+            raise DeskError(_("This time has passed."))
         return time
 
 
@@ -255,9 +259,9 @@ class SubmitView(TranslationAct):
     for_publishers = False
 
     def act(self) -> str:
-        count = desk.submit_all(self.original, self.language, self.request.user)
+        count = translation_actions.submit_all(self.original, self.language, self.request.user)
         if not count:
-            raise desk.DeskError(_("There is no draft to hand in."))
+            raise DeskError(_("There is no draft to hand in."))
         return ngettext(
             "%(number)d segment was handed in for review.",
             "%(number)d segments were handed in for review.",
@@ -269,9 +273,9 @@ class ApproveAllView(TranslationAct):
     """Approve everything that was handed in by somebody else."""
 
     def act(self) -> str:
-        count = desk.approve_all(self.original, self.language, self.request.user)
+        count = translation_actions.approve_all(self.original, self.language, self.request.user)
         if not count:
-            raise desk.DeskError(_("There is nothing that you may approve. What you wrote is for somebody else."))
+            raise DeskError(_("There is nothing that you may approve. What you wrote is for somebody else."))
         if self.language.provider and self.original.is_live:
             projection.project_automatic(self.original.live())
         return ngettext(
@@ -287,7 +291,7 @@ class PretranslateView(TranslationAct):
     for_publishers = False
 
     def act(self) -> str:
-        count = desk.pretranslate(self.original, self.language, self.request.user)
+        count = translation_actions.pretranslate(self.original, self.language, self.request.user)
         return ngettext(
             "%(number)d segment was filled in as a draft. Read it.",
             "%(number)d segments were filled in as drafts. Read each of them.",

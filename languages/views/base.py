@@ -14,7 +14,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from core.languages import TARGETS
 from core.models import Language
 
-from .. import rights
+from ..desk import rights
 from ..models import Original
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from .. import rights
-from ..desk import DeskError
+from ..desk import rights
+from ..desk.errors import DeskError
 from ..exchange import FORMATS, LARGEST, export_response, glossary, run
 from .base import DeskPage
 

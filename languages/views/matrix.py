@@ -27,10 +27,12 @@ from wagtail.admin.views.reports import ReportView
 from core.models import BasePage, Language
 from core.open_data.spreadsheets import neutral
 
-from .. import desk, publishing, rights
+from ..desk import rights, translation_actions
+from ..desk.errors import DeskError
+from ..desk.originals import translatable_models
 from ..exchange import export_response
 from ..models import Original, Stage, Translation
-from ..originals import translatable_models
+from ..publishing.publish import publish
 
 
 SECTION_DEPTH = 3
@@ -268,7 +270,7 @@ class BulkView(View):
             try:
                 self.ACTS[act](self, original, code)
                 done += 1
-            except desk.DeskError as error:
+            except DeskError as error:
                 problems.append(f"{original}: {error}")
         message = ngettext("Done for %(n)d text.", "Done for %(n)d texts.", done) % {"n": done}
         if done:
@@ -280,20 +282,18 @@ class BulkView(View):
         chosen = self.request.POST.get("assignee", "")
         person = get_user_model().objects.filter(pk=chosen).first() if chosen.isdecimal() else None
         if person != self.request.user and not rights.may_publish(self.request.user, code):
-            raise desk.DeskError(
-                gettext("Those who publish this language give out its work; you may take it yourself.")
-            )
+            raise DeskError(gettext("Those who publish this language give out its work; you may take it yourself."))
         if person and not rights.may_translate(person, code):
-            raise desk.DeskError(gettext("%(name)s may not translate into this language.") % {"name": person})
+            raise DeskError(gettext("%(name)s may not translate into this language.") % {"name": person})
         Translation.objects.update_or_create(original=original, language=code, defaults={"assignee": person})
 
     def pretranslate(self, original: Original, code: str) -> None:
-        desk.pretranslate(original, self.language, self.request.user)
+        translation_actions.pretranslate(original, self.language, self.request.user)
 
     def publish(self, original: Original, code: str) -> None:
         if not rights.may_publish(self.request.user, code):
             raise PermissionDenied
-        publishing.publish(original, code, self.request.user)
+        publish(original, code, self.request.user)
 
     ACTS: ClassVar = {"assign": assign, "pretranslate": pretranslate, "publish": publish}
 

@@ -15,12 +15,13 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from core.languages import TARGETS
 from core.models import BasePage, Language
 
-from .. import readiness, rights
-from ..aging import aging, keep_all
-from ..desk import DeskError
+from ..desk import rights
+from ..desk.errors import DeskError
+from ..desk.originals import original_of
 from ..models import LanguageWork, Original
-from ..originals import original_of
-from ..release import may_release, release, take_back
+from ..publishing import readiness
+from ..publishing.release import may_release, release, take_back
+from ..publishing.staleness import aging, keep_all
 from .base import DeskPage
 
 

@@ -21,15 +21,15 @@ from core.providers import provider
 from core.publishing.projection import automatic_texts
 from core.segments import InvalidChips, Segment, extract, map_field, tidy
 
-from .. import memory
-from ..checking import findings, glossary, open_findings
 from ..checks import GlossaryTerm
-from ..chips import Chip, Chips, chips_of, shown
-from ..desk import may_approve
-from ..differences import differences
+from ..desk import memory
+from ..desk.chips import Chip, Chips, chips_of, shown
+from ..desk.differences import differences
+from ..desk.locked_rows import may_approve
+from ..desk.progress import translation_of
+from ..desk.rows import Row, Standing, rows_of
+from ..desk.unit_findings import findings, glossary, open_findings
 from ..models import Comment, Original, Publication, UnitVersion
-from ..progress import translation_of
-from ..rows import Row, Standing, rows_of
 from .base import DeskPage, OriginalMixin
 
 

@@ -7,9 +7,9 @@ from django.db import models
 
 from core.languages import TARGETS
 from core.models import BasePage
+from languages.desk.originals import original_of
 from languages.exchange import FORMATS, export_bytes
 from languages.models import Original
-from languages.originals import original_of
 
 
 class Command(BaseCommand):

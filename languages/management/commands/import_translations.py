@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from languages.desk import DeskError
+from languages.desk.errors import DeskError
 from languages.exchange import Report, run
 
 

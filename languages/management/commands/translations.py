@@ -10,10 +10,10 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin
 
 from core.segments import extract
+from languages.desk.originals import fingerprint_of, note_source, original_of, translatable_models
+from languages.desk.progress import refresh
 from languages.models import Original
-from languages.originals import fingerprint_of, note_source, original_of, translatable_models
-from languages.progress import refresh
-from languages.publishing import publish_due
+from languages.publishing.schedule import publish_due
 
 
 class Command(BaseCommand):

@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 
+from ..models import Original, State, Unit
 from . import rights
 from .differences import Piece, differences
-from .models import Original, State, Unit
 
 
 THRESHOLDS = (70, 50)

@@ -11,7 +11,7 @@ from wagtail.models import DraftStateMixin
 from core.languages import SOURCE, column, translated_fields
 from core.publishing.projection import project_automatic
 
-from .originals import translatable_models
+from .desk.originals import translatable_models
 
 
 def rewrite(words: str) -> int:

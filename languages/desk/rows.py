@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from core.segments import Segment, extract, source_hash
 
-from .models import Original, State, Unit
+from ..models import Original, State, Unit
 
 
 class Standing(StrEnum):

@@ -7,10 +7,10 @@ from django.core.exceptions import FieldDoesNotExist
 
 from core.segments import Segment
 
-from . import checks
-from .checks import Finding, GlossaryTerm
+from .. import checks
+from ..checks import Finding, GlossaryTerm
+from ..models import Original
 from .chips import Chips, chips_of, with_words
-from .models import Original
 from .rows import Row
 
 

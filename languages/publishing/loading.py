@@ -7,11 +7,11 @@ from django.db import models, transaction
 
 from core.segments import extract
 
-from .models import Origin, Original, State, Unit
-from .originals import original_of
-from .progress import refresh
-from .publishing import put_before_readers
-from .rows import Row, rows_of
+from ..desk.originals import original_of
+from ..desk.progress import refresh
+from ..desk.rows import Row, rows_of
+from ..models import Origin, Original, State, Unit
+from .publish import put_before_readers
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from core.languages import SOURCE, column
 from core.models import BasePage, TranslatedMixin
 from core.segments import Segment, extract, source_hash
 
-from .models import Original
+from ..models import Original
 
 
 @cache

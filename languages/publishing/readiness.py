@@ -15,7 +15,7 @@ from core.languages import SOURCE
 from core.models import BasePage, Language
 from core.models.pages import TOP
 
-from .models import LanguageWork, Original, Stage, Term, TermTarget, Translation
+from ..models import LanguageWork, Original, Stage, Term, TermTarget, Translation
 
 
 INTERFACE_AT_LEAST = 100  # percent of the public interface's texts

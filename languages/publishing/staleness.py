@@ -9,13 +9,14 @@ from django.db import models, transaction
 from core.models import Language
 from core.segments import Segment, extract
 
-from . import rights
-from .checking import errors, findings, glossary
-from .chips import chips_of
-from .desk import Bench, keep_for
-from .models import Original, State, Translation
-from .progress import refresh
-from .rows import Row, match
+from ..desk import rights
+from ..desk.chips import chips_of
+from ..desk.locked_rows import LockedRows
+from ..desk.progress import refresh
+from ..desk.rows import Row, match
+from ..desk.segment_actions import keep_for
+from ..desk.unit_findings import errors, findings, glossary
+from ..models import Original, State, Translation
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def keep_all(page: Any, user: models.Model) -> tuple[int, int]:
     for language, _translation, rows in _rows_of_the_draft(page, original, for_update=True):
         answered = is_publisher or not language.review_required or rights.may_publish(user, language.code)
         terms, chips = glossary(language.code), chips_of([row.segment for row in rows], language.code)
-        bench = Bench(original, language, rows)
+        bench = LockedRows(original, language, rows)
         for row in [row for row in rows if row.earlier and row.earlier.state == State.APPROVED]:
             if errors(findings(original, row.segment, row.text, language.code, terms, chips)):
                 left += 1

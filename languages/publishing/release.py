@@ -7,8 +7,8 @@ from wagtail.permissions import page_permission_policy
 from core.models import BasePage
 from core.segments import extract
 
-from .models import Original
-from .progress import refresh
+from ..desk.progress import refresh
+from ..models import Original
 
 
 def may_release(user: models.Model, page: BasePage) -> bool:

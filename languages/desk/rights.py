@@ -15,7 +15,7 @@ from core.languages import TARGETS
 from core.models import BasePage, Language
 from core.roles import publish_codename, translate_codename
 
-from .models import LanguageWork, Original, SectionLimit, Translation
+from ..models import LanguageWork, Original, SectionLimit, Translation
 
 
 def may_translate(user: models.Model, code: str) -> bool:

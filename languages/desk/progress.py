@@ -6,8 +6,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from .models import Original, Publication, Stage, Translation
-from .models.translations import UPDATES
+from ..models import Original, Publication, Stage, Translation
+from ..models.translations import UPDATES
 from .rows import Row, Standing, rows_of
 
 

@@ -1,0 +1,11 @@
+"""The translators' desk without its screens: what there is to translate, what was written for it, who may do what.
+
+* `originals`: what there is to translate
+* `rows`: the segments of an original, each with what was written for it; `progress` counts them
+* `segment_actions`, `translation_actions`: what a translator does to one segment, and to all of them
+* `locked_rows`: the rows while they are changed; `errors`: why an action is refused
+* `unit_findings`: the checks of `languages.checks` run on a segment of the desk
+* `memory`, `differences`: what was written before for the same words, and how similar words differ
+* `chips`: what the tags of a segment stand for
+* `rights`: who may do what
+"""

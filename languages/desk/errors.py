@@ -1,0 +1,33 @@
+"""Why an action upon a translation is refused."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..models import Unit
+
+
+class DeskError(Exception):
+    """An act that is refused; the message is for the translator."""
+
+
+class Moved(DeskError):
+    """The source changed meanwhile: this segment is gone or reads otherwise."""
+
+
+class Conflict(DeskError):
+    """Somebody else saved the segment meanwhile: `unit` is what stands there now, if it is known."""
+
+    def __init__(self, unit: Unit | None = None) -> None:
+        self.unit = unit
+        who = unit.author.get_username() if unit and unit.author else _("Somebody")
+        super().__init__(_("%(name)s has changed this segment meanwhile.") % {"name": who})
+
+
+class Refused(DeskError):
+    """Errors stop a text: `findings` says which."""
+
+    def __init__(self, found: Sequence[Any]) -> None:
+        self.findings = list(found)
+        super().__init__(" ".join(str(each.message) for each in found))

@@ -1,0 +1,74 @@
+"""The rows of a translation while somebody changes them, locked for the length of a transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db import IntegrityError, models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.models import Language
+from core.segments import Segment
+
+from ..models import Original, Unit, UnitVersion
+from . import rights
+from .errors import Conflict, Moved
+from .progress import refresh
+from .rows import Row, rows_of
+
+
+@dataclass
+class LockedRows:
+    """The rows of a translation, held so that nobody else changes their units until the transaction ends."""
+
+    original: Original
+    language: Language
+    rows: list[Row]
+
+    @classmethod
+    def held(cls, original: Original, language: Language, segments: Sequence[Segment] | None = None) -> "LockedRows":
+        return cls(original, language, rows_of(original, language.code, segments, for_update=True))
+
+    def row(self, path: str, digest: str) -> Row:
+        """The row of a segment as the translator saw it. Raises Moved."""
+        for row in self.rows:
+            if row.segment.path == path and row.hash == digest:
+                return row
+        raise Moved(_("The Chinese text of this segment has changed meanwhile. Load the page again to see it."))
+
+    def unit(self, row: Row) -> Unit:
+        """The unit of this very place and wording; a new one, not saved yet, if there is none."""
+        identity = {"original": self.original, "language": self.language.code, "path": row.segment.path}
+        new = Unit(**identity, source_hash=row.hash, source_text=row.segment.text, version=0)
+        return row.here or new
+
+    def store(self, row: Row, unit: Unit, user: models.Model | None, note: str = "", *, recorded: bool = True) -> Row:
+        """Save a unit. Returns its row as it is now. Raises Conflict if somebody else made the unit just now."""
+        unit.version += 1
+        unit.updated_at = timezone.now()
+        try:
+            unit.save()
+        except IntegrityError:
+            raise Conflict from None
+        if recorded:
+            record(unit, user, note)
+        new = replace(row, here=unit, unit=unit if unit.text.strip() else None)
+        self.rows[self.rows.index(row)] = new
+        return new
+
+    def refresh(self) -> None:
+        refresh(self.original, self.language.code, self.rows)
+
+    def may_approve(self, unit: Unit, user: models.Model) -> bool:
+        return may_approve(unit, user, self.language)
+
+
+def record(unit: Unit, user: models.Model | None, note: str = "") -> None:
+    UnitVersion.objects.create(unit=unit, text=unit.text, state=unit.state, origin=unit.origin, by=user, note=note)
+
+
+def may_approve(unit: Unit, user: models.Model, language: Language) -> bool:
+    """Where a second pair of eyes is asked for: somebody with the right to publish who is not the author."""
+    if not language.review_required:
+        return rights.may_translate(user, unit.language)
+    return rights.may_publish(user, unit.language) and unit.author_id != user.pk

@@ -1,0 +1,84 @@
+"""What is done to all segments of a translation at once: submit, approve, fill in beforehand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+
+from core.models import Language
+from core.providers import provider
+from core.segments import Segment
+
+from ..models import Origin, Original, State
+from . import memory
+from .chips import chips_of
+from .errors import Refused
+from .locked_rows import LockedRows
+from .rows import Row, Standing
+from .segment_actions import clean, give_state
+from .unit_findings import errors, findings, glossary
+
+
+@transaction.atomic
+def submit_all(original: Original, language: Language, user: models.Model) -> int:
+    """Hand in every draft. Raises Refused, and nothing is handed in, if one of them has an error."""
+    bench = LockedRows.held(original, language)
+    return _give_all(bench, [row for row in bench.rows if row.standing is Standing.DRAFT], State.REVIEW, user)
+
+
+@transaction.atomic
+def approve_all(original: Original, language: Language, user: models.Model) -> int:
+    """Approve what is handed in and not the user's own where a second pair of eyes is asked for."""
+    bench = LockedRows.held(original, language)
+    handed_in = [row for row in bench.rows if row.standing is Standing.REVIEW]
+    return _give_all(
+        bench, [row for row in handed_in if row.unit and bench.may_approve(row.unit, user)], State.APPROVED, user
+    )
+
+
+def _give_all(bench: LockedRows, rows: list[Row], act: Any, user: models.Model) -> int:
+    code = bench.language.code
+    terms, chips = glossary(code), chips_of([row.segment for row in rows], code)
+    for row in rows:
+        if found := errors(findings(bench.original, row.segment, row.text, code, terms, chips)):
+            raise Refused(found)
+    for row in rows:
+        unit = bench.unit(row)
+        if row.unit and unit is not row.unit:  # its text stands at the same words elsewhere in the page
+            unit.text, unit.origin, unit.author = row.text, Origin.MEMORY, row.unit.author
+        give_state(bench, unit, act, user)
+        bench.store(row, unit, user)
+    bench.refresh()
+    return len(rows)
+
+
+@transaction.atomic
+def pretranslate(original: Original, language: Language, user: models.Model) -> int:
+    """Fill missing segments with what was written for the same words elsewhere, else with machine translation."""
+    bench = LockedRows.held(original, language)
+    missing = [row for row in bench.rows if row.standing is Standing.MISSING]
+    known = memory.exact(language.code, [row.hash for row in missing], user)
+    unknown = [row.segment for row in missing if row.hash not in known]
+    made = dict(zip((s.path for s in unknown), machine_texts(unknown, language.code), strict=True))
+    filled = 0
+    for row in missing:
+        same = known.get(row.hash)
+        text = same.text if same else made[row.segment.path]
+        if text:
+            unit = bench.unit(row)
+            unit.text, unit.origin = clean(row.segment, text), Origin.MEMORY if same else Origin.MACHINE
+            unit.author = (same and same.author) or user
+            bench.store(row, unit, user)
+            filled += 1
+    bench.refresh()
+    return filled
+
+
+def machine_texts(segments: Sequence[Segment], language: str) -> list[str | None]:
+    """Of the first provider that offers the language; None for each if there is none."""
+    for name in settings.TRANSLATION_PROVIDERS:
+        engine = provider(name)
+        if segments and engine.offers(language):
+            return engine.translate(segments, language)
+    return [None] * len(segments)

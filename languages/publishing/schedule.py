@@ -1,0 +1,70 @@
+"""Publishing a translation at a time that was set for it."""
+
+import logging
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from core.segments import extract
+
+from ..desk import rights
+from ..desk.errors import DeskError
+from ..desk.rows import rows_of
+from ..models import Original, Translation
+from .publish import check_ready, publish
+
+
+logger = logging.getLogger(__name__)
+
+
+def check_schedulable(original: Original, language: str) -> None:
+    """What is to be published at a time must be ready when the time is set: nobody is there to be told later.
+
+    Raises NotReadyError, and DeskError if readers do not see the original itself.
+    """
+    if not original.is_live:
+        raise DeskError(_("The Chinese page is not published yet."))
+    check_ready(original, language, rows_of(original, language, extract(original.live())))
+
+
+def publish_due(now: Any = None) -> list[tuple[Translation, str]]:
+    """Publish what is scheduled for now or earlier. Returns each with why it could not be, or "".
+
+    What cannot be published is not tried again: the time is taken out, and the reason is logged.
+    """
+    now = now or timezone.now()
+    outcome = []
+    for translation in Translation.objects.filter(publish_at__lte=now).select_related(
+        "original__content_type", "publish_as"
+    ):
+        due = Translation.objects.filter(pk=translation.pk, publish_at__lte=now)
+        if due.exists():  # nobody has taken it back meanwhile
+            problem = publish_as_asked(translation, translation.original, translation.publish_as)
+            if problem:
+                due.update(publish_at=None)
+            outcome.append((translation, problem))
+    return outcome
+
+
+def publish_as_asked(translation: Translation, original: Original, user: models.Model | None) -> str:
+    """Publish what somebody asked for earlier. Returns why it could not be, or ""; the reason stands in the log of the
+    object, too. Nothing that goes wrong here keeps others from being published."""
+    try:
+        if user is None or not rights.may_publish(user, translation.language):
+            raise DeskError(_("Whoever scheduled it may not publish this language any more."))
+        publish(original, translation.language, user)
+    except DeskError as error:
+        problem = str(error)
+        logger.error("%s could not be published: %s", translation, problem)
+    except Exception:
+        problem = _("Something went wrong; it is in the log of the server.")
+        logger.exception("%s could not be published", translation)
+    else:
+        return ""
+    if live := models.QuerySet(original.model).filter(pk=original.object_id).first():
+        data = {"language": translation.language, "problem": problem}
+        log(instance=live, action="languages.not_published", user=user, data=data)
+    return problem
