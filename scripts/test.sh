@@ -47,8 +47,6 @@ find_chromium() {
 
 unset DATABASE_URL
 parallel=(-n auto --dist loadfile) # a file's costly fixtures, such as the seeded demo, are made once
-on_this_machine=("--allow-hosts=127.0.0.1,localhost,::1" --allow-unix-socket)
-set -- "${on_this_machine[@]}" "$@"
 
 if [ "$what" = all ]; then
     run "SQLite" "$python" -m pytest -m "not browser" "${parallel[@]}" "$@"
