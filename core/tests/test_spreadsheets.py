@@ -13,7 +13,21 @@ from openpyxl import load_workbook
 from core.open_data.spreadsheets import FORMULA, Table, csv_bytes, fingerprint, neutral, xlsx_bytes
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =cmd|' /C calc'!A0", "＝1+1", "\n@x"]
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "  =cmd|' /C calc'!A0",
+    "＝1+1",
+    "\n@x",
+    "＠SUM(A1)",
+    "\u3000＠x",
+    "＋1",
+    "－1",
+]
 
 
 def read_csv(content):
