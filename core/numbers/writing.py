@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
 
-import opencc
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
+from ..text.converters import converter
 from .figures import Qualifier, UnitForms, plain
 
 
@@ -65,11 +65,6 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language, sep="-")
 
 
-@cache
-def _to_traditional() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
-
-
 def plural_forms(symbol: str, language: str) -> dict[str, str]:
     """The word of a unit by CLDR plural category: {'one': 'school', 'other': 'schools'}.
 
@@ -102,7 +97,7 @@ def write_figure(value: Decimal, unit: UnitForms, language: str, *, qualifier: s
     number, hedge = _number(value), Qualifier(qualifier)
     if language in _SCALES:
         if printed.strip():
-            return printed if language == "zh-hans" else _to_traditional().convert(printed)
+            return printed if language == "zh-hans" else converter("s2t").convert(printed)
         return _chinese(number, unit, language, hedge)
     figure = _hedged(_with_unit(number, unit, language, hedge), language, hedge)
     metric = _metric(number, unit, language, hedge)

@@ -1,5 +1,6 @@
 """Chinese text as text, without a database: nothing here knows a model.
 
+* `converters`: OpenCC's, from simplified to traditional characters and back
 * `chinese`: tokens for search, one spelling for comparing (`fold`), traditional characters
 * `pinyin`: a name as it is typed by who does not type Chinese
 * `ruby`: pinyin above the characters of a page

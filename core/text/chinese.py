@@ -14,9 +14,8 @@ All functions are pure, take any string (also NUL and lone surrogates) and need 
 
 import re
 import unicodedata
-from functools import cache
 
-from opencc import OpenCC
+from .converters import converter
 
 
 QUERY_CHARACTERS = 200
@@ -93,7 +92,7 @@ def to_traditional(text: str) -> str:
     Tags of HTML are left alone, with their attributes: only the text between them changes. A phrase does not
     reach across a tag, so '头<b>发</b>' is read as two words.
     """
-    convert = _converter("s2t").convert
+    convert = converter("s2t").convert
     pieces = _TAG.split(text)  # text, tag, text, …
     pieces[::2] = [convert(piece).translate(_QUOTES) for piece in pieces[::2]]
     return "".join(pieces)
@@ -136,15 +135,9 @@ class _Folded(dict[int, str]):
 
 def _simplified(char: str) -> str:
     """OpenCC's simplified form; converted twice because 薴 becomes 苧, and 苧 becomes 苎."""
-    convert = _converter("t2s").convert
+    convert = converter("t2s").convert
     simplified = convert(convert(char))
     return _SAME.get(simplified, simplified)
-
-
-@cache
-def _converter(configuration: str) -> OpenCC:
-    """Loading the dictionaries takes long: once per process."""
-    return OpenCC(configuration)
 
 
 _FOLDED = _Folded()

@@ -7,14 +7,14 @@ characters are read as the simplified words they stand for. All functions are pu
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
 from ..languages import SOURCE
 from .chinese import HAN
+from .converters import converter
 
 
 LANGUAGES = (SOURCE, "zh-hant")
@@ -129,13 +129,7 @@ def _step(tag: str, closes: list[str]) -> None:
 @lru_cache(maxsize=4096)
 def _ruby(run: str, traditional: bool) -> str:
     """A run of characters with a syllable over each; programs that read aloud say the characters only."""
-    simplified = _to_simplified().convert(run) if traditional else run
+    simplified = converter("t2s").convert(run) if traditional else run
     said = readings(simplified if len(simplified) == len(run) else run)
     pairs = zip(run, said, strict=True)
     return f"<ruby>{''.join(character + OVER.format(syllable) for character, syllable in pairs)}</ruby>"
-
-
-@cache
-def _to_simplified() -> OpenCC:
-    """With its phrases. Loading takes long: once per process."""
-    return OpenCC("t2s")
