@@ -188,7 +188,7 @@ def get_metric(request: HttpRequest, response: HttpResponse, asked: Query[schema
     """One metric, with all its values and how to cite it."""
     with answering(request, response, asked) as code:
         metric = the_one(public_metrics(code), key=key)
-        observations = list(public_observations(code).filter(metric=metric).select_related("latest_revision"))
+        observations = list(public_observations(code).filter(metric=metric))
         return metric_record(metric, request) | {
             "observations": [observation_record(observation, request) for observation in observations],
             "citation": citation(metric, observations, request),

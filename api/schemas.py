@@ -149,6 +149,17 @@ class Source(Schema):
     place: str = Field(description="The line or page.")
 
 
+class PastValue(Schema):
+    """A published value that was replaced."""
+
+    value: str
+    unit: Unit
+    qualifier: Named
+    display: str
+    until: datetime = Field(description="When it was replaced.")
+    reason: str = Field(description="Why; empty if it is not translated into the language asked for.")
+
+
 class Observation(Schema):
     """One value of a metric, for one subject, one period and one part of the whole."""
 
@@ -166,6 +177,7 @@ class Observation(Schema):
     counted: bool = Field(description="Counted from names, not printed by the source.")
     status: Named
     note: str = Field(description="What a reader must know: doubts, limits, how it was counted.")
+    past_values: list[PastValue] = Field(description="What was published before it, the newest first.")
 
 
 class Metric(Schema):

@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modeltranslation.translator import NotRegistered, translator
-from wagtail.models import RevisionMixin, get_page_models
+from wagtail.models import DraftStateMixin, RevisionMixin, get_page_models
 
 from . import languages
 from .models import SourceRevisionsMixin
@@ -41,6 +41,21 @@ def check_revisions_hold_the_source(**_kwargs: Any) -> list[CheckMessage]:
         )
         for model in apps.get_models()
         if issubclass(model, RevisionMixin) and languages.translated_fields(model) and not _mixin_first(model)
+    ]
+
+
+@register
+def check_what_saves_by_itself_has_drafts(**_kwargs: Any) -> list[CheckMessage]:
+    """Wagtail's forms of models with revisions save by themselves, every half second: into a draft, or into the live row."""
+    return [
+        Error(
+            f"{model._meta.label} has revisions but no drafts: its form would publish while somebody types.",
+            hint="Add DraftStateMixin before RevisionMixin, or do without revisions.",
+            obj=model,
+            id="core.E006",
+        )
+        for model in apps.get_models()
+        if issubclass(model, RevisionMixin) and not issubclass(model, DraftStateMixin)
     ]
 
 

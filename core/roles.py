@@ -82,7 +82,7 @@ ROLES = (
         description=_("Keep all figures and where they come from, and publish metrics. They see school records."),
         models=(
             *manage("metrics", FIGURES),
-            ("metrics.Metric", ("publish",)),
+            *manage("metrics", ("Metric", "Observation"), ("publish",)),
             *manage("schools", SCHOOL_RECORDS, ("view",)),
         ),
         documents=("add", "choose"),
@@ -93,7 +93,7 @@ ROLES = (
         pages=((WHOLE_SITE, ("add", "bulk_delete", "change", "lock", "publish", "unlock")),),
         models=(
             *manage("metrics", FIGURES),
-            ("metrics.Metric", ("publish",)),
+            *manage("metrics", ("Metric", "Observation"), ("publish",)),
             *manage("schools", SCHOOL_RECORDS),
             *manage("news", ("Topic", "Contributor")),
             *manage("languages", ("Term", "Phrase")),

@@ -40,11 +40,8 @@ def portal_name(request: HttpRequest) -> str:
 
 
 def last_changed(metric: Metric, observations: Sequence[Observation]) -> datetime | None:
-    """When the metric or one of its values was last published; None if that is not on record.
-
-    `observations` should have `latest_revision` loaded.
-    """
-    known = [metric.last_published_at, *(o.latest_revision and o.latest_revision.created_at for o in observations)]
+    """When the metric or one of its values was last published; None if that is not on record."""
+    known = [metric.last_published_at, *(observation.last_published_at for observation in observations)]
     return max(filter(None, known), default=None)
 
 

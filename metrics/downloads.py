@@ -43,7 +43,7 @@ def of_metric(view: MetricView) -> Callable[..., HttpResponse]:
             raise Http404
         code = content_language() if metric.is_in(content_language()) else SOURCE
         with reading(code, address=True):
-            rows = with_all(metric.observation_rows()).select_related("latest_revision")
+            rows = with_all(metric.observation_rows())
             response = view(request, metric, list(rows))
         response.headers["Content-Language"] = TAGS[code]
         return response

@@ -131,7 +131,7 @@ def list_metrics(section: BasePage, home: BasePage, language: str) -> Iterator[t
 
 
 def _public(language: str) -> Any:
-    found = Metric.objects.live()
+    found = Metric.objects.public()
     return found if language == SOURCE else found.filter(**{f"{column('name', language)}__gt": ""})
 
 
@@ -139,7 +139,7 @@ class MetricSitemap(LanguageSitemap):
     """A page for each live metric, if the section is there for all to read."""
 
     def queryset(self) -> Any:
-        return Metric.objects.live().filter(Exists(MetricsPage.objects.readable())).order_by("pk")
+        return Metric.objects.public().filter(Exists(MetricsPage.objects.readable())).order_by("pk")
 
     def entries(self, metrics: Iterable[Metric]) -> Iterator[Entry]:
         section = MetricsPage.objects.readable().first()

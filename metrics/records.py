@@ -10,13 +10,13 @@ from core.models import BasePage
 from core.numbers import plural_forms
 from core.open_data.spreadsheets import plain_number
 
-from .models import Metric, MetricsPage, Observation, Period, Source, Unit
+from .models import Metric, MetricsPage, Observation, PastValue, Period, Source, Unit
 
 
 def public_metrics(code: str) -> models.QuerySet:
-    """Live metrics that have a name in the language; none while the page of figures is kept from readers."""
+    """Metrics with public figures that have a name in the language; none while the page of figures is kept from readers."""
     shown = models.Exists(MetricsPage.objects.readable())
-    return Metric.objects.live().filter(shown, **{f"{column('name', code)}__gt": ""}).select_related("theme", "unit")
+    return Metric.objects.public().filter(shown, **{f"{column('name', code)}__gt": ""}).select_related("theme", "unit")
 
 
 def public_observations(code: str) -> models.QuerySet:
@@ -26,9 +26,10 @@ def public_observations(code: str) -> models.QuerySet:
 
 
 def with_all(observations: models.QuerySet) -> models.QuerySet:
-    """With everything that a record says, in one query, and without the schools' own texts."""
+    """With everything that a record says, in two queries, and without the schools' own texts."""
     bodies = [f"subject_school__{column('body', code)}" for code in PROVISIONED]
-    return observations.with_context().select_related("comparator_scope", "metric__unit").defer(*bodies)
+    complete = observations.with_context().with_past_values()
+    return complete.select_related("comparator_scope", "metric__unit").defer(*bodies)
 
 
 def reference(obj: models.Model) -> dict[str, str]:
@@ -123,6 +124,19 @@ def observation_record(observation: Observation, request: HttpRequest) -> dict[s
         "counted": observation.derived,
         "status": coded(observation, "status"),
         "note": observation.note or "",
+        "past_values": [past_value_record(past) for past in observation.past_values.all()],
+    }
+
+
+def past_value_record(past: PastValue) -> dict[str, Any]:
+    """What readers saw before, until when, and why it was changed."""
+    return {
+        "value": plain_number(past.value),
+        "unit": unit_record(past.unit),
+        "qualifier": coded(past, "qualifier"),
+        "display": past.display(),
+        "until": past.replaced_at,
+        "reason": past.reason or "",
     }
 
 

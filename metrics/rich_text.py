@@ -68,7 +68,7 @@ class FigureChooserViewSet(LinkChooserViewSet):
 
     def get_object_list(self) -> Any:
         """Figures that readers can look up: those of a draft metric have no page yet."""
-        return Observation.objects.with_context().filter(metric__in=Metric.objects.live())
+        return Observation.objects.live().with_context().filter(metric__in=Metric.objects.live())
 
 
 figure_chooser = FigureChooserViewSet("figure_links", url_prefix="figure-links")

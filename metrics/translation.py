@@ -2,7 +2,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from core.translation import PageOptions
 
-from .models import Dimension, Metric, MetricsPage, Observation, Period, Source, Theme, Unit
+from .models import Dimension, Metric, MetricsPage, Observation, PastValue, Period, Source, Theme, Unit
 
 
 @register(MetricsPage)
@@ -43,3 +43,8 @@ class SourceOptions(TranslationOptions):
 @register(Observation)
 class ObservationOptions(TranslationOptions):
     fields = ("note",)
+
+
+@register(PastValue)
+class PastValueOptions(TranslationOptions):
+    fields = ("reason",)

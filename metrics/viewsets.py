@@ -40,8 +40,11 @@ class ObservationViewSet(PortalSnippetViewSet):
         "status",
         "source",
         "key",
+        LiveStatusTagColumn(),
     ]
-    list_filter: ClassVar = ["metric__theme", "metric", "period", "subject_organisation", "status", "derived", "source"]
+    list_filter: ClassVar = [
+        "metric__theme", "metric", "period", "subject_organisation", "status", "live", "derived", "source"
+    ]  # fmt: skip
     list_export: ClassVar = [
         "key",
         "metric",
@@ -59,6 +62,8 @@ class ObservationViewSet(PortalSnippetViewSet):
         "source_place",
         "derived",
         "status",
+        "live",
+        "change_reason",
         "note",
     ]
     export_headings: ClassVar = {"metric.key": _("Key of the metric"), "subject": _("Subject")}

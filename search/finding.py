@@ -101,7 +101,7 @@ def readable(kind: Any) -> models.QuerySet:
     """What anybody may read of a kind, in the order of equals."""
     if kind == Kind.METRIC:
         shown = models.Exists(MetricsPage.objects.readable())
-        return Metric.objects.live().filter(shown).select_related("theme").order_by("theme__order", "order", "key")
+        return Metric.objects.public().filter(shown).select_related("theme").order_by("theme__order", "order", "key")
     pages: models.QuerySet = MODELS[kind]._default_manager.readable()
     if kind == Kind.PAGE:
         pages = pages.not_type(SchoolPage, ProgrammePage, StoryPage)

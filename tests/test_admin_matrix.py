@@ -20,10 +20,9 @@ from django.utils import timezone, translation
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext
 from openpyxl import load_workbook
-from wagtail.blocks.base import BlockField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.snippets.models import get_snippet_models
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 from wagtail.users.models import UserProfile
 
 from core.languages import SOURCE, TARGETS, column, translated_fields
@@ -46,6 +45,8 @@ from news.models import (
 from news.tests.factories import make_index, make_story, publish
 from schools.models import Honour, Organisation, SchoolGroup, SchoolIndexPage, SchoolPage, SchoolZone, Town
 from schools.tests.factories import make_home, make_organisation, make_school
+
+from .forms import form_data
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -72,27 +73,6 @@ def stream(name, words):
         items = {"count": "1", "0": {"value": str(figure.pk), "deleted": "", "order": "0", "id": ""}}
         return streamfield([("figures", {"heading": f"{words}数字", "figures": items})])
     return text_block(words)
-
-
-def form_data(model, instance=None, **own):
-    """What the edit form would post: all that it shows, with `own` on top."""
-    form = model.get_edit_handler().get_form_class()(instance=instance or model(), for_user=User.objects.first())
-    data = {}
-    for name, form_field in form.fields.items():
-        if isinstance(form_field, BlockField):
-            data[name] = streamfield([])
-        else:
-            data |= as_posted(name, form[name].value())
-    data |= {name: inline_formset([]) for name in form.formsets}
-    return {k: v for k, v in nested_form_data(data | own).items() if v is not None}
-
-
-def as_posted(name, value):
-    if value is None or value is False:
-        return {}
-    if isinstance(value, list | tuple | models.QuerySet):
-        return {name: str(getattr(value[0], "pk", value[0]))} if value else {}
-    return {name: "on" if value is True else str(getattr(value, "pk", value))}
 
 
 def chinese(model, words):
@@ -230,6 +210,11 @@ def make_full_metric():
     return Metric.objects.get(pk=metric.pk)
 
 
+def make_full_observation():
+    make_observation(note="原note").save_revision().publish()
+    return Observation.objects.get()
+
+
 def needs_observation():
     pattern = Observation.objects.first() or make_observation()
     period = Period.objects.get_or_create(key="p2025", defaults={"label": "2025年", "kind": "year"})[0]
@@ -239,7 +224,7 @@ def needs_observation():
 
 SNIPPETS = [
     Thing(Metric, make_full_metric, needs_metric),
-    Thing(Observation, lambda: make_observation(note="原note"), needs_observation),
+    Thing(Observation, make_full_observation, needs_observation),
     Thing(Period, make_keyed(Period, kind="year"), lambda: {"kind": "year"}),
     Thing(Dimension, make_keyed(Dimension, axis="a", member="m"), lambda: {"axis": "a", "member": "n"}),
     Thing(Unit, make_keyed(Unit), lambda: {"kind": "count"}),
@@ -784,12 +769,14 @@ class TestBadInput:
         assert not Observation.objects.filter(key="created").exists()
 
     def test_an_observation_without_a_value(self, admin, observation):
-        refused(admin, snippet_url(Observation, "add"), observation | {"value": ""}, "value", "This field is required.")
+        data = observation | {"value": ""}
+        refused(admin, snippet_url(Observation, "add"), data, "value", "This field is required.", "publish")
 
     def test_an_observation_that_is_there_already(self, admin, observation):
         there = Observation.objects.get()
-        msgid = "This metric already has a value for the same subject, period and dimension."
-        refused(admin, snippet_url(Observation, "add"), observation | {"period": there.period_id}, "period", msgid)
+        response = admin.post(snippet_url(Observation, "add"), observation | {"period": there.period_id})
+        [message] = response.context["form"].errors["period"]
+        assert there.key in message
 
     def test_an_observation_of_two_subjects(self, admin, observation):
         msgid = "Choose a school or an organisation, not both."

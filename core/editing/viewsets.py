@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.search.backends import get_search_backend
 from wagtail.snippets.views.chooser import BaseSnippetChooseView, ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import CopyView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
 from ..models import Language, SiteNotice
 
@@ -92,6 +93,50 @@ class PortalChooserViewSet(SnippetChooserViewSet):
         return super().get_common_view_kwargs(extra_columns=self.extra_columns, related=self.related, **kwargs)
 
 
+class _AutosaveIsToldMixin:
+    """Mixed into the views with a form: the form knows whether somebody pressed a button or it saves by itself."""
+
+    def is_valid(self, form: forms.BaseForm) -> bool:
+        form.is_autosave = self.expects_json_response
+        return super().is_valid(form)
+
+
+class PortalCreateView(_AutosaveIsToldMixin, CreateView):
+    pass
+
+
+class PortalEditView(_AutosaveIsToldMixin, EditView):
+    pass
+
+
+class PortalSnippetFormMixin:
+    """The form of a snippet of ours.
+
+    A key is refused if it has characters that no key has: Wagtail's own widget takes them away while one types. What
+    a model asks for in `clean_for_publishing(draft)` is said beside the fields; a form that saves by itself, in the
+    middle of typing, is not held up by it.
+    """
+
+    is_autosave = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "key" in self.fields:
+            self.fields["key"].widget = forms.TextInput(attrs={"maxlength": self.fields["key"].max_length})
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        rules = getattr(self.instance, "clean_for_publishing", None)
+        if rules is None or (self.is_deferred_validation and self.is_autosave):
+            return
+        try:
+            rules(draft=self.is_deferred_validation)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                if name not in self.errors:
+                    self.add_error(name if name in self.fields else None, messages)
+
+
 class FixedKeyMixin:
     """The form of an object that exists: its key is shown and cannot be typed over. The model refuses other ways."""
 
@@ -105,6 +150,8 @@ class PortalSnippetViewSet(SnippetViewSet):
     """`related` names the foreign keys that the listing and the chooser show."""
 
     index_view_class = PortalIndexView
+    add_view_class = PortalCreateView
+    edit_view_class = PortalEditView
     copy_view_class = PortalCopyView
     chooser_viewset_class = PortalChooserViewSet
     chooser_per_page = 25
@@ -115,15 +162,9 @@ class PortalSnippetViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.model._default_manager.select_related(*self.related)
 
-    def get_form_class(self, for_update: bool = False) -> type[BaseForm]:
-        form_class = super().get_form_class(for_update)
-        if not for_update:
-            return form_class
-
-        class FixedKeyForm(FixedKeyMixin, form_class):
-            pass
-
-        return FixedKeyForm
+    def get_form_class(self, for_update: bool = False) -> type[forms.BaseForm]:
+        mixins = (FixedKeyMixin, PortalSnippetFormMixin) if for_update else (PortalSnippetFormMixin,)
+        return type("PortalSnippetForm", (*mixins, super().get_form_class(for_update)), {})
 
     @property
     def chooser_viewset(self) -> ChooserViewSet:

@@ -22,6 +22,11 @@ class MetricQuerySet(models.QuerySet):
     def live(self) -> "MetricQuerySet":
         return self.filter(live=True)
 
+    def public(self) -> "MetricQuerySet":
+        """Those with a page: published, with a value that readers may see."""
+        values = self.model._meta.get_field("observations").related_model.objects.of_readable()
+        return self.live().filter(models.Exists(values.filter(metric=models.OuterRef("pk"))))
+
 
 class Metric(
     LanguagePreviewMixin,

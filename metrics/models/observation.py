@@ -1,12 +1,12 @@
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import RevisionMixin
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
 from core.languages import SOURCE, content_language
@@ -15,7 +15,9 @@ from core.numbers import write_figure
 from core.searching.fields import AutocompleteField, SearchField
 from schools.models.honours import one_of
 
+from .. import plausibility
 from ..choices import ObservationStatus, Qualifier
+from .past_value import PastValue
 
 
 if TYPE_CHECKING:
@@ -37,10 +39,18 @@ class ObservationQuerySet(models.QuerySet):
             "subject_organisation",
         )
 
+    def live(self) -> "ObservationQuerySet":
+        return self.filter(live=True)
+
     def of_readable(self) -> "ObservationQuerySet":
-        """Those whose subject readers may know of: no school that is a draft or private."""
+        """Published ones whose subject readers may know of: no school that is a draft or private."""
         schools = self.model._meta.get_field("subject_school").related_model.objects.readable()
-        return self.filter(models.Q(subject_school__isnull=True) | models.Q(subject_school__in=schools.values("pk")))
+        known = models.Q(subject_school__isnull=True) | models.Q(subject_school__in=schools.values("pk"))
+        return self.live().filter(known)
+
+    def with_past_values(self) -> "ObservationQuerySet":
+        """With what readers saw before, newest first: one query more."""
+        return self.prefetch_related(models.Prefetch("past_values", PastValue.objects.select_related("unit")))
 
     def public(self) -> "ObservationQuerySet":
         """Those that readers may see: of a live metric too."""
@@ -58,17 +68,28 @@ class ObservationQuerySet(models.QuerySet):
         return found
 
 
-class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMixin, index.Indexed, models.Model):
+class Observation(
+    SourceRevisionsMixin,
+    TranslatedMixin,
+    KeyedMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    index.Indexed,
+    models.Model,
+):
     """One value of a metric, for one subject, one period and one dimension. The only place where a value stands.
 
-    `value` is in base units: 137000000 with unit yuan, 98.02 with unit percent.
+    `value` is in base units: 137000000 with unit yuan, 98.02 with unit percent. A draft may lack value, unit and source.
+    Once published, a value that is replaced is kept as a PastValue with the reason for the change.
     """
 
     note = models.TextField(
         _("note"), blank=True, help_text=_("What a reader must know: doubts, limits, how it was counted.")
     )
     metric = models.ForeignKey("metrics.Metric", models.PROTECT, related_name="observations", verbose_name=_("metric"))
-    unit = models.ForeignKey("metrics.Unit", models.PROTECT, related_name="observations", verbose_name=_("unit"))
+    unit = models.ForeignKey(
+        "metrics.Unit", models.PROTECT, null=True, related_name="observations", verbose_name=_("unit")
+    )
     period = models.ForeignKey("metrics.Period", models.PROTECT, related_name="observations", verbose_name=_("period"))
     dimension = models.ForeignKey(
         "metrics.Dimension", models.PROTECT, related_name="observations", verbose_name=_("dimension")
@@ -93,6 +114,7 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         _("value"),
         max_digits=20,
         decimal_places=4,
+        null=True,
         help_text=_("In base units: 137000000 for 1.37亿元, 98.02 for 98.02%."),
     )
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier.choices, default=Qualifier.EXACT)
@@ -109,7 +131,9 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         verbose_name=_("comparator's scope"),
     )
     comparator_printed = models.CharField(_("comparator as printed"), max_length=60, blank=True)
-    source = models.ForeignKey("metrics.Source", models.PROTECT, related_name="observations", verbose_name=_("source"))
+    source = models.ForeignKey(
+        "metrics.Source", models.PROTECT, null=True, related_name="observations", verbose_name=_("source")
+    )
     source_place = models.CharField(_("place in the source"), max_length=60, blank=True, help_text=_("A line or page."))
     derived = models.BooleanField(_("counted, not printed"), default=False)
     honour = models.ForeignKey(
@@ -117,6 +141,12 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
     )
     status = models.CharField(
         _("status"), max_length=12, choices=ObservationStatus.choices, default=ObservationStatus.FINAL
+    )
+    change_reason = models.CharField(
+        _("reason for the change"),
+        max_length=300,
+        blank=True,
+        help_text=_("Due when a published value is changed. Readers see it beside the value that they saw before."),
     )
 
     objects = ObservationQuerySet.as_manager()
@@ -142,7 +172,8 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         ),
         FieldPanel("honour"),
         FieldPanel("note"),
-        FieldPanel("status"),
+        MultiFieldPanel([FieldPanel("status"), FieldPanel("change_reason")], heading=_("Status and changes")),
+        PublishingPanel(),
     ]
     search_fields: ClassVar = [
         SearchField("search_text"),
@@ -152,6 +183,7 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         index.FilterField("period"),
         index.FilterField("dimension"),
         index.FilterField("status"),
+        index.FilterField("live"),
         index.FilterField("subject_school"),
         index.FilterField("subject_organisation"),
     ]
@@ -179,24 +211,41 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
                 condition=Q(comparator_value__isnull=True) | Q(comparator_scope__isnull=False),
                 name="observation_comparator_has_scope",
             ),
+            models.CheckConstraint(
+                condition=Q(live=False) | Q(value__isnull=False, unit__isnull=False, source__isnull=False),
+                name="observation_live_is_complete",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.metric} · {self.subject} · {self.period}: {self.display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what readers saw, if this replaces a published value."""
+        if kwargs.get("update_fields") or not self.live:
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            published = self._published()
+            if published and plausibility.is_changed(self, published):
+                PastValue.of(published, self.change_reason).save()
+                self.change_reason = ""
+            super().save(*args, **kwargs)
 
     @property
     def subject(self) -> models.Model:
         return self.subject_school or self.subject_organisation
 
     def display(self) -> str:
-        """The value as readers of the current language see it: 1.37亿元, 137 million yuan."""
+        """The value as readers of the current language see it: 1.37亿元, 137 million yuan; of a draft without value –."""
+        if self.value is None or self.unit is None:
+            return self.printed or "–"
         return write_figure(
             self.value, self.unit.forms(), content_language(), qualifier=self.qualifier, printed=self.printed
         )
 
     def comparator_display(self) -> str:
         """The comparator's value in the same unit, or an empty string."""
-        if self.comparator_value is None:
+        if self.comparator_value is None or self.unit is None:
             return ""
         return write_figure(
             self.comparator_value, self.unit.forms(), content_language(), printed=self.comparator_printed
@@ -205,7 +254,9 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
     @property
     def share(self) -> float | None:
         """This value as a share of its comparator, 0 to 1; None without one."""
-        return float(self.value / self.comparator_value) if self.comparator_value else None
+        if self.value is None or not self.comparator_value:
+            return None
+        return float(self.value / self.comparator_value)
 
     def search_text(self) -> str:
         parts = [
@@ -215,7 +266,7 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
             self.period,
             self.printed,
             self.display(),
-            self.value.normalize(),
+            "" if self.value is None else self.value.normalize(),
         ]
         return " ".join(str(part) for part in parts)
 
@@ -223,12 +274,15 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         """A figure has no name of its own: it is in a language when its metric is."""
         return code == SOURCE or self.metric.is_in(code)
 
+    # Rules ------------------------------------------------------------------------------------
+
     def clean(self) -> None:
+        """What holds for drafts too. What is due before readers see it is asked for by `clean_for_publishing`."""
         super().clean()
         one_of(self, "subject_school", "subject_organisation")
         errors = {}
-        if self._is_duplicate():
-            errors["period"] = _("This metric already has a value for the same subject, period and dimension.")
+        if there := self._duplicate():
+            errors["period"] = _duplicate_message(there)
         if self._is_percent() and self.value is not None and self.value > 100 and not self.note:
             errors["note"] = _("More than 100 percent: say in the note how that can be.")
         if self.comparator_value is not None and self.comparator_value <= 0:
@@ -238,19 +292,43 @@ class Observation(SourceRevisionsMixin, TranslatedMixin, KeyedMixin, RevisionMix
         if errors:
             raise ValidationError(errors)
 
-    def _is_percent(self) -> bool:
-        return bool(self.unit_id) and self.unit.kind == "percent"
+    def clean_for_publishing(self, draft: bool = False) -> None:
+        """What must be right before readers see it; of a draft, only that it does not contradict itself.
 
-    def _is_duplicate(self) -> bool:
-        return (
-            type(self)
-            .objects.exclude(pk=self.pk)
-            .filter(
-                metric=self.metric_id,
-                period=self.period_id,
-                dimension=self.dimension_id,
-                subject_school=self.subject_school_id,
-                subject_organisation=self.subject_organisation_id,
-            )
-            .exists()
-        )
+        Raises ValidationError with a message for each field.
+        """
+        published = self._published()
+        errors = plausibility.contradictions(self, published)
+        if not draft:
+            required = _("This field is required.")
+            errors |= {name: required for name in ("value", "unit", "source") if getattr(self, name) is None}
+            errors |= plausibility.change_errors(self, published)
+        if errors:
+            raise ValidationError(errors)
+
+    def _published(self) -> Self | None:
+        """The row that readers see now."""
+        return type(self).objects.live().select_related("unit").filter(pk=self.pk).first() if self.pk else None
+
+    def _is_percent(self) -> bool:
+        return self.unit is not None and self.unit.kind == "percent"
+
+    def _duplicate(self) -> Self | None:
+        """Another one of the same metric, subject, period and dimension, draft or published."""
+        same = {
+            "metric": self.metric_id,
+            "period": self.period_id,
+            "dimension": self.dimension_id,
+            "subject_school": self.subject_school_id,
+            "subject_organisation": self.subject_organisation_id,
+        }
+        return type(self).objects.with_context().exclude(pk=self.pk).filter(**same).first()
+
+
+def _duplicate_message(there: Observation) -> str:
+    words = (
+        _("This metric already has a value for the same subject, period and dimension: {key} ({display}).")
+        if there.live
+        else _("There is a draft already for the same metric, subject, period and dimension: {key} ({display}).")
+    )
+    return words.format(key=there.key, display=there.display())

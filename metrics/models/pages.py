@@ -45,7 +45,7 @@ class MetricsPage(RoutablePageMixin, BasePage):
 
     @re_path(r"^([\w-]+)/$", name="metric")
     def metric_view(self, request: HttpRequest, key: str) -> HttpResponse:
-        metric = Metric.objects.live().select_related("theme", "unit").filter(key=key).first()
+        metric = Metric.objects.public().select_related("theme", "unit").filter(key=key).first()
         if metric is None:
             raise Http404
         return self.metric_response(request, metric)
@@ -55,7 +55,7 @@ class MetricsPage(RoutablePageMixin, BasePage):
         from ..citation import citation
 
         context = super().get_context(request)
-        observations = list(metric.observation_rows())
+        observations = list(metric.observation_rows().with_past_values())
         context |= {"metric": metric, "observations": observations, "compared": comparable(observations)}
         if not metric.is_in(context["shown_in"]):
             context["shown_in"] = SOURCE

@@ -240,7 +240,7 @@ class SchoolPage(KeyedPageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         pages = BasePage.objects.readable().in_language(context["shown_in"]).select_related("picture")
-        context["observations"] = list(self.observations.filter(metric__live=True).with_context())
+        context["observations"] = list(self.observations.live().filter(metric__live=True).with_context())
         context["honours"] = self.honours.by_level()
         context["programmes"] = pages.filter(pk__in=self.programme_links.values("programme")).order_by("path")
         context["stories"] = list(

@@ -1,0 +1,53 @@
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import content_language
+from core.models import TranslatedMixin
+from core.numbers import write_figure
+
+from ..choices import Qualifier
+
+
+if TYPE_CHECKING:
+    from .observation import Observation
+
+
+class PastValue(TranslatedMixin, models.Model):
+    """A value that readers saw until it was replaced, and why it was. Written by `Observation.save`, never edited."""
+
+    observation = models.ForeignKey(
+        "metrics.Observation", models.CASCADE, related_name="past_values", verbose_name=_("observation")
+    )
+    reason = models.CharField(_("reason for the change"), max_length=300, blank=True)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4)
+    unit = models.ForeignKey("metrics.Unit", models.PROTECT, related_name="+", verbose_name=_("unit"))
+    qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier.choices)
+    printed = models.CharField(_("as printed"), max_length=60, blank=True)
+    replaced_at = models.DateTimeField(_("replaced at"), auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-replaced_at", "-pk"]
+        verbose_name = _("past value")
+        verbose_name_plural = _("past values")
+
+    def __str__(self) -> str:
+        return f"{self.observation} ← {self.display()}"
+
+    @classmethod
+    def of(cls, published: "Observation", reason: str) -> "PastValue":
+        """What readers see of an observation now, to be saved when it is replaced."""
+        return cls(
+            observation_id=published.pk,
+            reason=reason,
+            value=published.value,
+            unit_id=published.unit_id,
+            qualifier=published.qualifier,
+            printed=published.printed,
+        )
+
+    def display(self) -> str:
+        """The value as readers of the current language saw it."""
+        forms = self.unit.forms()
+        return write_figure(self.value, forms, content_language(), qualifier=self.qualifier, printed=self.printed)
