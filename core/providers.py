@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from .segments import Segment
-from .text.chinese import to_traditional
+from .text.traditional import to_traditional
 
 
 class Provider(Protocol):
@@ -28,7 +28,7 @@ def provider(name: str) -> Provider:
 
 
 class OpenCC:
-    """Simplified to traditional characters (OpenCC `s2t`)."""
+    """Simplified to traditional characters of Hong Kong."""
 
     def offers(self, language: str) -> bool:
         return language == "zh-hant"

@@ -17,8 +17,9 @@ from django.http import Http404, QueryDict
 
 from core.languages import SOURCE, column
 from core.rendering.facets import Facet, query_before, values
-from core.text.chinese import fold, to_traditional
+from core.text.chinese import fold
 from core.text.pinyin import pinyin_tokens, spelt, syllables
+from core.text.traditional import Standard, to_traditional
 
 from .choices import Setting, Stage, Status
 from .labels import COMMAS, facet_labels, no_year
@@ -51,7 +52,8 @@ def names_of(names: tuple[str, ...]) -> Names:
     """('双福六小', '双福实验小学'): also as 双福6小, in traditional characters, as shuangfuliuxiao and as sflx."""
     folded = fold(" ".join(names))
     said = [token for name in names for token in pinyin_tokens(name)]
-    forms = dict.fromkeys((folded, folded.translate(_DIGITS), to_traditional(folded)))
+    traditional = (to_traditional(folded, standard) for standard in Standard)
+    forms = dict.fromkeys((folded, folded.translate(_DIGITS), *traditional))
     return Names(" ".join(forms), f" {' '.join(said)}" if said else "")
 
 

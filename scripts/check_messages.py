@@ -76,7 +76,7 @@ def report(language, fresh_root):
         if language in ADMIN_LANGUAGES or is_public(wanted[identity]):
             yield from (f"{identity[1]!r} {problem}" for problem in problems(known[identity], plural_forms(ours)))
     if language == "zh_Hant" and content(converted(catalogue("zh_Hans"))) != content(ours):
-        yield "is not what OpenCC makes of zh_Hans: run `make messages`"
+        yield "is not what the conversion makes of zh_Hans: run `make messages`"
 
 
 def main():

@@ -14,7 +14,7 @@ from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
-from ..text.converters import converter
+from ..text.traditional import to_traditional
 from .figures import Qualifier, UnitForms, plain
 
 
@@ -97,7 +97,7 @@ def write_figure(value: Decimal, unit: UnitForms, language: str, *, qualifier: s
     number, hedge = _number(value), Qualifier(qualifier)
     if language in _SCALES:
         if printed.strip():
-            return printed if language == "zh-hans" else converter("s2t").convert(printed)
+            return printed if language == "zh-hans" else to_traditional(printed)
         return _chinese(number, unit, language, hedge)
     figure = _hedged(_with_unit(number, unit, language, hedge), language, hedge)
     metric = _metric(number, unit, language, hedge)

@@ -1,4 +1,4 @@
-"""Tokens for search and traditional characters: examples first, then what must hold for any text."""
+"""Tokens for search: examples first, then what must hold for any text."""
 
 import time
 from string import punctuation, whitespace
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS, fold, index_tokens, query_tokens, to_traditional
+from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS, fold, index_tokens, query_tokens
 
 
 # Any string, lone surrogates included, and often what this module is about.
@@ -142,32 +142,9 @@ def test_queries_are_capped(text):
 
 
 @pytest.mark.parametrize("unit", ["学", "学a1,234.5 ", "9", "1,000,", "é", "<a '", '<"'])
-@pytest.mark.parametrize("function", [index_tokens, to_traditional])
-def test_time_is_linear(function, unit):
+def test_time_is_linear(unit):
     """Seconds of the processor's time; quadratic time would take minutes."""
     start = time.process_time()
-    function(unit * 30_000)
+    index_tokens(unit * 30_000)
 
     assert time.process_time() - start < 5
-
-
-@pytest.mark.parametrize(
-    ("text", "traditional"),
-    [
-        ("教育发展", "教育發展"),
-        ("头发", "頭髮"),
-        ("Jiangjin 8660", "Jiangjin 8660"),
-        ("", ""),
-        ("成绩<60分，>90分", "成績<60分，>90分"),
-        ('<a title="发>展" href="/发/">发展</a>', '<a title="发>展" href="/发/">發展</a>'),
-        ("<b>学</b>位<br/>园", "<b>學</b>位<br/>園"),
-        ("发\0展", "發\0展"),
-    ],
-)
-def test_traditional_characters_outside_tags(text, traditional):
-    assert to_traditional(text) == traditional
-
-
-@pytest.mark.parametrize("text", ["教育发展", "答复市民", "了解幼儿园", "复苏计划", "头发和后来"])
-def test_traditional_text_is_found_by_simplified_queries_and_back(text):
-    assert fold(to_traditional(text)) == fold(text)

@@ -1,4 +1,4 @@
-"""Chinese text: tokens for search, and traditional characters.
+"""Chinese text: tokens for search.
 
 Databases find words by the spaces between them and Chinese has none, so both sides of a search are rewritten
 here: `index_tokens` what is stored, `query_tokens` what is asked. Sources of the rules:
@@ -34,10 +34,7 @@ _TOKEN = re.compile(
     rf"|(?P<word>[^\W_{CJK}]+)"
 )
 # Characters that OpenCC's phrases tell apart and its single characters do not: 答覆 is 答复, 瞭解 is 了解.
-_SAME = dict(zip("覆瞭藉著馀锺沈甦彷钜", "复了借着余钟沉苏仿巨", strict=True))
-# Taiwan's Revised Handbook of Punctuation (2008): corner brackets. Single marks stay: they are apostrophes, too.
-_QUOTES = str.maketrans("“”", "「」")
-_TAG = re.compile(r"""(</?[a-z](?:[^<>"']|"[^"]*"|'[^']*')*+>)""", re.IGNORECASE)
+_SAME = dict(zip("覆瞭藉著馀锺沈甦彷钜衞枱", "复了借着余钟沉苏仿巨卫台", strict=True))
 
 
 def fold(text: str) -> str:
@@ -84,18 +81,6 @@ def runs(text: str) -> list[tuple[str, str]]:
     '學位8,660 New' -> cjk 学位, number 8660, word new
     """
     return [(str(match.lastgroup), _run(match).replace(",", "")) for match in _TOKEN.finditer(fold(text))]
-
-
-def to_traditional(text: str) -> str:
-    """Simplified to traditional characters (OpenCC `s2t`), with its phrases and quotation marks: '“头发”' -> '「頭髮」'.
-
-    Tags of HTML are left alone, with their attributes: only the text between them changes. A phrase does not
-    reach across a tag, so '头<b>发</b>' is read as two words.
-    """
-    convert = converter("s2t").convert
-    pieces = _TAG.split(text)  # text, tag, text, …
-    pieces[::2] = [convert(piece).translate(_QUOTES) for piece in pieces[::2]]
-    return "".join(pieces)
 
 
 def _run(match: re.Match[str]) -> str:

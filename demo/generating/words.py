@@ -4,7 +4,7 @@ from functools import cache
 from random import Random
 
 from core.languages import SOURCE
-from core.text.chinese import to_traditional
+from core.text.traditional import to_traditional
 
 
 Text = dict[str, str]  # by language

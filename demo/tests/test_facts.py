@@ -11,7 +11,7 @@ from django.conf import settings
 from core.languages import SOURCE, reading
 from core.models import BasePage
 from core.numbers import agree, read_numbers
-from core.text.chinese import to_traditional
+from core.text.traditional import to_traditional
 from demo.records import load, load_stories, texts_in
 from metrics.models import Metric, Observation
 from news.models import StoryPage

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from core.text.chinese import to_traditional
+from core.text.traditional import to_traditional
 from demo.marks import as_segments
 from demo.records import load, load_stories, texts_in
 from languages.checks import run

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from core.text.chinese import fold, to_traditional
+from core.text.chinese import fold
+from core.text.traditional import Standard, to_traditional
 
 from .findings import ERROR, WARNING, Finding
 
@@ -86,7 +87,8 @@ def _first(term: GlossaryTerm) -> str:
 
 
 def _kept(term: str, target: str, language: str) -> bool:
-    return term in target or (language == "zh-hant" and to_traditional(term) in target)
+    forms = [to_traditional(term, standard) for standard in Standard] if language == "zh-hant" else []
+    return any(form in target for form in (term, *forms))
 
 
 def _is_used(text: str, words: str, language: str, allowed: Sequence[str]) -> bool:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from core.text.chinese import HAN, to_traditional
+from core.text.chinese import HAN
+from core.text.traditional import to_traditional
 
 from .findings import ERROR, WARNING, Finding
 from .glossary import GlossaryTerm
