@@ -115,6 +115,9 @@ def empty(name: str) -> models.Q:
     return models.Q(**{chinese: ""}) | models.Q(**{f"{chinese}__isnull": True})
 
 
+NAMED = 10  # of many things that something is wrong with
+
+
 # What the site says of itself ------------------------------------------------------------------
 
 IDENTITY = {
@@ -233,7 +236,19 @@ def check_translations(checked: Checked) -> Iterator[Finding]:
 
 
 @self_check(gettext_lazy("Pictures"))
-def check_descriptions(checked: Checked) -> Iterator[Finding]:
-    bare = PortalImage.objects.filter(empty("description")).count()
-    advice = _("{count} pictures have no description for those who do not see them.").format(count=bare)
-    yield judged(_("Descriptions of pictures"), bare > 0, advice, reverse("wagtailimages:index"))
+def check_pictures(checked: Checked) -> Iterator[Finding]:
+    """One query, and one for the names of pictures that something is wrong with."""
+    url = reverse("wagtailimages:index")
+    counts = PortalImage.objects.aggregate(
+        bare=models.Count("pk", filter=empty("description")),
+        lacking=models.Count("pk", filter=models.Q(lacks_sizes=True)),
+    )
+    advice = _("{count} pictures have no description for those who do not see them.").format(count=counts["bare"])
+    yield judged(_("Descriptions of pictures"), counts["bare"] > 0, advice, url)
+    yield judged(_("Sizes of pictures"), counts["lacking"] > 0, _lacking() if counts["lacking"] else "", url)
+
+
+def _lacking() -> str:
+    titles = PortalImage.objects.filter(lacks_sizes=True).order_by("pk").values_list("title", flat=True)[:NAMED]
+    advice = _("Readers do not see these, or not in every size: put another file in their place. {names}")
+    return advice.format(names="、".join(titles))

@@ -28,7 +28,7 @@ def on_published(sender: type[models.Model], instance: models.Model, **_kwargs: 
     if languages.translated_fields(sender):
         project_automatic(instance)
     # After the transaction: a large picture takes seconds, and on SQLite nobody else could write meanwhile.
-    transaction.on_commit(lambda: make_renditions_of(instance))
+    transaction.on_commit(lambda: make_renditions_of(instance), robust=True)
 
 
 def on_page_published(sender: type[models.Model], instance: models.Model, alias: bool = False, **_kwargs: Any) -> None:
@@ -62,7 +62,7 @@ def on_picture_saved(sender: type[models.Model], instance: models.Model, raw: bo
     from ..rendering.renditions import make_renditions
 
     if not raw and ReferenceIndex.get_references_to(instance).exists():
-        transaction.on_commit(lambda: make_renditions([instance]))
+        transaction.on_commit(lambda: make_renditions([instance]), robust=True)
 
 
 def make_languages(sender: Any, using: str, **_kwargs: Any) -> None:

@@ -55,6 +55,16 @@ def test_what_is_not_set_is_missing_and_what_is_set_is_in_order(found):
     assert now["Contact for security reports"][0] is State.OK
 
 
+def test_pictures_whose_sizes_could_not_be_made_are_named(found):
+    make_home()
+    image = make_image(title="运动会")
+    assert found()["Sizes of pictures"] == (State.OK, "")
+    type(image).objects.update(lacks_sizes=True)
+    state, advice = found()["Sizes of pictures"]
+    assert state is State.ATTENTION
+    assert "运动会" in advice
+
+
 def test_what_was_stored_in_a_wrong_form_needs_attention(found):
     make_home()
     portal(icp_number="12345678", badge_url="http://example.org/")
