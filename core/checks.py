@@ -4,6 +4,7 @@ from typing import Any
 
 import modeltranslation.utils
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -11,6 +12,7 @@ from modeltranslation.translator import NotRegistered, translator
 from wagtail.models import DraftStateMixin, RevisionMixin, get_page_models
 
 from . import languages
+from .files.documents import RULES
 from .models import SourceRevisionsMixin
 
 
@@ -106,3 +108,13 @@ def check_translated_streams_are_content_fields(**_kwargs: Any) -> list[CheckMes
 
 def _yields_references(field: models.Field) -> bool:
     return hasattr(field, "extract_references") and "extract_references" not in vars(field)
+
+
+@register
+def check_every_kind_of_document_has_a_rule(**_kwargs: Any) -> list[CheckMessage]:
+    """A document is refused if its content is not what its name says; without a rule nobody could upload that kind."""
+    return [
+        Error(f"core.files.documents has no rule for .{ending} (WAGTAILDOCS_EXTENSIONS).", id="core.E006")
+        for ending in settings.WAGTAILDOCS_EXTENSIONS
+        if ending not in RULES
+    ]

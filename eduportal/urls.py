@@ -13,7 +13,7 @@ from core import views
 
 urlpatterns = [
     path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, views.admin_csp))),
-    path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, non_atomic_requests))),
+    path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, views.only_read))),
     path("-/live", views.live, name="live"),
     path("-/ready", views.ready, name="ready"),
     re_path(r"^media/(?P<path>.*)$", views.media, name="media"),
