@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run dev migrate seed messages format lint types imports rules catalogues test functional screenshots bench audit check
+.PHONY: help install run dev migrate seed messages format lint types imports rules catalogues test functional screenshots bench audit check check-numbers
 .PHONY: runtime compiled migrated seeded collected
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -19,7 +19,7 @@ IF_CHANGED := @$(PYTHON) scripts/if_changed.py
 DATABASE := --env DATABASE_URL $(if $(DATABASE_URL),,--needs var/db.sqlite3)
 
 help: ## Show this help
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 install: ## Create .venv with everything a developer needs
 	$(IF_CHANGED) .venv/installed requirements*.txt --needs $(BIN)/pytest -- scripts/install.sh "$(PYTHON)" requirements-dev.txt
@@ -96,6 +96,9 @@ bench: install compiled ## Measure the portal with 100,000 stories (ARGS="--stor
 
 audit: install compiled ## Check HTML, speed and accessibility of the public pages (needs Node, Java, Chromium)
 	@$(BIN)/python scripts/audit.py
+
+check-numbers: install compiled ## Measure the check of numbers in translations on the corpus
+	@$(BIN)/python scripts/check_numbers.py
 
 functional: install compiled ## The browser tests alone
 	@scripts/test.sh browser $(ARGS)

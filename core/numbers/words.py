@@ -89,8 +89,8 @@ _NAMES = (
     r"[一二两三四五六七八九]?[十百千万亿]几[十百千万亿]*+",
 )
 _CODES = (
-    r"[0-9]++(?:[/:：+][0-9]++)++",
-    r"[0-9]++(?P<separator>[-.])[0-9]++(?:(?P=separator)[0-9]++)++",
+    r"(?<![0-9])[0-9]++(?:[/:：+][0-9]++)++",
+    r"(?<![0-9])[0-9]++(?P<separator>[-.])[0-9]++(?:(?P=separator)[0-9]++)++",
     r"[A-Za-z_][A-Za-z0-9_]*+(?:-[A-Za-z0-9_]++)*+",
 )
 # Codes, dates in digits, times, versions, Latin words and set phrases: read over.

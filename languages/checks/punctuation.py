@@ -15,6 +15,7 @@ _QUOTES = "“”‘’"  # are the language's own in English and are Chinese el
 _UNSPACED = ("ja", "zh-hant")
 _OPEN_IN_SPANISH = {"?": "¿", "!": "¡"}
 _LATIN_IN_ARABIC = {",": "،", "?": "؟", ";": "؛"}
+_TAIL = 60  # characters in which an abbreviation at the end is looked for
 _NARROW = "[\u00a0\u202f]"
 # End of a sentence in any script, by what it says.
 _ENDS = {
@@ -114,7 +115,7 @@ def _last(text: str) -> str:
 
 def _is_abbreviation(text: str) -> bool:
     """г., etc., M."""
-    return bool(re.search(r"(?:\b\w{1,4}|\.\w)\.\W*\Z", text))
+    return bool(re.search(r"(?:\b\w{1,4}|\.\w)\.\W*\Z", text[-_TAIL:]))
 
 
 def _warning(message: str, **values: str) -> Finding:

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -15,12 +16,13 @@ from .glossary import GlossaryTerm
 
 
 LEFTOVER, UNCHANGED = "leftover", "unchanged"
-_RUN = re.compile(f"[{HAN}]+(?:[·、，]?[{HAN}]+)*")
+_RUN = re.compile(f"[{HAN}]++(?:[·、，][{HAN}]++)*+")
 _IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]|[“«‹「『\"][^“”«»‹›「」『』\"]*[”»›」』\"]")
 _HAN = re.compile(f"[{HAN}]")
 _CHARACTER_SETS = {"zh-hant": "big5", "ja": "cp932"}
 _SHORT_NAME = 4  # 江津 in Japanese
 _SHOWN = 12
+_MOST = 20  # runs that are reported
 
 
 def check_leftover(source: str, target: str, language: str, terms: Sequence[GlossaryTerm]) -> Iterator[Finding]:
@@ -35,12 +37,16 @@ def check_leftover(source: str, target: str, language: str, terms: Sequence[Glos
         yield from _simplified(target, language)
         return
     outside = _IN_BRACKETS.sub(" ", target)
-    for run in dict.fromkeys(_RUN.findall(target)):
-        if run in outside and not re.search(f"[“「]{run}[”」]", source):
+    for run in islice(dict.fromkeys(_RUN.findall(target)), _MOST):
+        if run in outside and not _is_quoted(run, source):
             yield Finding(ERROR, LEFTOVER, _("%(text)s is still Chinese.") % {"text": run[:_SHOWN]})
         else:
             message = _("%(text)s is Chinese: is it there as the original name?")
             yield Finding(WARNING, LEFTOVER, message % {"text": run[:_SHOWN]})
+
+
+def _is_quoted(run: str, source: str) -> bool:
+    return f"“{run}”" in source or f"「{run}」" in source
 
 
 def _simplified(target: str, language: str) -> Iterator[Finding]:

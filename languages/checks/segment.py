@@ -14,6 +14,10 @@ from .scripts import check_leftover, check_unchanged
 from .texts import Text
 
 
+MOST_CHARACTERS = 30_000  # of a paragraph with its tags; every check below takes a time that is linear in it
+MOST_FINDINGS = 100
+
+
 def run(
     source: str,
     target: str,
@@ -25,8 +29,26 @@ def run(
 ) -> list[Finding]:
     """What is wrong, or may be, with the translation of a Chinese segment; empty if nothing is.
 
-    `format` is that of the segment: "plain", or "html" with inline tags and chips. Never raises on text.
+    `format` is that of the segment: "plain", or "html" with inline tags and chips. Never raises on text, and never takes long:
+    a text that is too long is an error, and nothing else is looked at.
     """
+    longest = max(len(source), len(target))
+    if longest > MOST_CHARACTERS:
+        message = _("This text has %(length)d characters. No more than %(most)d can be checked: it must be shorter.")
+        return [Finding(ERROR, "length", message % {"length": longest, "most": MOST_CHARACTERS})]
+    return _shortened(list(_findings(source, target, language, format, terms, max_length)))
+
+
+def _shortened(found: list[Finding]) -> list[Finding]:
+    """All that is found; of very much the errors first, so that none is lost behind warnings."""
+    if len(found) <= MOST_FINDINGS:
+        return found
+    return sorted(found, key=lambda finding: finding.level != ERROR)[:MOST_FINDINGS]
+
+
+def _findings(
+    source: str, target: str, language: str, format: str, terms: Sequence[GlossaryTerm], max_length: int | None
+) -> list[Finding]:
     original, translation = Text(source, format), Text(target, format)
     said, says = original.plain, translation.plain
     if not says.strip():

@@ -7,7 +7,8 @@ from html import unescape
 
 
 _TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*+)>""", re.ASCII
+    r"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)(?P<rest>(?:[^<>"']++|"[^"]{0,2000}+"|'[^']{0,2000}+'){0,60}+)>""",
+    re.ASCII,
 )
 _ID = re.compile(r"""\bid\s*=\s*["']?([\w-]+)""")
 _VOID = frozenset({"br", "embed", "img", "hr", "wbr"})
@@ -59,17 +60,17 @@ class Text:
     def _parts(self) -> tuple[str, list[tuple[int, int, str]]]:
         if self.format != "html":
             return self.raw, []
-        text, cursor, spans = "", 0, []
+        parts, length, cursor, spans = [], 0, 0, []
         opened: list[tuple[Tag, int]] = []
         for tag in self.tags:
-            text += unescape(self.raw[cursor : tag.start]) + (" " if tag.name == "br" else "")
-            cursor = tag.end
+            parts.append(unescape(self.raw[cursor : tag.start]) + (" " if tag.name == "br" else ""))
+            length, cursor = length + len(parts[-1]), tag.end
             if not tag.closing and not tag.is_void:
-                opened.append((tag, len(text)))
+                opened.append((tag, length))
             elif tag.closing and opened and opened[-1][0].name == tag.name:
                 begun, start = opened.pop()
-                spans += [(start, len(text), begun.chip)] if begun.chip else []
-        return text + unescape(self.raw[cursor:]), spans
+                spans += [(start, length, begun.chip)] if begun.chip else []
+        return "".join([*parts, unescape(self.raw[cursor:])]), spans
 
 
 def _tag(found: re.Match) -> Tag:

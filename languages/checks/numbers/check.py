@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,25 +14,31 @@ from core.numbers.words import NOT_FIGURES
 from ..findings import ERROR, WARNING, Finding
 from . import chinese, eastern, western
 from .arabic import ARABIC
+from .dates import FOLD
+from .dates import dates as western_dates
 from .english import ENGLISH
-from .figures import CALENDAR, PERCENT, Date, Figure, hedge_lost
+from .figures import CALENDAR, LASTING, PERCENT, RATES, Date, Figure, hedge_lost
+from .french import FRENCH
 from .lexicon import Lexicon
 from .matching import Match, exchanged, explained, match
-from .romance import FRENCH, SPANISH
 from .russian import RUSSIAN
+from .set_phrases import SET_PHRASES
+from .spanish import SPANISH
 
 
 CHECK = "numbers"
 LEXICONS: dict[str, Lexicon] = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH, "ru": RUSSIAN, "ar": ARABIC}
 EASTERN = ("ja", "ko", "zh-hant")
-# Names that hold numerals and are translated as names, also where there is no glossary.
-SET_PHRASES = re.compile(
-    "百分(?=[号比数率位])|[十百]年树[木人]|双减|雙減|一带一路|一帶一路|[三3]个课堂|两个一百年|二十大|十九大|四个自信|两个确立|两个维护|四史|五育|三全育人|三好学生|三名(?=工程|工作室|”)|五项管理"
-    "|双一流|双高|双师|双语|一心一意|三心二意|四面八方|五湖四海|一刻钟"
+_PHONE = re.compile(
+    r"(?<![0-9])(?P<number>(?:\+?86[- ]?)?0[0-9]{2,3}[- ]?[0-9]{3,4}[- ]?[0-9]{4}"
+    r"|(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}|400[- ]?[0-9]{3}[- ]?[0-9]{4})(?![0-9])"
+    r"|(?:拨打|致电|电话|热线)[：:为是]? ?(?P<called>[0-9]{3,8}|[0-9]{4}[- ][0-9]{4})(?!-?[0-9]|[人名个次元万])"
 )
-_CODE = re.compile(rf"(?<![0-9])0[0-9]{{2,3}}-[0-9]{{7,8}}(?![0-9])|(?<![0-9])1[3-9][0-9]{{9}}(?![0-9])|{NOT_FIGURES}")
-_TIME = re.compile("[0-9]{1,2}[:：][0-9]{2}")
-_MOST = 500
+_DIALLED = re.compile(r"(?<![0-9.,])\+?[0-9](?:[- .()\u00a0]{0,2}[0-9]){6,15}(?![0-9])")
+_CODE = re.compile(NOT_FIGURES)
+_TIME = re.compile("(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]")
+_TOLD_APART = RATES | {"time", "grade", "class"}
+_MOST = 250
 _DIGITS = re.compile("[0-9]+")
 _SPAN = tuple[int, int]
 
@@ -65,12 +71,14 @@ class _Comparison:
         self.source_dates = chinese.dates(source_rest)
         self.target_dates = _dates(target_rest, language)
         source_rest = chinese.blanked(source_rest, [(date.start, date.end) for date in self.source_dates])
-        self.codes = [found for found in _CODE.finditer(source_rest) if _DIGITS.search(found[0])]
-        self.lost_codes = [code[0] for code in self.codes if not _same_code(code[0], target_rest)]
-        source_rest = chinese.blanked(source_rest, [code.span() for code in self.codes])
-        target_rest = chinese.blanked(
-            target_rest, [span for code in self.codes for span in _same_code(code[0], target_rest)]
-        )
+        self.codes = list(_codes(source_rest))
+        source_rest = chinese.blanked(source_rest, [code.span for code in self.codes])
+        there = {code: _same_code(code.text, target_rest) for code in self.codes}
+        self.lost_codes = [code for code in self.codes if not there[code]]
+        target_rest = chinese.blanked(target_rest, [span for spans in there.values() for span in spans])
+        self.dialled = list(_DIALLED.finditer(target_rest.translate(FOLD)))
+        if any(code.is_phone for code in self.lost_codes):
+            target_rest = chinese.blanked(target_rest, [found.span() for found in self.dialled])
         target_rest = chinese.blanked(target_rest, [(date.start, date.end) for date in self.target_dates])
         read = chinese.figures_of(source_rest)
         read += chinese.in_names(chinese.blanked(source, [(date.start, date.end) for date in self.source_dates]), read)
@@ -101,7 +109,8 @@ class _Comparison:
         for date in self.source_dates:
             found = next((other for other in left if _same_date(date, other)), None)
             if found is None:
-                lost.append(date)
+                if not date.optional:
+                    lost.append(date)
                 continue
             left.remove(found)
             if date.year and not found.year and not self._names_year(date.year):
@@ -128,18 +137,13 @@ class _Comparison:
 
     def _about_values(self, matched: Match) -> Iterator[Finding]:
         strange = [figure for figure in matched.extra if not explained(figure, self.source, self.loose)]
-        spare = [
-            figure
-            for figure in matched.extra
-            if figure.value not in self.loose
-            and not explained(replace(figure, firm=True), self.source, self.loose)
-            and figure.value != 1
-            and not _is_share(figure)
-        ]
+        spare = [figure for figure in matched.extra if self._may_stand_instead(figure)]
         yield from (_misfit(figure, other) for figure, other in matched.misfits)
         strange = [each for each in strange if each not in [other for _figure, other in matched.misfits]]
         for figure in matched.missing:
-            if figure.value == 1 and not figure.digits:
+            if figure.optional and not figure.ordinal:
+                continue
+            if figure.value == 1 and not figure.digits and not figure.ordinal and figure.kind not in _TOLD_APART:
                 continue
             instead = _nearest(figure, spare)
             if instead is not None:
@@ -152,6 +156,15 @@ class _Comparison:
                 yield _lost(figure.text, ERROR if figure.firm else WARNING)
         for figure in strange:
             yield _added(figure.text)
+
+    def _may_stand_instead(self, figure: Figure) -> bool:
+        """A number that the source does not name in any way; of a rate, that it is no rate of the source."""
+        if _is_share(figure):
+            return False
+        if figure.kind in _TOLD_APART:
+            return not any(figure.kind == one.kind and figure.says(one.value) for one in self.source)
+        named = any(meaning.value in self.loose for meaning in figure.meanings)
+        return not named and not explained(replace(figure, firm=True), self.source, self.loose)
 
     def _is_demanded(self, figure: Figure, matched: Match) -> bool:
         """Not what is said once already, or is only counted again, as the three of 三名工程."""
@@ -182,31 +195,50 @@ class _Comparison:
             )
 
     def _about_codes(self) -> Iterator[Finding]:
-        """Times, telephone numbers, 1+2+3, A4."""
+        """Telephone numbers, 1+2+3, A4."""
+        left = list(self.dialled)
         for code in self.lost_codes:
-            yield _lost(code, WARNING)
+            yield _instead(left.pop(0)[0].strip(), code.text) if code.is_phone and left else _lost(code.text, WARNING)
+
+
+@dataclass(frozen=True)
+class _Code:
+    """A telephone number, or a mark with digits: A4, 1+2+3."""
+
+    text: str
+    span: _SPAN
+    is_phone: bool = False
+
+
+def _codes(text: str) -> Iterator[_Code]:
+    phones = [(found, found.lastgroup or 0) for found in _PHONE.finditer(text)]
+    for found, name in phones:
+        yield _Code(found[name], found.span(name), is_phone=True)
+    rest = chinese.blanked(text, [found.span(name) for found, name in phones])
+    for found in _CODE.finditer(rest):
+        if _DIGITS.search(found[0]) and not _TIME.fullmatch(found[0]):
+            yield _Code(found[0], found.span())
 
 
 def _same_code(code: str, target: str) -> list[_SPAN]:
-    """Where the target has the digits of a code, with other marks between them; of 20:30 also 8.30."""
+    """Where the target has the digits of a code, with other marks between them."""
     verbatim = [found.span() for found in re.finditer(re.escape(code), target)]
     if verbatim:
         return verbatim
     runs = _DIGITS.findall(code)
-    forms = [runs]
-    if _TIME.fullmatch(code) and int(runs[0]) > 12:
-        forms.append([str(int(runs[0]) - 12), *runs[1:]])
-    spans = []
-    for form in forms:
-        digits = r"[^0-9]{0,2}?".join(re.escape(run) if len(form) > 2 else _spread(run) for run in form)
-        pattern = rf"(?<![0-9])0{{0,2}}{digits.removeprefix('0')}(?![0-9])"
-        spans += [found.span() for found in re.finditer(pattern, target.translate(western.FOLD))]
-    return spans
+    if not runs or sum(map(len, runs)) > _LONGEST_CODE:
+        return []
+    digits = r"[^0-9]{0,2}?".join(re.escape(run) if len(runs) > 2 else _spread(run) for run in runs)
+    pattern = rf"(?<![0-9])0{{0,2}}{digits.removeprefix('0')}(?![0-9])"
+    return [found.span() for found in re.finditer(pattern, target.translate(FOLD))]
+
+
+_LONGEST_CODE = 40  # digits
 
 
 def _spread(run: str) -> str:
     """The digits of a telephone number may stand in groups."""
-    return "[ -]?".join(run)
+    return "[ .\u00a0-]?".join(run)
 
 
 def _named(source: str, target: str, language: str, consumed: Sequence) -> tuple[list[_SPAN], list[_SPAN]]:
@@ -228,15 +260,11 @@ def _named(source: str, target: str, language: str, consumed: Sequence) -> tuple
 
 
 def _traditional_names(target: str) -> list[_SPAN]:
-    folded = target.translate(chinese.FOLD)
-    return [
-        found.span()
-        for found in SET_PHRASES.finditer(folded.replace("帶", "带").replace("減", "减").replace("雙", "双"))
-    ]
+    return [found.span() for found in SET_PHRASES.finditer(chinese.simplified(target))]
 
 
 def _dates(text: str, language: str) -> list[Date]:
-    return western.dates(text, LEXICONS[language]) if language in LEXICONS else eastern.dates(text, language)
+    return western_dates(text, LEXICONS[language]) if language in LEXICONS else eastern.dates(text, language)
 
 
 def _figures(text: str, language: str) -> list[Figure]:
@@ -262,13 +290,30 @@ def _is_share(figure: Figure) -> bool:
 
 def _nearest(figure: Figure, others: Sequence[Figure]) -> Figure | None:
     """What stands in its place: in the same chip, of the same kind, and a number that the source has not."""
-    fitting = [other for other in others if other.kind == figure.kind or not other.kind or not figure.kind]
+    fitting = [other for other in others if _comparable(figure.kind, other.kind)]
+    fitting = [
+        other
+        for other in fitting
+        if other.value != 1 or other.digits or other.kind in _TOLD_APART or (figure.ordinal and other.ordinal)
+    ]
     if figure.in_name:  # Five Classrooms
         fitting = [other for other in fitting if other.digits or other.text[:1].isupper()]
     elif not figure.firm:
-        fitting = [other for other in fitting if other.firm or other.value > 1]
+        fitting = [other for other in fitting if other.firm or other.ordinal or other.value > 1]
     return min(
         fitting, key=lambda other: (other.chip != figure.chip, not other.firm, other.kind != figure.kind), default=None
+    )
+
+
+def _comparable(one: str, other: str) -> bool:
+    if RATES & {one, other}:
+        return {one, other} <= RATES
+    return (
+        one == other
+        or not one
+        or not other
+        or {one, other} <= RATES
+        or any({one, other} <= set(group) for group in LASTING)
     )
 
 

@@ -1,11 +1,15 @@
 """Finds for each figure of the source the one in the translation that says the same."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import figures
-from .figures import Figure, conflict, same
+from .figures import Figure, agree, same_value
+
+
+_BETWEEN = 160  # characters in which 'of the' joins a part to its whole
 
 
 @dataclass
@@ -21,18 +25,19 @@ class Match:
 def match(source: Sequence[Figure], target: Sequence[Figure]) -> Match:
     """Firm figures choose first; each figure of the target is taken once, a share (two in five) with its parts."""
     result, free = Match(), list(target)
+    places = _Places(source, target)
+    linked = {each.chip: each.firm for each in sorted(target, key=lambda each: each.firm) if each.chip}
     for figure in sorted(source, key=lambda figure: (not figure.firm, not figure.kind, figure.start)):
-        candidates = [other for other in free if same(figure, other) and _same_chip(figure, other, target)]
-        fitting = [other for other in candidates if not conflict(figure, other)]
+        here = [other for other in free if _same_chip(figure, other, linked)]
+        fitting = [other for other in here if agree(figure, other)]
         if fitting:
-            best = min(fitting, key=lambda other: _distance(figure, other, source, target))
+            best = min(fitting, key=lambda other: places.distance(figure, other))
             result.pairs.append((figure, best))
-            free = [other for other in free if other is not best and not (_inside(other, best) and not best.digits)]
+            free = [other for other in free if other is not best and not (_within(other, best) and not best.digits)]
             free = [other for other in free if not (best.fraction and _inside(other, best))]
-        elif candidates and (figure.digits or figure.value != 1):
-            result.misfits.append((figure, candidates[0]))
         else:
             result.missing.append(figure)
+    _find_misfits(result, free)
     result.pairs.sort(key=lambda pair: pair[0].start)
     taken = [pair[1] for pair in result.pairs]
     result.extra = [
@@ -46,36 +51,61 @@ def match(source: Sequence[Figure], target: Sequence[Figure]) -> Match:
     return result
 
 
-def _same_chip(figure: Figure, other: Figure, target: Sequence[Figure]) -> bool:
+def _find_misfits(result: Match, free: Sequence[Figure]) -> None:
+    """Of what is missing, the figures whose value is there, but counts other things."""
+    missing, left = [], list(free)
+    for figure in result.missing:
+        found = next((other for other in left if same_value(figure, other)), None)
+        if found is not None and not figure.optional and (figure.digits or figure.value != 1):
+            result.misfits.append((figure, found))
+            left.remove(found)
+        else:
+            missing.append(figure)
+    result.missing = missing
+
+
+def _same_chip(figure: Figure, other: Figure, linked: dict[str, bool]) -> bool:
     """What stands in a link of the source stands in the same link, if that holds a number at all."""
     if not figure.chip or figure.chip == other.chip:
         return True
-    return not any(each.chip == figure.chip and (each.firm or not figure.firm) for each in target)
+    return figure.chip not in linked or (figure.firm and not linked[figure.chip])
 
 
 def _inside(part: Figure, whole: Figure) -> bool:
     return whole.start <= part.start and part.end <= whole.end
 
 
-def _distance(figure: Figure, other: Figure, source: Sequence[Figure], target: Sequence[Figure]) -> tuple:
-    """The best candidate stands in the same chip, counts the same, is in digits, exact, and at about the same place."""
-    place = source.index(figure) / len(source) - target.index(other) / len(target)
-    turn = _turn(figure, source) - _turn(other, target)
-    return (
-        figure.chip != other.chip,
-        bool(other.kind) and figure.kind != other.kind,
-        other.value != figure.value,
-        figure.digits and not other.digits,
-        figure.hedge != other.hedge,
-        abs(turn),
-        figure.kind != other.kind,
-        abs(place),
-    )
+def _within(part: Figure, whole: Figure) -> bool:
+    """The two ends of 二三十 stand in one place, and none is part of the other."""
+    return _inside(part, whole) and (part.start, part.end) != (whole.start, whole.end)
 
 
-def _turn(figure: Figure, among: Sequence[Figure]) -> int:
-    """The how-manieth of its value it is."""
-    return [other for other in among if other.value == figure.value].index(figure)
+class _Places:
+    """Where each figure stands among the others."""
+
+    def __init__(self, source: Sequence[Figure], target: Sequence[Figure]) -> None:
+        self.share: dict[int, float] = {}
+        self.turn: dict[int, int] = {}  # the how-manieth of its value it is
+        for figures_there in (source, target):
+            seen: Counter = Counter()
+            for index, figure in enumerate(figures_there):
+                self.share[id(figure)] = index / len(figures_there)
+                self.turn[id(figure)] = seen[figure.value]
+                seen[figure.value] += 1
+
+    def distance(self, figure: Figure, other: Figure) -> tuple:
+        """The best candidate stands in the same chip, counts the same, is in digits, exact, and at about the same place."""
+        return (
+            figure.chip != other.chip,
+            bool(other.kind) and figure.kind != other.kind,
+            other.value != figure.value,
+            figure.digits and not other.digits,
+            figure.ordinal != other.ordinal,
+            figure.hedge != other.hedge,
+            abs(self.turn[id(figure)] - self.turn[id(other)]),
+            figure.kind != other.kind,
+            abs(self.share[id(figure)] - self.share[id(other)]),
+        )
 
 
 def exchanged(
@@ -90,10 +120,14 @@ def exchanged(
         for second, second_there in sure[index + 1 :]:
             if first_there.start <= second_there.start or first_there.value == second_there.value:
                 continue
+            if second_there.end > first_there.start:
+                continue
             is_range = first.start == second.start
             if not is_range and _told_apart(first, first_there, second, second_there, years_look_alike):
                 continue
             between = text[second_there.end : first_there.start]
+            if len(between) > _BETWEEN:
+                return second_there, first_there
             if second_there.value < first_there.value and re.match(
                 rf"(?:\W*\w+){{0,2}}?\W*(?<!\w)(?:{part_of})(?:\W+\w+(?:['’]\w+)?){{0,3}}\W+\Z", between
             ):
@@ -121,8 +155,6 @@ def _told_apart(
 
 def explained(figure: Figure, source: Sequence[Figure], loose: set) -> bool:
     """Whether a figure of the translation that matches none is no invention: said again, or an area in other units."""
-    if not figure.firm or figure.value in loose or figure.also in loose:
+    if figure.kind not in figures.RATES and any(meaning.value in loose for meaning in figure.meanings):
         return True
-    return any(
-        (figure.value == one.value or (figure.kind in figures.SQUARE_METRES and same(one, figure))) for one in source
-    )
+    return not figure.firm or any(figure.says(one.value) or agree(one, figure) for one in source)
