@@ -5,11 +5,11 @@ from typing import Any
 from django.core.cache import cache
 from django.db import models
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import DraftStateMixin
-from wagtail.signals import page_published, post_page_move, published, unpublished
+from wagtail.signals import post_page_move, unpublished
 
-from core.languages import TARGETS, target_columns, translated_fields
+from core.languages import TARGETS, translated_fields
 from core.models import BasePage
+from core.publishing.announcement import Step, source_published
 from core.segments import Segment
 
 from .desk.originals import original_of
@@ -21,11 +21,9 @@ from .reconversion import rewrite
 
 
 def connect() -> None:
-    published.connect(on_published, dispatch_uid="languages.published")
+    source_published.connect(on_source_published, Step.DESK, dispatch_uid="languages.published")
     unpublished.connect(on_unpublished, dispatch_uid="languages.unpublished")
-    post_save.connect(on_saved, dispatch_uid="languages.saved")
     post_delete.connect(on_deleted, dispatch_uid="languages.deleted")
-    page_published.connect(on_copied, dispatch_uid="languages.copied")
     post_page_move.connect(on_moved, dispatch_uid="languages.moved")
     for signal in (post_save, post_delete):
         signal.connect(on_phrase, sender=Phrase, dispatch_uid=f"languages.phrase.{signal}")
@@ -34,18 +32,8 @@ def connect() -> None:
             signal.connect(on_term, sender=model, dispatch_uid=f"languages.term.{model.__name__}.{signal}")
 
 
-def on_published(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
+def on_source_published(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
     if translated_fields(sender) and not getattr(instance, "alias_of_id", None):
-        follow_source(instance, original_of(instance))
-
-
-def on_saved(
-    sender: type[models.Model], instance: Any, raw: bool = False, update_fields: Any = None, **_kw: Any
-) -> None:
-    """A translated thing without drafts is live whenever it is saved."""
-    if raw or issubclass(sender, DraftStateMixin) or not translated_fields(sender):
-        return
-    if not (update_fields and set(update_fields) <= set(target_columns(sender))):
         follow_source(instance, original_of(instance))
 
 
@@ -56,12 +44,6 @@ def on_unpublished(sender: type[models.Model], instance: Any, **_kwargs: Any) ->
 def on_deleted(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
     if translated_fields(sender):
         Original.objects.for_object(instance).update(is_gone=True, released=None)
-
-
-def on_copied(sender: type[models.Model], instance: Any, alias: bool = False, **_kwargs: Any) -> None:
-    """A published copy of a page tells of itself in this way only; any other page has told already (on_published)."""
-    if not alias and not Original.objects.for_object(instance).exists():
-        on_published(sender, instance)
 
 
 def on_moved(sender: type[models.Model], **_kwargs: Any) -> None:

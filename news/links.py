@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import models, transaction
 from wagtail.models import ReferenceIndex
-from wagtail.signals import page_published
+
+from core.publishing.announcement import Step, source_published
 
 from .choices import Origin
 from .models import StoryPage
@@ -13,10 +14,10 @@ from .models.links import LINK_MODELS, StoryLink
 
 
 def connect() -> None:
-    page_published.connect(on_published, sender=StoryPage, dispatch_uid="news.links")
+    source_published.connect(on_source_published, Step.LINKS, sender=StoryPage, dispatch_uid="news.links")
 
 
-def on_published(sender: type[StoryPage], instance: StoryPage, **_kwargs: Any) -> None:
+def on_source_published(sender: type[StoryPage], instance: StoryPage, **_kwargs: Any) -> None:
     derive_links(instance)
 
 

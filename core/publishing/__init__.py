@@ -3,5 +3,6 @@
 * `mending`: what was stored before a rule came to be is found and put right
 * `picture_mending`: pictures and documents of before
 * `projection`: a language's columns are written from texts
-* `signals`: what follows from a save
+* `announcement`: `source_published`, sent once for each publish, and the order of what follows from it
+* `signals`: what core itself does then
 """
