@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from . import checks, languages  # noqa: F401
         from .editing import wagtail_overrides
-        from .publishing import picture_mending, signals  # noqa: F401
+        from .publishing import picture_checks, picture_mending, signals  # noqa: F401
 
         languages.install()
         wagtail_overrides.install()

@@ -13,6 +13,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from . import roles
+from .editing.checklist import say_what_is_left
 from .editing.deletion import refuse_if_used
 from .editing.views import MAY_CHECK, SelfCheckMenuItem, SelfCheckView
 from .editing.viewsets import LanguagePolicy, LanguageViewSet, SiteNoticeViewSet
@@ -48,6 +49,9 @@ def hide_site_history(request: HttpRequest, items: list[MenuItem]) -> None:
     """From those who may not open it (core/editing/wagtail_overrides.py)."""
     if not request.user.has_perm(MAY_CHECK):
         items[:] = [item for item in items if item.name != "site-history"]
+
+
+hooks.register("after_publish_page", say_what_is_left)
 
 
 @hooks.register("before_delete_page")

@@ -7,7 +7,7 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from metrics.citing import register_finder
 
-        from . import metadata, self_check  # noqa: F401
+        from . import checklist, metadata, self_check  # noqa: F401
         from .citing import find_sentences
         from .links import connect
 

@@ -35,3 +35,10 @@ class PortalDocumentForm(BaseDocumentForm):
         if isinstance(file, UploadedFile):  # and not the stored one of a form that leaves it as it is
             check_document(file, file.name)
         return file
+
+    def _post_clean(self) -> None:
+        """Wagtail then asks the file for its ending: one that was refused is gone, and has none to complain about."""
+        refused = self.errors["file"].copy() if "file" in self.errors else None
+        super()._post_clean()
+        if refused:
+            self.errors["file"] = refused

@@ -16,12 +16,14 @@ from wagtail.permissions import page_permission_policy, policy_registry
 
 from ..models import BasePage, PortalSettings
 from ..open_data.spreadsheets import is_formula, neutral
+from .checklist import show_beside_forms
 
 
 def install() -> None:
     _neutralise_exports()
     _limit_site_history()
     _limit_choosers()
+    show_beside_forms()
 
 
 def choosable(pages: Any, user: models.Model) -> Any:

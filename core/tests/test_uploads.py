@@ -149,6 +149,7 @@ def test_a_document_of_another_kind_is_refused_with_a_message(editor, way, case)
     response = way(editor, "documents", name, content)
     assert response.status_code == 200
     assert f"This is not a {name[2:].upper()} file" in text_of(response)
+    assert "extension" not in text_of(response), "one thing is wrong, and it is said once"
     assert not get_document_model().objects.exists()
 
 
