@@ -283,3 +283,44 @@ def test_any_text_gives_ordered_separate_spans(text):
 def test_agreement_is_symmetric(left, right, expected):
     assert agree(one(left), one(right)) is expected
     assert agree(one(right), one(left)) is expected
+
+
+HARD = [
+    "9",
+    "1\u00a0",
+    "1,",
+    "1.",
+    "12/",
+    "8:3",
+    "0-",
+    "一",
+    "十",
+    "百万",
+    "万亿",
+    "三分之",
+    "第1",
+    "点五",
+    "a-",
+    "近",
+    "余",
+    "半",
+    "-",
+    "\ud800",
+]
+
+
+@given(st.lists(st.sampled_from(HARD), min_size=1, max_size=4).map("".join), st.sampled_from([1, 200, 10_000]))
+@settings(max_examples=60, deadline=None)
+def test_no_text_takes_long_to_read(piece, times):
+    text = piece * times
+    started = time.process_time()
+    readings = read_numbers(text)
+    assert time.process_time() - started < 4, piece
+    assert all(text[each.start : each.end] == each.text for each in readings)
+
+
+@pytest.mark.parametrize("text", ["9" * 10**6, "1\u00a0" * 25_000, "9" * 20_000, "一" * 10**5])
+def test_endless_numerals_are_no_figures_and_overflow_nothing(text):
+    started = time.process_time()
+    assert all(abs(each.value) < 10**24 for each in read_numbers(text))
+    assert time.process_time() - started < 4

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from django.utils.translation import gettext as _
 
 from core.numbers import Qualifier
+from core.numbers.numerals import HAN
 from core.numbers.words import NOT_FIGURES
 
 from ..findings import ERROR, WARNING, Finding
-from . import chinese, eastern, western
+from . import chinese, chinese_constructs, eastern, western
 from .arabic import ARABIC
 from .dates import FOLD
 from .dates import dates as western_dates
@@ -38,7 +39,10 @@ _DIALLED = re.compile(r"(?<![0-9.,])\+?[0-9](?:[- .()\u00a0]{0,2}[0-9]){6,15}(?!
 _CODE = re.compile(NOT_FIGURES)
 _TIME = re.compile("(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]")
 _TOLD_APART = RATES | {"time", "grade", "class"}
+_PROPORTION = re.compile("[0-9]{1,6}[:：][0-9]{1,6}")
 _MOST = 250
+_MOST_NUMERALS = 600
+_NUMERAL = re.compile(rf"\d++|[{HAN}]++")
 _DIGITS = re.compile("[0-9]+")
 _SPAN = tuple[int, int]
 
@@ -58,6 +62,8 @@ def check_numbers(
     """
     if language not in LEXICONS and language not in EASTERN:
         return []
+    if _is_table(source) or _is_table(target):
+        return [_too_many()]
     return list(_Comparison(source, target, language, consumed, chips).findings())
 
 
@@ -89,7 +95,7 @@ class _Comparison:
 
     def findings(self) -> Iterator[Finding]:
         if max(len(self.source), len(self.target)) > _MOST:  # every pair is looked at
-            yield Finding(WARNING, CHECK, _("These are too many numbers to be compared."))
+            yield _too_many()
             return
         yield from self._about_dates()
         years = [
@@ -216,7 +222,8 @@ def _codes(text: str) -> Iterator[_Code]:
         yield _Code(found[name], found.span(name), is_phone=True)
     rest = chinese.blanked(text, [found.span(name) for found, name in phones])
     for found in _CODE.finditer(rest):
-        if _DIGITS.search(found[0]) and not _TIME.fullmatch(found[0]):
+        is_ratio = chinese_constructs.RATIO.search(text, max(0, found.start() - 6), found.start())
+        if _DIGITS.search(found[0]) and (is_ratio or not _TIME.fullmatch(found[0])):
             yield _Code(found[0], found.span())
 
 
@@ -230,7 +237,15 @@ def _same_code(code: str, target: str) -> list[_SPAN]:
         return []
     digits = r"[^0-9]{0,2}?".join(re.escape(run) if len(runs) > 2 else _spread(run) for run in runs)
     pattern = rf"(?<![0-9])0{{0,2}}{digits.removeprefix('0')}(?![0-9])"
-    return [found.span() for found in re.finditer(pattern, target.translate(FOLD))]
+    folded = target.translate(FOLD)
+    spans = [found.span() for found in re.finditer(pattern, folded)]
+    return spans or (_proportion(runs, folded) if _PROPORTION.fullmatch(code) else [])
+
+
+def _proportion(runs: list[str], target: str) -> list[_SPAN]:
+    """1:12 is one to twelve, and twelve to one."""
+    either = "|".join(rf"{one}[^0-9]{{1,12}}{other}" for one, other in (runs, runs[::-1]))
+    return [found.span() for found in re.finditer(rf"(?<![0-9.,])(?:{either})(?![0-9])", target)]
 
 
 _LONGEST_CODE = 40  # digits
@@ -277,6 +292,15 @@ def _in_chip(figure: Figure, chips: Sequence[tuple[int, int, str]]) -> Figure:
     return replace(figure, chip=name) if name else figure
 
 
+def _is_table(text: str) -> bool:
+    """Whether a text holds more numerals than could be compared; it is not read then."""
+    return len(list(islice(_NUMERAL.finditer(text), _MOST_NUMERALS + 1))) > _MOST_NUMERALS
+
+
+def _too_many() -> Finding:
+    return Finding(WARNING, CHECK, _("These are too many numbers to be compared."))
+
+
 def _same_date(one: Date, other: Date) -> bool:
     return (one.month, one.day) == (other.month, other.day) and (
         not one.year or not other.year or one.year == other.year
@@ -294,7 +318,11 @@ def _nearest(figure: Figure, others: Sequence[Figure]) -> Figure | None:
     fitting = [
         other
         for other in fitting
-        if other.value != 1 or other.digits or other.kind in _TOLD_APART or (figure.ordinal and other.ordinal)
+        if other.value != 1
+        or other.digits
+        or other.kind in _TOLD_APART
+        or (figure.ordinal and other.ordinal)
+        or (other.kind == figure.kind and _is_lasting(other.kind))
     ]
     if figure.in_name:  # Five Classrooms
         fitting = [other for other in fitting if other.digits or other.text[:1].isupper()]
@@ -315,6 +343,10 @@ def _comparable(one: str, other: str) -> bool:
         or {one, other} <= RATES
         or any({one, other} <= set(group) for group in LASTING)
     )
+
+
+def _is_lasting(kind: str) -> bool:
+    return any(kind in group for group in LASTING)
 
 
 def _misfit(figure: Figure, other: Figure) -> Finding:

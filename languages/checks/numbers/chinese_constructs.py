@@ -6,6 +6,7 @@ The patterns look at a text in simplified characters with digits folded; all are
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import islice
 
 from core.numbers import Qualifier
 from core.numbers.numerals import DIGITS, evaluate
@@ -30,6 +31,7 @@ _WAY = re.compile(
     rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))了?(?P<to>到|至|为|成)?了?{_MORE}(?:原来的|上年的|去年的|以前的)?\Z"
 )
 _CHANGES_AFTER = re.compile("的?(?:降幅|跌幅|减幅)")
+_MOST = 300  # of one form; of a text with more nothing is compared
 _HUNDRED = Decimal(100)
 
 
@@ -38,7 +40,7 @@ def constructs(text: str) -> list[Figure]:
     found: list[Figure] = []
     for pattern, reader in _READERS:
         spans = []
-        for match in pattern.finditer(text):
+        for match in islice(pattern.finditer(text), _MOST):
             new = list(reader(match, text))
             found += new
             if new:
@@ -85,6 +87,7 @@ _TIME = re.compile(
     rf"|(?<![0-9一二三四五六七八九十.第])(?P<h>[01]?[0-9]|2[0-4]|二?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<sign>点钟?|时)"
     rf"(?:(?P<half>半)|(?P<quarter>[一1三3])刻|(?P<m>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])分(?!之)|过?(?P<whole>整))?)"
 )
+RATIO = re.compile("[比分](?:例|数)?[为是约达]?[:：]?\\Z")
 _NO_TIME = re.compile("[要建意体经启原内]|以上|左右共|[0-9]")
 _AFTER_HOUR = re.compile(
     "[，。、；：！？）)—–~-]|前|后|之|起|开|到|至|结|放|在|上|下|集|举|出|关|熄|准|正|$|进|入|离|回|闭|截|の|に|か|ま|から|まで|부"
@@ -93,6 +96,8 @@ _AFTER_HOUR = re.compile(
 
 def _times(match: re.Match, text: str) -> Iterator[Figure]:
     half = "am" if match["am"] else "pm" if match["pm"] else ""
+    if match["hd"] and RATIO.search(text, max(0, match.start() - 6), match.start()):
+        return
     if match["hd"]:
         hour, minute = int(match["hd"]), int(match["md"])
     else:
@@ -134,27 +139,33 @@ _STAGED = re.compile(
     rf"(?<![最提增更较抬拔起至从当年月起原正])(?P<stage>小|初|高)(?P<g>[一二三四五六])(?![个位名次倍成点些层所项年天步期线流样般致对号起是等]|[十百千万])(?:(?:[、至到和与及—–~-])?(?P<g2>[一二三四五六])(?![个位名次倍]))?(?:年级)?(?:[（(]?(?P<c>{_SMALL})[)）]?班)?"
 )
 _CLASS_OF = re.compile(rf"(?<![0-9一二三四五六七八九十])(?P<g>[1-9一二三四五六七八九])[（(](?P<c>{_SMALL})[)）]班")
+_LAST_YEARS = {("小", 6), ("初", 3), ("高", 3)}  # which may be named by their leaving
 _STAGES = {"小": "primary", "初": "junior", "高": "senior"}
 
 
+_SCHOOL = re.compile("(?P<stage>小|初|高)[学中](?:的)?\\Z")
+
+
 def _grades(match: re.Match, text: str) -> Iterator[Figure]:
+    """三年级, 一二年级; 高中一年级 is the tenth."""
+    school = _SCHOOL.search(text, max(0, match.start() - 4), match.start())
+    stage = _STAGES[school["stage"]] if school else ""
     for name in ("first", "second", "last"):
         number = _value(match[name])
         if number:
-            yield _figure(match, _junior_too(int(number)), name)
+            yield _figure(match, grades(int(number), stage, bare=False), name)
     yield from _class(match)
-
-
-def _junior_too(number: int) -> tuple[Meaning, ...]:
-    """七年级 is the first year of junior secondary school."""
-    return grades(number, bare=False)
 
 
 def _staged(match: re.Match, text: str) -> Iterator[Figure]:
     for name in ("g", "g2"):
         number = _value(match[name])
         if number and (match["stage"] == "小" or number <= 4):
-            yield _figure(match, grades(int(number), _STAGES[match["stage"]]), name)
+            said = match["c"] is not None
+            last = (match["stage"], int(number)) in _LAST_YEARS or text.startswith("新生", match.end())
+            yield _figure(
+                match, grades(int(number), _STAGES[match["stage"]]), name, firm=said, counted=said or not last
+            )
     yield from _class(match)
 
 
@@ -221,6 +232,9 @@ _TENTHS = re.compile(
     rf"(?P<n>[1-9]|[一二两三四五六七八九])(?:(?P<high>[一二两三四五六七八九])?)成(?P<rest>[1-9一二三四五六七八九半])?(?![{'立为果功长员绩都效就才熟人本型分品'}])"
 )
 _OVER = re.compile(rf"(?P<below>百|{_N})分之(?P<above>{_N}|百)")
+_OF_SO_MANY = re.compile(
+    rf"每?(?P<below>{_SMALL}|百|千|万)[个名位人所](?:[^，。0-9一二三四五六七八九]{{0,6}})[中里](?:就|便|只)?有(?P<above>{_SMALL})[个名位人所]"
+)
 _HALVED = re.compile("(?P<whole>折半|减半|对折)|(?:一半|半数|过半|大半|小半|对半)")
 _PERCENT = re.compile("(?P<n>[0-9]{1,7}(?:\\.[0-9]{1,6})?)[ \u00a0]?(?P<sign>%|‰|%o)")
 
@@ -283,6 +297,13 @@ def _fraction(match: re.Match, text: str) -> Iterator[Figure]:
         return
     exact = below in (100, 1000, 10_000)
     yield from _percentage(match, text, above / below * _HUNDRED, fraction=not exact)
+
+
+def _of_so_many(match: re.Match, text: str) -> Iterator[Figure]:
+    """每三名学生中有一名."""
+    below, above = _value(match["below"]), _value(match["above"])
+    if below and above and above < below:
+        yield _figure(match, (Meaning(figures.PERCENT, above / below * _HUNDRED),), digits=False, fraction=True)
 
 
 def _halved(match: re.Match, text: str) -> Iterator[Figure]:
@@ -418,6 +439,7 @@ _READERS: list[tuple[re.Pattern, Callable[[re.Match, str], Iterator[Figure]]]] =
     (_TIMES, _times_as_much),
     (_TENTHS, _tenths),
     (_OVER, _fraction),
+    (_OF_SO_MANY, _of_so_many),
     (_HALVED, _halved),
     (_PERCENT, _percent),
     (_QUARTERS, _quarters),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from . import figures
 from .chinese import blanked
@@ -21,6 +22,7 @@ _ROMAN_UNITS = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII
 _DIGIT_CLOCK = re.compile(
     r"(?<![0-9:.,])(?P<h>[01]?[0-9]|2[0-4])(?P<sep>[:.])(?P<m>[0-5][0-9])(?![0-9]|[:.,%][0-9]|\s?%)"
 )
+_MOST = 300  # of one form; of a text with more nothing is compared
 _HUNDRED = Decimal(100)
 _PARTS = (("half", 30), ("quarter", 15), ("third", 20))
 
@@ -29,7 +31,7 @@ def constructs(text: str, lexicon: Lexicon) -> list[Figure]:
     """In no order; what one has read the next does not see."""
     found: list[Figure] = []
     for reader in (_clocks, _decades, _one_and_halves, _fractions, _phrases, _shares, _romans):
-        new = list(reader(text, lexicon))
+        new = list(islice(reader(text, lexicon), _MOST))
         found += new
         text = blanked(text, [(figure.start, figure.end) for figure in new])
     return found
@@ -121,7 +123,9 @@ def _fractions(text: str, lexicon: Lexicon) -> Iterator[Figure]:
         denominator = int(str(match.lastgroup)[1:])
         above = Decimal(1) if lexicon.article.fullmatch(match["n"]) else _number(match["n"], lexicon)
         if above and above < denominator:
-            yield _share(text, match, above / denominator * _HUNDRED, lexicon)
+            share = _share(text, match, above / denominator * _HUNDRED, lexicon)
+            ordinal = (Meaning("", Decimal(denominator)),) if above == 1 else ()  # a third school
+            yield replace(share, also=(*share.also, *ordinal))
     for match in lexicon.share.finditer(text):
         below = lexicon.numeral(match["n"].lower())
         if below and 2 < below <= 100:

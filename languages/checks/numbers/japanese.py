@@ -35,7 +35,7 @@ _ERA = re.compile(
 )
 _N = "(?P<n>[0-9]{1,6}(?:\\.[0-9]{1,3})?|[一二三四五六七八九十百]{1,4}|数)"
 _GRADE = re.compile(
-    "(?P<stage>小学校?|中学校?|高校|高等学校|小|中|高)?の?第?(?P<n>[1-9一二三四五六七八九])(?:年生|学年|年次|年(?=[0-9１-９一二三四五六七八九]{1,2}組))"
+    "(?P<stage>小学校?|中学校?|高校|高等学校|小|中|高)?の?第?(?P<n>[1-9一二三四五六七八九])(?:年生|学年|年次|(?<=[学校高中小][1-9一二三四五六])年(?![間度前後])|年(?=[0-9１-９一二三四五六七八九]{1,2}組))"
 )
 _CLASS = re.compile("(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})組")
 _TIMES = re.compile(f"{_N}倍(?P<half>半)?(?P<more>増|の増)?")
@@ -146,6 +146,17 @@ _FRACTION = re.compile(
 )
 
 
+_OF_SO_MANY = re.compile(
+    "(?P<below>[0-9]{1,4}|[一二三四五六七八九十百千万]{1,4})[人校名所个]に(?P<above>[0-9]{1,2}|[一二三四五六七八九])[人校名所个]"
+)
+
+
+def _of_so_many(match: re.Match, text: str) -> tuple[Meaning, ...]:
+    """3人に1人."""
+    below, above = _numeral(match["below"]), _numeral(match["above"])
+    return (Meaning(figures.PERCENT, above / below * 100),) if below and above and above < below else ()
+
+
 def _noon(match: re.Match, text: str) -> tuple[Meaning, ...]:
     return (Meaning(figures.TIME, Decimal(720 if match["noon"] else 0)),)
 
@@ -156,6 +167,7 @@ _READERS: list[tuple[re.Pattern, Callable[[re.Match, str], tuple[Meaning, ...]]]
     (_TIMES, _times),
     (_DOUBLED, _doubled),
     (_TENTHS, _tenths),
+    (_OF_SO_MANY, _of_so_many),
     (_CLOCK, _noon),
 ]
 

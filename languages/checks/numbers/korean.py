@@ -242,6 +242,19 @@ def _fraction(match: re.Match, text: str) -> _Made:
     return figures.share(above / below * 100, way, falls), {"fraction": below < 100}
 
 
+_OF_SO_MANY = re.compile(
+    rf"(?P<below>[0-9]{{1,4}}|{_UNIT_WORDS}|{_TEN_WORDS}) ?(?:명|名|곳|所|개|个) ?(?:중|가운데) ?(?P<above>[0-9]{{1,2}}|{_UNIT_WORDS}) ?(?:명|名|곳|所|개|个)"
+)
+
+
+def _of_so_many(match: re.Match, text: str) -> _Made:
+    """세 명 중 한 명."""
+    below, above = _number(match["below"]), _number(match["above"])
+    if not below or not above or above >= below:
+        return None
+    return (Meaning(figures.PERCENT, above / below * 100),), {"fraction": True, "digits": False}
+
+
 def _tenths(match: re.Match, text: str) -> _Made:
     number, rest = _number(match["n"]), _number(match["rest"]) or Decimal(0)
     return ((Meaning(figures.PERCENT, number * 10 + rest),), {}) if number else None
@@ -271,6 +284,7 @@ _READERS: list[tuple[re.Pattern, Callable[[re.Match, str], _Made]]] = [
     (_DOUBLED, _doubled),
     (_FRACTION, _fraction),
     (_TENTHS, _tenths),
+    (_OF_SO_MANY, _of_so_many),
     (_ROUGH, _rough),
 ]
 

@@ -256,7 +256,7 @@ class Lexicon:
 
     @cached_property
     def joined(self) -> re.Pattern:
-        return re.compile(rf"\s{{1,3}}(?:{self.out_of})\s{{1,3}}", re.IGNORECASE)
+        return re.compile(rf"(?:\s{{1,2}}[^\W\d_]{{1,20}}){{0,3}}\s{{1,3}}(?:{self.out_of})\s{{1,3}}", re.IGNORECASE)
 
     def numeral(self, word: str) -> Decimal | None:
         """The value of a word in lower case; None if it is no numeral."""

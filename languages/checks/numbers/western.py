@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from core.numbers import Qualifier
 
@@ -25,6 +25,7 @@ from .ways import change
 
 _DIGITS = re.compile(r"[0-9]++(?:[.,٫٬'’][0-9]++|(?<![0-9]{4})[ \u00a0\u202f\u2009][0-9]{3}(?![0-9]))*+")
 _ABBREVIATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[–—/-]([0-9]{2})(?![0-9])")
+_MOST = 300  # figures; of a text with more nothing is compared
 _LONGEST = 40  # characters of a number; more are a code or noise
 _MOST_DIGITS = 24
 _GROUP = 3
@@ -42,9 +43,9 @@ def figures_of(text: str, lexicon: Lexicon) -> list[Figure]:
     folded = text.translate(FOLD)
     built = [replace(figure, text=text[figure.start : figure.end]) for figure in constructs(folded, lexicon)]
     rest = blanked(folded, [(figure.start, figure.end) for figure in built])
-    digits = list(_in_digits(rest, lexicon))
+    digits = list(islice(_in_digits(rest, lexicon), _MOST))
     rest = blanked(rest, [(figure.start, figure.end) for figure in digits])
-    words = [_doubled(figure, lexicon) for figure in numbers_in_words(rest, lexicon)]
+    words = [_doubled(figure, lexicon) for figure in islice(numbers_in_words(rest, lexicon), _MOST)]
     found = sorted([*digits, *words], key=lambda figure: figure.start)
     found = [_dressed(text, folded, figure, lexicon) for figure in found]
     found = _ranges(
@@ -321,7 +322,10 @@ def _ranges(found: list[Figure], text: str, lexicon: Lexicon) -> list[Figure]:
 
 def _out_of(found: list[Figure], text: str, lexicon: Lexicon) -> Iterator[Figure]:
     """Two in five, 98 in every hundred: a share beside its two numbers."""
-    for part, whole in pairwise(found):
+    counted = [
+        figure for figure in found if figure.digits or figure.kind != figures.PERCENT
+    ]  # not the every of one in every three
+    for part, whole in pairwise(counted):
         if part.value < whole.value and whole.value and lexicon.joined.fullmatch(text[part.end : whole.start]):
             value = part.value / whole.value * _HUNDRED
             span = (part.start, whole.end)
