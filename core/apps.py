@@ -8,10 +8,11 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from . import checks, languages  # noqa: F401
         from .editing import wagtail_overrides
-        from .publishing import picture_checks, picture_mending, signals  # noqa: F401
+        from .publishing import gate, picture_checks, picture_mending, signals  # noqa: F401
 
         languages.install()
         wagtail_overrides.install()
+        gate.install()
         for model in apps.get_models():
             _count_references_once(model, languages)
         signals.connect()

@@ -1,13 +1,18 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.admin.utils import quote
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -19,6 +24,7 @@ from .editing.views import MAY_CHECK, SelfCheckMenuItem, SelfCheckView
 from .editing.viewsets import LanguagePolicy, LanguageViewSet, SiteNoticeViewSet
 from .editing.wagtail_overrides import choosable
 from .models import BasePage, Language
+from .publishing import gate
 from .rendering.rich_text import DocumentLinkHandler, PageLinkHandler
 
 
@@ -83,3 +89,35 @@ def register_preloaded_links(features: FeatureRegistry) -> None:
 def offer_only_what_may_be_seen(pages: Any, request: HttpRequest) -> Any:
     """A page chooser names published public pages, and drafts only to those who may edit them."""
     return choosable(pages, request.user)
+
+
+# The gate: forms have checked most of it already; what they cannot know is said, and what was typed stays as a draft
+
+
+@hooks.register("before_publish_page")
+def keep_as_a_draft_what_is_not_ready(request: HttpRequest, page: BasePage) -> HttpResponse | None:
+    return _refused(request, page, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+@hooks.register("before_publish")
+def keep_as_a_draft_the_snippet_that_is_not_ready(request: HttpRequest, obj: models.Model) -> HttpResponse | None:
+    return _refused(request, obj, reverse(obj.snippet_viewset.get_url_name("edit"), args=[quote(obj.pk)]))
+
+
+def _refused(request: HttpRequest, obj: models.Model, edit_url: str) -> HttpResponse | None:
+    try:
+        gate.check(obj)
+    except gate.NotPublishable as error:
+        messages.error(request, _("Saved as a draft, not published. {problems}").format(problems=gate.reasons(error)))
+        return redirect(edit_url)
+    return None
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions: LogActionRegistry) -> None:
+    @actions.register_action("core.schedule.refused")
+    class ScheduleRefused(LogFormatter):
+        label = _("Schedule refused")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Not published at its time. {problems}").format(problems=log_entry.data.get("problem", ""))

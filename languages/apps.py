@@ -5,9 +5,11 @@ class LanguagesConfig(AppConfig):
     name = "languages"
 
     def ready(self) -> None:
-        from core.publishing import projection
+        from core.publishing import projection, schedule
 
         from . import signals
+        from .publishing.schedule import publish_scheduled_translations
 
         signals.connect()
         projection.corrections.append(signals.corrections)
+        schedule.scheduled_job(publish_scheduled_translations)

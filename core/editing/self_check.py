@@ -19,9 +19,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
+from .. import mail
 from ..languages import SOURCE, column, reading, source_columns
 from ..metadata.facts import groups
-from ..models import BasePage, Language, PortalImage, PortalSettings
+from ..models import BasePage, Heartbeat, Language, PortalImage, PortalSettings
 from ..models.pages import TOP
 
 
@@ -252,3 +253,21 @@ def _lacking() -> str:
     titles = PortalImage.objects.filter(lacks_sizes=True).order_by("pk").values_list("title", flat=True)[:NAMED]
     advice = _("Readers do not see these, or not in every size: put another file in their place. {names}")
     return advice.format(names="、".join(titles))
+
+
+# What runs beside the site ---------------------------------------------------------------------
+
+
+@self_check(gettext_lazy("What runs beside the site"))
+def check_programs(checked: Checked) -> Iterator[Finding]:
+    yield judged(
+        _("Scheduler"),
+        not Heartbeat.is_alive("scheduler"),
+        _("It does not run, so nothing that is scheduled goes live: start `manage.py run_scheduler`."),
+    )
+    if not mail.is_set_up():
+        advice = _("Mail is printed to the log only. Set EMAIL_URL, so that notices and lost passwords reach people.")
+        yield Finding(_("Mail"), State.MISSING, advice)
+    else:
+        advice = _("The server that EMAIL_URL names does not answer. Notices are lost until it does; the log has why.")
+        yield judged(_("Mail"), not mail.answers(), advice)

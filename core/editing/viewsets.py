@@ -24,6 +24,7 @@ from wagtail.snippets.views.chooser import BaseSnippetChooseView, ChooseResultsV
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
 from ..models import Language, SiteNotice
+from ..models.forms import ScheduleFormMixin
 
 
 FOUND = 500  # of a search, the best so many are listed
@@ -109,7 +110,7 @@ class PortalEditView(_AutosaveIsToldMixin, EditView):
     pass
 
 
-class PortalSnippetFormMixin:
+class PortalSnippetFormMixin(ScheduleFormMixin):
     """The form of a snippet of ours.
 
     A key is refused if it has characters that no key has: Wagtail's own widget takes them away while one types. What

@@ -1,12 +1,15 @@
 """What Wagtail's own views of the admin do more carefully here. Each is set once, at the place that all of them share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -16,6 +19,7 @@ from wagtail.permissions import page_permission_policy, policy_registry
 
 from ..models import BasePage, PortalSettings
 from ..open_data.spreadsheets import is_formula, neutral
+from ..publishing.gate import NotPublishable, reasons
 from .checklist import show_beside_forms
 
 
@@ -24,6 +28,7 @@ def install() -> None:
     _limit_site_history()
     _limit_choosers()
     show_beside_forms()
+    _publish_each_by_itself()
 
 
 def choosable(pages: Any, user: models.Model) -> Any:
@@ -47,6 +52,54 @@ def _neutralise_exports() -> None:
 
     SpreadsheetExportMixin.preprocess_field_value = preprocess_field_value
     SpreadsheetExportMixin.generate_xlsx_row = generate_xlsx_row
+
+
+def _publish_each_by_itself() -> None:
+    """The bulk action publishes what is ready, each page in a transaction of its own, and names the rest with reasons."""
+    stock_context, stock_message = PublishBulkAction.get_execution_context, PublishBulkAction.get_success_message
+
+    def get_execution_context(view: PublishBulkAction) -> dict[str, Any]:
+        view.refused = []
+        return stock_context(view) | {"refused": view.refused}
+
+    def execute_action(
+        cls: type[PublishBulkAction],
+        objects: Iterable[Any],
+        include_descendants: bool = False,
+        user: Any = None,
+        refused: list[tuple[Any, str]] | None = None,
+        **_kwargs: Any,
+    ) -> tuple[int, int]:
+        told = [] if refused is None else refused
+        parents = children = 0
+        for page in objects:
+            parents += _publish_or_tell(page, user, told)
+            for below in page.get_descendants().not_live().specific() if include_descendants else ():
+                if user is None or below.permissions_for_user(user).can_publish():
+                    children += _publish_or_tell(below, user, told)
+        return parents, children
+
+    def get_success_message(view: PublishBulkAction, parents: int, children: int) -> str | None:
+        for page, problems in view.refused:
+            words = _("“{title}” was not published. {problems}")
+            messages.error(view.request, words.format(title=page.get_admin_display_title(), problems=problems))
+        return stock_message(view, parents, children) if parents or children else None
+
+    PublishBulkAction.get_execution_context = get_execution_context
+    PublishBulkAction.execute_action = classmethod(execute_action)
+    PublishBulkAction.get_success_message = get_success_message
+
+
+def _publish_or_tell(page: Any, user: Any, refused: list[tuple[Any, str]]) -> int:
+    """How many pages were published: one, or none and it is among the refused."""
+    try:
+        with transaction.atomic():
+            revision = page.get_latest_revision() or page.specific.save_revision(user=user)
+            revision.publish(user=user)
+    except NotPublishable as error:
+        refused.append((page, reasons(error)))
+        return 0
+    return 1
 
 
 def _limit_site_history() -> None:

@@ -1,5 +1,6 @@
 """Models that know no other app of ours. This module is their public surface."""
 
+from .heartbeat import Heartbeat
 from .images import PortalImage, PortalRendition
 from .language import Language
 from .mixins import KeyedMixin, SourceRevisionsMixin, TranslatedMixin
@@ -14,6 +15,7 @@ __all__ = [
     "BasePage",
     "BasePageManager",
     "BasePageQuerySet",
+    "Heartbeat",
     "KeyedMixin",
     "Language",
     "LanguagePreviewMixin",

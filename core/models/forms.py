@@ -1,11 +1,41 @@
 """The edit form of all our pages."""
 
+from datetime import datetime
+from typing import Any
+
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
-class PortalPageForm(WagtailAdminPageForm):
+class ScheduleFormMixin:
+    """Before Wagtail's form: what has expired can be edited. Its past time stays in a draft, and goes when it is published
+    again; only a time that somebody types anew has to lie ahead."""
+
+    cleaned_data: dict[str, Any]
+    instance: Any
+    is_deferred_validation: bool
+    expired_at: datetime | None = None  # of what has expired, while its time is left as it is
+
+    def clean_expire_at(self) -> datetime | None:
+        typed, stored = self.cleaned_data["expire_at"], self.instance.expire_at
+        if typed and stored and typed < timezone.now() and _minute(typed) == _minute(stored):
+            self.expired_at = stored
+            return None
+        return typed
+
+    def _post_clean(self) -> None:
+        if self.expired_at and self.is_deferred_validation:
+            self.cleaned_data["expire_at"] = self.expired_at
+        super()._post_clean()
+
+
+def _minute(moment: datetime) -> datetime:
+    """As the form shows it: without seconds."""
+    return moment.replace(second=0, microsecond=0)
+
+
+class PortalPageForm(ScheduleFormMixin, WagtailAdminPageForm):
     """A Chinese title gives no slug, and must not keep anybody from saving: the day and a number do."""
 
     def __init__(self, *args, **kwargs) -> None:

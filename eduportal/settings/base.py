@@ -5,6 +5,8 @@ from pathlib import Path
 
 import dj_database_url
 
+from .mail import mail
+
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
@@ -118,6 +120,11 @@ if REDIS_URL := os.environ.get("REDIS_URL"):
             "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 2, "SOCKET_TIMEOUT": 2},
         }
     }
+
+
+# Mail: it never holds up a save (core/mail.py) ------------------------------------------------
+
+globals().update(mail(os.environ.get("EMAIL_URL") or "console:"))
 
 
 # Languages -----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Publishing a translation at a time that was set for it."""
 
 import logging
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from core.publishing.schedule import PUBLISHED, REFUSED, Outcome
 from core.segments import extract
 
 from ..desk import rights
@@ -47,6 +49,11 @@ def publish_due(now: Any = None) -> list[tuple[Translation, str]]:
                 due.update(publish_at=None)
             outcome.append((translation, problem))
     return outcome
+
+
+def publish_scheduled_translations(now: datetime) -> list[Outcome]:
+    """What the portal's scheduler runs."""
+    return [Outcome(str(translation), REFUSED if why else PUBLISHED, why) for translation, why in publish_due(now)]
 
 
 def publish_as_asked(translation: Translation, original: Original, user: models.Model | None) -> str:
