@@ -6,12 +6,10 @@ The number of queries is the same for every query: one for each kind, and three 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
 from itertools import chain
 from typing import Any
 
 from django.db import models
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from core.languages import PROVISIONED, SOURCE, column, translated_fields
@@ -19,6 +17,7 @@ from core.models import BasePage
 from core.numbers import read_numbers
 from core.searching.backend import matching
 from core.segments import map_field
+from core.text.tags import plain
 from metrics.models import Metric, MetricsPage, Observation
 from news.models import ProgrammePage, StandardPage, StoryPage
 from schools.models import SchoolPage
@@ -279,15 +278,11 @@ def _words(field: models.Field, value: Any) -> str:
     found: list[str] = []
 
     def note(segment: Any) -> str:
-        found.append(_plain(segment.text) if segment.format == "html" else segment.text)
+        found.append(plain(segment.text) if segment.format == "html" else segment.text)
         return segment.text
 
     map_field(field, value, note)
     return " ".join(found)
-
-
-def _plain(markup: str) -> str:
-    return unescape(strip_tags(markup))
 
 
 def _displays(metrics: list[int]) -> dict[int, str]:

@@ -6,25 +6,20 @@ takes each link together with its words (`ObjectLinkHandler.expand`) and gives t
 `richtext` filter still works: it shows the same links, without these two rules.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db import models
-from django.utils.html import escape, format_html, strip_tags
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html, features
-from wagtail.rich_text.rewriters import extract_attrs
 
 from ..languages import SOURCE, column
 from ..models import BasePage, TranslatedMixin
+from ..text.tags import Piece, pieces, plain
 from .preloading import PreloadedLinkHandler
-
-
-# Stored attributes hold no bare "<" or ">", so each character is looked at once however odd the text is.
-_TAG = re.compile(r"<a(\b[^<>]*)>|</a>")
 
 
 def name_of(obj: models.Model) -> str:
@@ -33,10 +28,16 @@ def name_of(obj: models.Model) -> str:
 
 
 class Link(NamedTuple):
-    start: int
-    end: int
-    attrs: dict[str, str]
+    """A link of stored rich text: its tags, and the markup between them."""
+
+    opening: Piece
+    closing: Piece
     words: str
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has no words of its own."""
+        return not plain(self.words).strip()
 
 
 class ObjectLinkHandler(PreloadedLinkHandler):
@@ -49,7 +50,7 @@ class ObjectLinkHandler(PreloadedLinkHandler):
         """The link with its words, in the language being read; `words` is markup, and so is the result."""
         if obj is None:
             return words
-        inner = cls.wrap(obj, words if strip_tags(words).strip() else escape(cls.words(obj)))
+        inner = cls.wrap(obj, words if plain(words).strip() else escape(cls.words(obj)))
         return f"{cls.open_tag(obj)}{inner}</a>" if cls.url(obj) else inner
 
     @classmethod
@@ -110,38 +111,47 @@ def render(html: str) -> SafeString:
     return mark_safe(expand_db_html(_expand_links(html)))  # noqa: S308 (stored rich text was cleaned when it was saved)
 
 
+def with_words(html: str) -> str:
+    """Stored rich text in which links without words have those of what they point to, in the language being read."""
+    bare = (link for link in _links(html) if link.is_bare)
+    found = [(link, handler.words(obj)) for link, handler, obj in _linked(bare) if obj]
+    return _replaced(html, {link.opening.end: (link.closing.start, escape(words)) for link, words in found})
+
+
 def _expand_links(html: str) -> str:
-    groups: dict[type[ObjectLinkHandler], list[Link]] = defaultdict(list)
-    handlers = features.get_link_types()
-    for link in _links(html):
-        handler = handlers.get(link.attrs.get("linktype"))
-        if isinstance(handler, type) and issubclass(handler, ObjectLinkHandler):
-            groups[handler].append(link)
-    expanded: dict[int, tuple[int, str]] = {}
-    for handler, links in groups.items():
-        objects = handler.get_many([link.attrs for link in links])
-        expanded |= {
-            link.start: (link.end, handler.expand(obj, link.words)) for link, obj in zip(links, objects, strict=True)
-        }
-    return _replaced(html, expanded)
+    found = [(link, handler.expand(obj, link.words)) for link, handler, obj in _linked(_links(html))]
+    return _replaced(html, {link.opening.start: (link.closing.end, text) for link, text in found})
 
 
 def _links(html: str) -> Iterator[Link]:
     """Each link with its end tag. An opening tag without one is left alone."""
-    opened: re.Match | None = None
-    for tag in _TAG.finditer(html):
-        if tag[1] is not None:
-            opened = tag
-        elif opened:
-            yield Link(opened.start(), tag.end(), extract_attrs(opened[1]), html[opened.end() : tag.start()])
-            opened = None
+    opening: Piece | None = None
+    for piece in pieces(html):
+        if piece.name == "a" and piece.is_start:
+            opening = piece
+        elif piece.name == "a" and opening:
+            yield Link(opening, piece, html[opening.end : piece.start])
+            opening = None
 
 
-def _replaced(html: str, pieces: dict[int, tuple[int, str]]) -> str:
-    """`html` with the text from each start to its end replaced."""
+def _linked(links: Iterable[Link]) -> Iterator[tuple[Link, type[ObjectLinkHandler], models.Model | None]]:
+    """The links to objects of ours with what they point to, None if it is gone: one query for each kind of link."""
+    groups: dict[type[ObjectLinkHandler], list[Link]] = defaultdict(list)
+    handlers = features.get_link_types()
+    for link in links:
+        handler = handlers.get(link.opening.attributes.get("linktype"))
+        if isinstance(handler, type) and issubclass(handler, ObjectLinkHandler):
+            groups[handler].append(link)
+    for handler, of_kind in groups.items():
+        objects = handler.get_many([link.opening.attributes for link in of_kind])
+        yield from ((link, handler, obj) for link, obj in zip(of_kind, objects, strict=True))
+
+
+def _replaced(html: str, texts: dict[int, tuple[int, str]]) -> str:
+    """`html` with {start: (end, text)} instead of what stands from each start to its end."""
     done, cursor = [], 0
-    for start in sorted(pieces):
-        end, text = pieces[start]
+    for start in sorted(texts):
+        end, text = texts[start]
         done += [html[cursor:start], text]
         cursor = end
     return "".join([*done, html[cursor:]])

@@ -4,7 +4,6 @@ The markup is never parsed into a tree and written out again: the pieces that
 hold words are found by position and replaced, so the rest stays byte for byte.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from html import escape, unescape
@@ -12,65 +11,11 @@ from itertools import chain, count
 
 from django.utils.translation import gettext_lazy as _
 
+from ..text.tags import BLOCKS, VOID, Attribute, attributes, pieces, plain
 from .units import InvalidChips, Place, unique
 
 
 _PLAIN_TAGS = {"b", "strong", "i", "em", "sub", "sup", "code", "s", "del", "br", "mark", "u"}
-_VOID_TAGS = {"br", "col", "embed", "hr", "img", "wbr"}
-_BLOCK_TAGS = {
-    "address",
-    "article",
-    "aside",
-    "audio",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "col",
-    "colgroup",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "embed",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "iframe",
-    "img",
-    "legend",
-    "li",
-    "main",
-    "nav",
-    "object",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "video",
-}
 _KINDS = dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], _("Heading")) | {
     "li": _("List item"),
     "blockquote": _("Quote"),
@@ -78,16 +23,6 @@ _KINDS = dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], _("Heading")) | {
     "alt": _("Alternative text"),
 }
 _SPACE = " \t\n\r\f"
-_TOKEN = re.compile(
-    r"""<!--.*?(?:-->|\Z)                              # opaque: comments,
-      | <(script|style)\b.*?(?:</\1\s*>|\Z)           # code,
-      | <[!?][^>]*>                                    # declarations
-      | <(?P<close>/?)(?P<name>[a-z][a-z0-9:-]*)(?=[\s/>])
-        (?:[^<>"']|"[^"]*"|'[^']*')*+>
-    """,
-    re.DOTALL | re.IGNORECASE | re.VERBOSE | re.ASCII,
-)
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 
 
 def map_html(markup: str, place: Place) -> str:
@@ -109,8 +44,8 @@ def tidy(text: str) -> str:
     """A text for a segment with only what such a text may hold: plain inline tags and chips, balanced and escaped."""
 
     def keep(name: str, tag: str) -> str:
-        chip = _value(_attributes(tag).get("id"))
-        if chip and name not in _BLOCK_TAGS:
+        chip = _value(attributes(tag).get("id"))
+        if chip and name not in BLOCKS:
             return _plain_tag(name, f' id="{escape(chip)}"')
         return _plain_tag(name) if name in _PLAIN_TAGS else ""
 
@@ -134,7 +69,7 @@ def _map_run(raw: str, place: Place) -> str:
 
 
 def _map_alt(raw: str, place: Place) -> str:
-    text = _value(_ATTRIBUTE.match(raw))
+    text = attributes(raw)["alt"].value
     answer = place.ask(text, "plain")
     return raw if answer == text else f'alt="{escape(answer)}"'
 
@@ -146,39 +81,38 @@ def _pieces(markup: str) -> Iterator[tuple[int, int, str, str]]:
     kind is the name and key the data-block-key or "", or an attribute `alt`.
     """
     elements, cursor = [("", "")], 0
-    for token in chain(_TOKEN.finditer(markup), [None]):
-        name = _name(token) if token else ""
-        if name and name not in _BLOCK_TAGS:
+    for piece in chain(pieces(markup), [None]):
+        if piece and (piece.is_text or (piece.name and piece.name not in BLOCKS)):
             continue
-        end = token.start() if token else len(markup)
+        end = piece.start if piece else len(markup)
         if span := _words_span(markup, cursor, end):
             yield *span, *elements[-1]
-        if token is None:
+        if piece is None:
             return
-        if name and token["close"]:
-            _leave(elements, name)
-        elif name:
-            attributes = _attributes(token[0])
-            yield from _alt_piece(attributes, end)
-            if name not in _VOID_TAGS:
-                elements.append((name, _value(attributes.get("data-block-key"))))
-        cursor = token.end()
+        if piece.is_end:
+            _leave(elements, piece.name)
+        elif piece.name:
+            found = attributes(piece.raw)
+            yield from _alt_piece(found, end)
+            if piece.name not in VOID:
+                elements.append((piece.name, _value(found.get("data-block-key"))))
+        cursor = piece.end
 
 
 def _words_span(markup: str, start: int, end: int) -> tuple[int, int] | None:
     raw = markup[start:end]
-    if not unescape(_TOKEN.sub("", raw)).strip():
+    if not plain(raw).strip():
         return None
     body = raw.strip(_SPACE)
     start += raw.index(body)
     return start, start + len(body)
 
 
-def _alt_piece(attributes: dict[str, re.Match], offset: int) -> Iterator[tuple[int, int, str, str]]:
-    alt, number = attributes.get("alt"), _value(attributes.get("id"))
-    if alt is not None and _value(alt).strip():
+def _alt_piece(found: dict[str, Attribute], offset: int) -> Iterator[tuple[int, int, str, str]]:
+    alt, number = found.get("alt"), _value(found.get("id"))
+    if alt is not None and alt.value.strip():
         key = f"embed-{number}@alt" if number else ""
-        yield offset + alt.start(), offset + alt.end(), "alt", key
+        yield offset + alt.start, offset + alt.end, "alt", key
 
 
 def _leave(elements: list[tuple[str, str]], name: str) -> None:
@@ -196,7 +130,7 @@ class _Chips:
         self.unknown: list[str] = []
 
     def take_out(self, name: str, tag: str) -> str:
-        if name in _PLAIN_TAGS and not _attributes(tag):
+        if name in _PLAIN_TAGS and not attributes(tag):
             return _plain_tag(name)
         self.counts[name] += 1
         chip = f"{name}{self.counts[name]}"
@@ -204,10 +138,10 @@ class _Chips:
         return _plain_tag(name, f' id="{chip}"')
 
     def put_back(self, name: str, tag: str) -> str:
-        chip = _value(_attributes(tag).get("id"))
+        chip = _value(attributes(tag).get("id"))
         if not chip:
             return _plain_tag(name) if name in _PLAIN_TAGS else ""
-        if (name, chip) not in self.tags and name not in _BLOCK_TAGS:
+        if (name, chip) not in self.tags and name not in BLOCKS:
             self.unknown.append(chip)
         return self.tags.get((name, chip), "")
 
@@ -217,18 +151,18 @@ def _rewrite(fragment: str, open_tag: Callable[[str, str], str]) -> str:
 
     open_tag turns (name, tag) into what stands for it, or "" to drop the tag.
     """
-    done, opened, cursor = [], [], 0
-    for token in _TOKEN.finditer(fragment):
-        done.append(_normal(fragment[cursor : token.start()]))
-        cursor, name = token.end(), _name(token)
-        if token["close"]:
+    done, opened = [], []
+    for piece in pieces(fragment):
+        name = piece.name
+        if piece.is_text:
+            done.append(_normal(piece.raw))
+        elif piece.is_end:
             done += _close(opened, name)
         elif name and not (name == "a" and "a" in opened):
-            tag = open_tag(name, token[0])
+            tag = open_tag(name, piece.raw)
             done.append(tag)
-            if tag and name not in _VOID_TAGS:
+            if tag and name not in VOID:
                 opened.append(name)
-    done.append(_normal(fragment[cursor:]))
     return "".join(done + [f"</{name}>" for name in reversed(opened)])
 
 
@@ -245,19 +179,8 @@ def _normal(text: str) -> str:
 
 
 def _plain_tag(name: str, attributes: str = "") -> str:
-    return f"<{name}{attributes}{'/' if name in _VOID_TAGS else ''}>"
+    return f"<{name}{attributes}{'/' if name in VOID else ''}>"
 
 
-def _name(token: re.Match) -> str:
-    return (token["name"] or "").lower()
-
-
-def _attributes(tag: str) -> dict[str, re.Match]:
-    """Return {name: match} of a start tag; the first of a name counts."""
-    start = _TOKEN.match(tag)
-    matches = list(_ATTRIBUTE.finditer(tag, start.end("name") if start else 0))
-    return {match[1].lower(): match for match in reversed(matches)}
-
-
-def _value(attribute: re.Match | None) -> str:
-    return unescape("".join(filter(None, attribute.groups()[1:]))) if attribute else ""
+def _value(attribute: Attribute | None) -> str:
+    return attribute.value if attribute else ""

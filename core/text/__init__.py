@@ -1,5 +1,6 @@
-"""Chinese text as text, without a database: nothing here knows a model.
+"""Text as text, most of it Chinese, without a database: nothing here knows a model.
 
+* `tags`: HTML taken apart into text and tags
 * `converters`: OpenCC's, from simplified to traditional characters and back
 * `chinese`: tokens for search, one spelling for comparing (`fold`)
 * `traditional`: traditional characters as Hong Kong or Taiwan write them; `traditional_rules` its rules

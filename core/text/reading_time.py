@@ -7,7 +7,7 @@ Rates of silent reading: about 238 words a minute in English (Brysbaert, “How 
 import re
 from math import ceil
 
-from django.utils.html import strip_tags
+from .tags import plain
 
 
 CHARACTERS_A_MINUTE = 400
@@ -18,7 +18,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 def minutes(html: str) -> int:
     """Whole minutes, one at least. Han characters and kana are counted one by one, everything else in words."""
-    text = strip_tags(html)
+    text = plain(html)
     characters = len(CHARACTER.findall(text))
     words = len(WORD.findall(CHARACTER.sub(" ", text)))
     return max(1, ceil(characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE))

@@ -15,6 +15,7 @@ from pypinyin.constants import PHRASES_DICT
 from ..languages import SOURCE
 from .chinese import HAN
 from .converters import converter
+from .tags import Piece, pieces
 
 
 LANGUAGES = (SOURCE, "zh-hant")
@@ -61,12 +62,8 @@ OWN = {
 # Tones are written as the character has them alone, not as they change in speech (GB/T 16159-2012).
 _ALONE = {("一", "yí"): "yī", ("一", "yì"): "yī", ("不", "bú"): "bù"}
 _RUN = re.compile(f"[{HAN}]+")
-_MARKUP = re.compile(r"""(<!--.*?-->|</?[a-z](?:[^<>"']|"[^"]*"|'[^']*')*+>)""", re.IGNORECASE | re.DOTALL)
-_NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
-_OTHER_LANGUAGE = re.compile(r"""\slang=["']?(?!zh)[a-z]""", re.IGNORECASE)
 # No reader of pinyin needs it there, or it would break what is drawn, run or counted.
-_LEFT_ALONE = {"svg", "script", "style", "template", "textarea", "select", "title", "ruby", "code", "time", "data"}
-_EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_LEFT_ALONE = {"svg", "template", "textarea", "select", "title", "ruby", "code", "time", "data"}
 
 
 def annotated(html: str, code: str) -> str:
@@ -74,14 +71,13 @@ def annotated(html: str, code: str) -> str:
 
     `code` is the language of the text, one of LANGUAGES.
     """
-    pieces = _MARKUP.split(html)  # text, tag, text, …
+    written: list[str] = []
     closes: list[str] = []  # the names of the open elements, from the outermost that is left alone on
-    for place, piece in enumerate(pieces):
-        if place % 2:
-            _step(piece, closes)
-        elif not closes:
-            pieces[place] = _RUN.sub(lambda run: _ruby(run.group(), code != SOURCE), piece)
-    return "".join(pieces)
+    for piece in pieces(html):
+        _step(piece, closes)
+        is_read = piece.is_text and not closes
+        written.append(_RUN.sub(lambda run: _ruby(run[0], code != SOURCE), piece.raw) if is_read else piece.raw)
+    return "".join(written)
 
 
 def readings(run: str) -> list[str]:
@@ -113,17 +109,18 @@ def _is_particle(word: str, before: str, after: list[str]) -> bool:
     return (word == "得" and before != "") or (word == "地" and len(before) > 1 and bool(after))
 
 
-def _step(tag: str, closes: list[str]) -> None:
-    """Keep `closes` in step with one tag of the source."""
-    found = _NAME.match(tag)
-    name = found.group(1).lower() if found else ""
-    if tag.startswith("</"):
-        if name in closes:
-            while closes.pop() != name:
-                pass
-    elif name and name not in _EMPTY and not tag.endswith("/>"):
-        starts = name in _LEFT_ALONE or _OTHER_LANGUAGE.search(tag)
-        closes += [name] if closes or starts else []
+def _step(piece: Piece, closes: list[str]) -> None:
+    """Keep `closes` in step with one piece of the source."""
+    if piece.is_end and piece.name in closes:
+        while closes.pop() != piece.name:
+            pass
+    elif piece.is_start and not piece.is_empty and (closes or _is_left_alone(piece)):
+        closes.append(piece.name)
+
+
+def _is_left_alone(tag: Piece) -> bool:
+    language = tag.attributes.get("lang", "") if "lang" in tag.raw.lower() else ""
+    return tag.name in _LEFT_ALONE or (language != "" and not language.lower().startswith("zh"))
 
 
 @lru_cache(maxsize=4096)

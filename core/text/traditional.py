@@ -18,6 +18,7 @@ import rjieba
 
 from . import traditional_rules as rules
 from .converters import converter
+from .tags import map_text
 
 
 WORDS = Path(__file__).parent / "data" / "traditional.tsv"
@@ -26,7 +27,6 @@ _NO_WORDS = ["和范", "感于", "请于", "见于", "他系", "干的事", "上
 _BREAK = "\x1f"  # no word of OpenCC reaches across it
 _NEAR = 12  # characters on either side that the rules look at
 _HAN = re.compile("[\u3400-\u9fff]")
-_TAG = re.compile(r"""(</?[a-z](?:[^<>"']|"[^"]*"|'[^']*')*+>)""", re.IGNORECASE)
 # OpenCC's forms for Hong Kong are those of a table of glyphs; people type and search for these, as in Taiwan.
 _AS_TYPED = str.maketrans(
     "説税温户閲悦鋭脱兑藴醖卧敍啓羣峯牀麪葱鈎粧愠榅蜕媪汙豔溼巖",
@@ -79,9 +79,7 @@ def to_traditional(text: str, standard: Standard = Standard.HONG_KONG, phrases: 
     Tags of HTML are left alone, with their attributes: only the text between them changes. A word does not reach
     across a tag, so '头<b>发</b>' is read as two.
     """
-    pieces = _TAG.split(text)  # text, tag, text, …
-    pieces[::2] = [_text(piece, standard, phrases) for piece in pieces[::2]]
-    return "".join(pieces)
+    return map_text(text, lambda piece: _text(piece, standard, phrases))
 
 
 def _text(text: str, standard: Standard, phrases: Phrases) -> str:
