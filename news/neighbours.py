@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
+from core.rendering.walking import chosen_pages
+
 from .models.links import StoryProgramme, StorySchool
 
 
@@ -50,7 +52,7 @@ def related(story: "StoryPage", language: str) -> "QuerySet[StoryPage]":
         near |= Q(
             pk__in=listed.filter(pk__in=_sharing(rows, target, story, name).values(name)).values("pk")[:CANDIDATES]
         )
-    others = listed.filter(near).exclude(pk__in=[story.pk, *chosen_in(story)])
+    others = listed.filter(near).exclude(pk__in=[story.pk, *chosen_pages(story.body)])
     return others.annotate(score=score).filter(score__gt=0).order_by("-score", "-first_published_at", "-pk")[:RELATED]
 
 
@@ -63,12 +65,3 @@ def _sharing(rows: Any, target: str, story: "StoryPage", name: str) -> QuerySet:
     """The rows of any story with a target of this story's rows."""
     own = rows._default_manager.filter(**{name: story.pk}).values(f"{target}_id")
     return rows._default_manager.filter(**{f"{target}_id__in": own})
-
-
-def chosen_in(story: "StoryPage") -> list[int]:
-    """The stories that an editor has put into the body already, read from its stored form."""
-    chosen = []
-    for raw in story.body.raw_data:
-        if raw["type"] == "stories":
-            chosen += [item["value"] if isinstance(item, dict) else item for item in raw["value"]["stories"]]
-    return [pk for pk in chosen if pk]

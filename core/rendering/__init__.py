@@ -1,6 +1,7 @@
 """How stored content becomes a public page.
 
 * `blocks`: the blocks of a body that know no domain model
+* `walking`: every block of a stored body; what is looked for in a body is looked for there
 * `preloading`: everything that a body refers to, loaded in one pass
 * `rich_text`: stored rich text as HTML; link handlers of our objects build on `ObjectLinkHandler`
 * `object_links`: the same links in the editor: button, entity, chooser

@@ -19,6 +19,7 @@ from wagtail.models import AbstractPage
 from wagtail.rich_text import LinkHandler, extract_references_from_rich_text
 
 from ..models import BasePage, PortalImage
+from .walking import walk
 
 
 Loader = Callable[[set[str]], Iterable[models.Model]]
@@ -44,36 +45,12 @@ def kind(model: type[models.Model]) -> type[models.Model]:
 
 def references(value: StreamValue) -> Iterator[Reference]:
     """(model, primary key) of everything a stream value refers to, read from its stored form."""
-    block = value.stream_block
-    yield from _walk(block, block.get_prep_value(value))
-
-
-def _walk(block: blocks.Block, raw: Any) -> Iterator[Reference]:
-    if raw in (None, ""):
-        return
-    if isinstance(block, blocks.ChooserBlock):
-        yield kind(block.model_class), str(raw)
-    elif isinstance(block, blocks.RichTextBlock):
-        for model, pk, *_path in extract_references_from_rich_text(raw):
-            yield kind(model), str(pk)
-    else:
-        yield from _walk_children(block, raw)
-
-
-def _walk_children(block: blocks.Block, raw: Any) -> Iterator[Reference]:
-    if isinstance(block, blocks.StreamBlock):
-        pairs = [(block.child_blocks.get(child["type"]), child["value"]) for child in raw]
-    elif isinstance(block, blocks.ListBlock):
-        pairs = [
-            (block.child_block, item["value"] if isinstance(item, dict) and "value" in item else item) for item in raw
-        ]
-    elif isinstance(block, blocks.StructBlock):
-        pairs = [(block.child_blocks.get(name), value) for name, value in raw.items()]
-    else:
-        pairs = []
-    for child, value in pairs:
-        if child is not None:
-            yield from _walk(child, value)
+    for found in walk(value):
+        if isinstance(found.block, blocks.ChooserBlock):
+            yield kind(found.block.model_class), str(found.raw)
+        elif isinstance(found.block, blocks.RichTextBlock):
+            for model, pk, *_path in extract_references_from_rich_text(found.raw):
+                yield kind(model), str(pk)
 
 
 @contextmanager

@@ -20,8 +20,10 @@ from ..languages import SOURCE, TAGS, column, content_language, direction, readi
 from ..models import BasePage, PortalImage, PortalSettings
 from ..models.pages import TOP
 from ..open_data.spreadsheets import plain_number
+from ..rendering.blocks import HeadingBlock
 from ..rendering.preloading import preloaded, with_renditions
 from ..rendering.renditions import FORMATS, SPECS, WIDTHS
+from ..rendering.walking import anchor
 from ..text.reading_time import minutes
 
 
@@ -78,8 +80,8 @@ class BodyNode(Node):
         """The blocks in HTML. `level` is that of the headings of a block: no level is left out (`with level=…`)."""
         level = context.get("level") or "2"
         for child in value:
-            yield child.render_as_block(context | {"block_id": f"b-{child.id}", "level": level})
-            level = "3" if child.block_type == "heading" else level
+            yield child.render_as_block(context | {"block_id": anchor(child.id), "level": level})
+            level = "3" if isinstance(child.block, HeadingBlock) else level
 
 
 @register.tag

@@ -7,12 +7,13 @@ from wagtail.admin.panels import FieldPanel
 from core.fields import ContentField
 from core.languages import SOURCE, reading
 from core.models import BasePage
+from core.rendering.blocks import contents
 from core.searching.fields import translated_search_fields
 
 from ..blocks import body_blocks
 from ..front import DEFAULT, Front, front_blocks
 from ..listing import StoryList
-from .story import StoryPage, contents
+from .story import StoryPage
 
 
 MOST_IN_CHINESE = 20

@@ -16,12 +16,13 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.blocks.stream_block import StreamValue
 from wagtail.search import index
 
 from core.fields import ContentField
 from core.languages import content_language, reading
 from core.models import BasePage, BasePageManager, BasePageQuerySet
+from core.rendering.blocks import contents
+from core.rendering.walking import chosen_pages
 from core.searching.fields import translated_search_fields
 
 from ..blocks import body_blocks
@@ -180,9 +181,9 @@ class StoryPage(BasePage):
         return [(label, names) for label, names in by_role if names]
 
     def about(self) -> BasePageQuerySet:
-        """The live schools and programmes that this story is linked to, by its text or by an editor."""
+        """The live schools and programmes that this story is linked to, by its text or by an editor, but for its cards."""
         linked = [models.Q(pk__in=rows.values(name)) for rows, name in self._linked_pages()]
-        pages = BasePage.objects.readable().in_language(content_language()).exclude(pk__in=_shown_in_cards(self.body))
+        pages = BasePage.objects.readable().in_language(content_language()).exclude(pk__in=chosen_pages(self.body))
         return pages.filter(linked[0] | linked[1]).order_by("path")
 
     def _linked_pages(self) -> list[tuple[models.QuerySet, str]]:
@@ -190,23 +191,3 @@ class StoryPage(BasePage):
         return [
             (getattr(type(self), rows).rel.related_model.objects.filter(story=self.pk), name) for rows, name in names
         ]
-
-
-def _shown_in_cards(body: StreamValue) -> list[int]:
-    """The schools and programmes that a body shows as cards already, read from its stored form."""
-    cards: list[int | None] = []
-    for raw in body.raw_data:
-        if raw["type"] == "schools":
-            # A list is stored as {id, value} by the editor, and may be bare values from elsewhere.
-            cards += [item["value"] if isinstance(item, dict) else item for item in raw["value"]["schools"]]
-        elif raw["type"] == "programme":
-            cards.append(raw["value"]["programme"])
-    return [pk for pk in cards if pk]
-
-
-def contents(body: StreamValue) -> list[tuple[str, str]]:
-    """(anchor, heading) of a body's section headings; the anchors are those that `{% body %}` gives them.
-
-    Read from the stored form, so that no block is loaded before `{% body %}` loads all of them in one pass.
-    """
-    return [(f"b-{raw['id']}", raw["value"]["heading"]) for raw in body.raw_data if raw["type"] == "heading"]
