@@ -5,11 +5,11 @@ class NewsConfig(AppConfig):
     name = "news"
 
     def ready(self) -> None:
-        from metrics.citing import register_finder
+        from metrics.mentions import register_finder
 
         from . import checklist, metadata, self_check  # noqa: F401
-        from .citing import find_sentences
         from .links import connect
+        from .mentions import find_mentions
 
         connect()
-        register_finder(find_sentences)
+        register_finder(find_mentions)

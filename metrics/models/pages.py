@@ -11,8 +11,8 @@ from core.languages import SOURCE, reading
 from core.models import BasePage
 from schools.models import Honour
 
-from ..citing import citing
 from ..comparison import comparable
+from ..mentions import find_mentions
 from .metric import Metric
 from .observation import Observation
 
@@ -60,7 +60,7 @@ class MetricsPage(RoutablePageMixin, BasePage):
         if not metric.is_in(context["shown_in"]):
             context["shown_in"] = SOURCE
         with reading(context["shown_in"]):
-            context["citing"] = citing([observation.pk for observation in observations], context["shown_in"])
+            context["mentions"] = find_mentions([observation.pk for observation in observations], context["shown_in"])
             context["citation"] = citation(metric, observations, request)
         programmes = BasePage.objects.readable().in_language(context["shown_in"])
         context["programmes"] = programmes.filter(pk__in=metric.programmes.values("pk")).order_by("path")

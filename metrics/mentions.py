@@ -1,4 +1,4 @@
-"""Which sentences cite a figure. Whoever publishes sentences registers a finder; metrics knows no page of text."""
+"""Where a figure is mentioned. Whoever publishes sentences registers a finder; metrics knows no page of text."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString
 
 
-class Citing(NamedTuple):
+class Mention(NamedTuple):
     """A page that cites a figure, and the sentences that do: (address of the passage, the sentence as safe markup)."""
 
     page: Any
     sentences: list[tuple[str, SafeString]]
 
 
-Finder = Callable[[Iterable[int], str], list[Citing]]
+Finder = Callable[[Iterable[int], str], list[Mention]]
 
 _finders: list[Finder] = []
 
@@ -24,6 +24,6 @@ def register_finder(finder: Finder) -> None:
         _finders.append(finder)
 
 
-def citing(observations: Iterable[int], language: str) -> list[Citing]:
+def find_mentions(observations: Iterable[int], language: str) -> list[Mention]:
     ids = list(observations)
     return [found for finder in _finders for found in finder(ids, language)] if ids else []

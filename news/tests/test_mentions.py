@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from wagtail import blocks
+from wagtail.rich_text import RichText
 
 from metrics.models import MetricsPage
 from metrics.tests.factories import make_observation
-from news.citing import find_sentences
+from news.mentions import find_mentions
+from news.models import StoryPage
+from schools.tests.factories import make_school
 
 from .factories import make_index, make_story, translate
 
@@ -30,7 +34,7 @@ def story_with(*paragraphs, **fields):
 
 
 def sentences(figure, language="zh-hans"):
-    return [str(words) for found in find_sentences([figure.pk], language) for _address, words in found.sentences]
+    return [str(words) for found in find_mentions([figure.pk], language) for _address, words in found.sentences]
 
 
 def test_only_the_sentence_that_cites_is_shown_and_the_figure_is_marked(figure):
@@ -45,11 +49,43 @@ def test_only_the_sentence_that_cites_is_shown_and_the_figure_is_marked(figure):
         ("真的吗？有{}！好。", "有<mark>8660个</mark>！"),
         ("Places: 98.5 and {} in all. Next.", "Places: 98.5 and <mark>8660个</mark> in all."),
         ("<b>粗</b>&amp;{}&lt;script&gt;", "粗&amp;<mark>8660个</mark>&lt;script&gt;"),
+        ("第一行。<br/>One<br/>{}。", "One <mark>8660个</mark>。"),
     ],
 )
 def test_where_a_sentence_begins_and_ends(figure, paragraph, expected):
     story_with(paragraph.format(link(figure)))
     assert sentences(figure) == [expected]
+
+
+def test_sentences_in_asides_are_cited(figure):
+    html = f"<p>背景。此前已增{link(figure, '2000个')}。</p><ul><li>其中{link(figure)}</li></ul>"
+    make_story(body=[("aside", {"heading": "算账", "text": html})])
+    assert sentences(figure) == ["此前已增<mark>2000个</mark>。", "其中<mark>8660个</mark>"]
+
+
+class BoxBlock(blocks.StructBlock):
+    points = blocks.ListBlock(blocks.StreamBlock([("point", blocks.RichTextBlock())]))
+
+
+def test_a_block_that_nobody_has_heard_of_is_cited_too(figure, monkeypatch):
+    """Whoever adds a block with rich text to a body need not tell anybody."""
+    box = BoxBlock()
+    box.set_name("box")
+    for name in ("body", "body_zh_hans"):
+        monkeypatch.setitem(StoryPage._meta.get_field(name).stream_block.child_blocks, "box", box)
+    html = f"<p>盒子里有{link(figure)}。</p>"
+    story = make_story(body=[("box", {"points": [[("point", RichText(html))]]})])
+    (found,) = find_mentions([figure.pk], "zh-hans")
+    assert found.sentences == [(f"{story.url}#b-{story.body[0].id}", "盒子里有<mark>8660个</mark>。")]
+
+
+def test_the_words_of_a_link_without_words_are_those_of_the_figure(figure, django_assert_num_queries):
+    """As translators leave them: the figure is said in the reader's language."""
+    school = make_school(title="聚奎中学")
+    story_with(f'<a linktype="school" id="{school.pk}"></a>有{link(figure, "")}。', f"又有{link(figure, '')}。")
+    with django_assert_num_queries(4):  # the site, the stories, the figures, the schools
+        found = sentences(figure)
+    assert found == [f"聚奎中学有<mark>{figure.display()}</mark>。", f"又有<mark>{figure.display()}</mark>。"]
 
 
 def test_another_figure_in_the_sentence_is_not_marked(figure):
@@ -60,15 +96,15 @@ def test_another_figure_in_the_sentence_is_not_marked(figure):
 
 def test_a_figure_shown_in_a_block_names_the_story_without_a_sentence(figure):
     story = make_story(body=[("figures", {"heading": "", "figures": [figure]})])
-    (found,) = find_sentences([figure.pk], "zh-hans")
+    (found,) = find_mentions([figure.pk], "zh-hans")
     assert (found.page, found.sentences) == (story, [])
 
 
 def test_drafts_and_other_languages_are_left_out(figure):
     story_with(f"草稿{link(figure)}。", live=False)
     chinese = story_with(f"中文{link(figure)}。")
-    assert [found.page for found in find_sentences([figure.pk], "zh-hans")] == [chinese]
-    assert find_sentences([figure.pk], "en") == []
+    assert [found.page for found in find_mentions([figure.pk], "zh-hans")] == [chinese]
+    assert find_mentions([figure.pk], "en") == []
 
 
 def test_in_english_the_english_sentence(figure):
