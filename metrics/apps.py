@@ -7,7 +7,7 @@ class MetricsConfig(AppConfig):
     def ready(self) -> None:
         from core.rendering.preloading import register_loader
 
-        from . import metadata  # noqa: F401
+        from . import figure_words, metadata  # noqa: F401
         from .models import Metric, Observation
 
         register_loader(Observation, lambda ids: Observation.objects.of_readable().with_context().filter(pk__in=ids))

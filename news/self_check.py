@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.editing.self_check import Checked, Finding, State, empty, judged, self_check
+from metrics.figure_words import disagreements
 
 from .choices import StoryKind
-from .models import StoryPage
+from .models import StoryObservation, StoryPage
 
 
 # What an inspection of government sites takes for stale (国办秘函 2019 年 19 号)
@@ -66,3 +67,20 @@ def check_stories(checked: Checked) -> Iterator[Finding]:
     ]
     for key, name, advice in lines:
         yield judged(name, counts[key] > 0, advice.format(count=counts[key]), reverse("story_pages:index"))
+
+
+COMPARED = 300  # of the newest stories that cite figures, whose texts are read
+
+
+@self_check(gettext_lazy("Stories"))
+def check_linked_figures(checked: Checked) -> Iterator[Finding]:
+    """Numbers in live stories that the figures they are linked to contradict: two queries."""
+    citing = StoryPage.objects.readable().filter(pk__in=StoryObservation.objects.values("story"))
+    stories = list(citing.defer_other_languages().order_by("-first_published_at", "-pk")[:COMPARED])
+    wrong = disagreements([(str(story.pk), story.body) for story in stories])
+    titles = {str(story.pk): story.title for story in stories}
+    named = dict.fromkeys(f"{titles[each.place.split('.')[0]]} ({each.words})" for each in wrong)
+    advice = _("These say another number than the figure that they are linked to: {names}").format(
+        names="、".join(list(named)[:5])
+    )
+    yield judged(_("Numbers in stories"), bool(wrong), advice, reverse("story_pages:index"))

@@ -1,0 +1,85 @@
+"""Words of a text that are linked to a figure and say another number than it does."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from wagtail.blocks.stream_block import StreamValue
+
+from core.languages import PROVISIONED, column, source_columns, translated_fields
+from core.models import BasePage
+from core.publishing.checklist import Finding, publish_check
+from core.rendering.walking import Found, rich_texts
+from core.text.tags import pieces, text_of
+
+from .models import Observation
+from .plausibility import disagreeing
+
+
+class LinkedWords(NamedTuple):
+    """`8660个` linked to the figure with this primary key, in a block of a body."""
+
+    words: str
+    figure: str
+    place: str
+
+
+class Disagreement(NamedTuple):
+    words: str
+    figure: Observation
+    place: str
+
+
+def disagreements(values: Iterable[tuple[str, StreamValue]]) -> list[Disagreement]:
+    """What in these bodies, each with its field's name, says another number than its figure: one query, or none.
+
+    Words without a number say none. A figure that is gone, or not published, is not compared.
+    """
+    linked = [each for name, value in values for found in rich_texts(value) for each in _linked(name, found)]
+    if not linked:
+        return []
+    keys = {each.figure for each in linked if each.figure.isdecimal() and len(each.figure) < 19}
+    figures = {str(row.pk): row for row in Observation.objects.live().with_context().filter(pk__in=keys)}
+    return [
+        Disagreement(each.words, figures[each.figure], each.place)
+        for each in linked
+        if each.figure in figures and _differ(each.words, figures[each.figure])
+    ]
+
+
+def bodies_of(page: Any) -> list[tuple[str, StreamValue]]:
+    """(name, value) of the stream fields that editors fill."""
+    targets = {column(name, code) for name in translated_fields(type(page)) for code in PROVISIONED}
+    values = [(field.name, getattr(page, field.name, None)) for field in page._meta.get_fields()]
+    return [(name, value) for name, value in values if isinstance(value, StreamValue) and name not in targets]
+
+
+@publish_check(BasePage)
+def check_linked_figures(page: BasePage) -> Iterator[Finding]:
+    """Each number in the text that its figure contradicts, with both."""
+    for each in disagreements(bodies_of(page)):
+        words = _("“{words}” is linked to a figure that says {display} ({metric}, {period}).")
+        message = words.format(
+            words=each.words, display=each.figure.display(), metric=each.figure.metric, period=each.figure.period
+        )
+        yield Finding(message, each.place)
+
+
+def _linked(name: str, found: Found) -> Iterator[LinkedWords]:
+    """The links to figures in one rich text."""
+    words, figure = "", ""
+    for piece in pieces(found.raw):
+        if piece.name == "a" and piece.is_start:
+            attributes = piece.attributes
+            words, figure = "", attributes.get("id", "") if attributes.get("linktype") == "figure" else ""
+        elif piece.name == "a":
+            if figure and words.strip():
+                yield LinkedWords(words.strip(), figure, f"{name}.{found.outermost}")
+            figure = ""
+        else:
+            words += text_of(piece)
+
+
+def _differ(words: str, figure: Observation) -> bool:
+    with source_columns():
+        return bool(disagreeing(words, figure.value, figure.unit, figure.qualifier))
