@@ -15,7 +15,7 @@ from core.segments import Segment
 from .desk.originals import original_of
 from .desk.rows import match
 from .desk.unit_findings import glossary_key
-from .models import Original, Phrase, State, Term, TermTarget, Unit
+from .models import Original, Phrase, Term, TermTarget, Unit, UnitState
 from .publishing.follow import follow_source
 from .reconversion import rewrite
 
@@ -65,5 +65,5 @@ def on_term(**_kwargs: Any) -> None:
 def corrections(obj: models.Model, code: str, segments: list[Segment]) -> dict[str, str]:
     """What people wrote for an automatic language: it wins, as long as the Chinese reads as it did."""
     originals = Original.objects.for_object(obj)
-    units = Unit.objects.filter(original__in=originals, language=code, state=State.APPROVED)
+    units = Unit.objects.filter(original__in=originals, language=code, state=UnitState.APPROVED)
     return {row.segment.path: row.text for row in match(segments, units) if row.unit}

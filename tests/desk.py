@@ -10,7 +10,7 @@ from core.roles import sync
 from languages.desk.originals import original_of
 from languages.desk.rows import rows_of
 from languages.desk.segment_actions import write
-from languages.models import LanguageWork, State
+from languages.models import LanguageWork, UnitState
 from news.tests.factories import make_story, publish
 
 
@@ -80,21 +80,21 @@ class Bench:
         """The row whose Chinese has these words."""
         return next(row for row in self.rows if words in row.segment.text)
 
-    def writes(self, words, text, act=State.DRAFT, **options):
+    def writes(self, words, text, act=UnitState.DRAFT, **options):
         row = self.row(words)
         arguments = {"version": row.version, "act": act} | options
         write(self.original, self.language, row.segment.path, row.hash, text, self.user, **arguments)
         return self.row(words)
 
-    def writes_all(self, act=State.DRAFT, **own):
+    def writes_all(self, act=UnitState.DRAFT, **own):
         """Something for every segment: what it says is taken from FRENCH and `own`, by path, or made up."""
         for row in self.rows:
             path = row.segment.path
             text = own.get(path) or FRENCH.get(path) or f"Texte français {path.rpartition('#')[2]}"
             self.writes(row.segment.text, text, act)
 
-    def standings(self):
-        return {row.segment.text: row.standing.value for row in self.rows}
+    def statuses(self):
+        return {row.segment.text: row.status.value for row in self.rows}
 
     def texts(self):
         return {row.segment.text: row.text for row in self.rows}

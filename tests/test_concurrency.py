@@ -8,7 +8,7 @@ from django.test import Client
 
 from core.languages import column
 from languages.desk.originals import original_of
-from languages.models import Stage, Translation
+from languages.models import Translation, TranslationStage
 from languages.publishing.loading import load
 from languages.publishing.publish import publish
 from news.models import StoryPage
@@ -98,7 +98,7 @@ def test_translations_and_their_source_are_published_at_once():
     assert stored.live_revision == stored.latest_revision
     for code in set(codes):
         translation = Translation.objects.select_related("publication").get(language=code)
-        assert translation.stage == Stage.PUBLISHED
+        assert translation.stage == TranslationStage.PUBLISHED
         assert translation.publications.count() == SAVES * codes.count(code)
         assert translation.publication.texts["title"][1] == getattr(stored, column("title", code))
         assert getattr(stored, column("title", code)) == f"The same story ({code})"

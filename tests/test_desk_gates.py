@@ -11,7 +11,7 @@ from languages.desk import rights, translation_actions
 from languages.desk.originals import original_of
 from languages.exchange import run
 from languages.exchange.exporting import export_bytes
-from languages.models import SectionLimit, State, Term, TermTarget, Translation, Unit, UnitVersion
+from languages.models import SectionLimit, Term, TermTarget, Translation, Unit, UnitState, UnitVersion
 from languages.publishing.loading import load
 from languages.publishing.publish import publish, withdraw
 from languages.publishing.readiness import of as readiness_of
@@ -35,7 +35,7 @@ def bench():
     """A story, published in French."""
     take_up(review_required=False, is_open=True)
     bench = Bench(story_of(A), publisher())
-    bench.writes_all(State.APPROVED, **{"body.block-a#a": RIGHT})
+    bench.writes_all(UnitState.APPROVED, **{"body.block-a#a": RIGHT})
     publish(bench.original, "fr", bench.user)
     return bench
 
@@ -62,7 +62,7 @@ def test_a_changed_number_has_an_effect_whatever_the_editor_says(bench, client):
     assert "不符" in page.content.decode()  # one of the two is left to the translators
     revision.publish()
     assert translation().stage == "outdated"
-    assert bench.row("13.7亿").standing == "outdated"
+    assert bench.row("13.7亿").status == "outdated"
     assert bench.row("已经开学").is_done
 
 
@@ -71,7 +71,7 @@ def test_what_a_reporter_calls_without_effect_awaits_a_second_pair_of_eyes(bench
     reporter = member("rui", "Reporters")
     draft_of(bench.obj, title="双福六小已经开学")
     assert keep_all(StoryPage.objects.get(pk=bench.obj.pk), reporter) == (1, 0)
-    assert Unit.objects.get(source_text="双福六小已经开学").state == State.REVIEW
+    assert Unit.objects.get(source_text="双福六小已经开学").state == UnitState.REVIEW
     assert language.review_required
 
 
@@ -82,7 +82,7 @@ def test_the_translation_of_a_draft_is_no_earlier_text(bench):
     story = edited(bench.obj, title="双福六小第二次开学")
     draft_of(story, title="尚未公布的题目")
     release(bench.original, bench.user)
-    bench.writes("尚未公布", "Un titre secret", State.APPROVED)
+    bench.writes("尚未公布", "Un titre secret", UnitState.APPROVED)
     publish(bench.original, "fr", bench.user, accept_outdated=True)
     assert stored(story) == "La rentrée à Shuangfu"
 
@@ -90,7 +90,7 @@ def test_the_translation_of_a_draft_is_no_earlier_text(bench):
 def test_with_the_draft_goes_the_better_text_of_an_unchanged_wording(bench):
     revision = draft_of(bench.obj, show_in_menus=True)
     release(bench.original, bench.user)
-    bench.writes("双福六小", "Une rentrée réussie", State.APPROVED)
+    bench.writes("双福六小", "Une rentrée réussie", UnitState.APPROVED)
     Translation.objects.update(publish_with_source=True, publish_as=bench.user)
     revision.publish()
     assert stored(bench.obj) == "Une rentrée réussie"
@@ -116,7 +116,7 @@ def test_a_draft_that_is_taken_back_takes_what_was_asked_with_it(bench):
 
 def test_one_that_fails_keeps_no_other_from_being_published(bench, monkeypatch):
     other = Bench(story_of(("b", "图书馆开放了。"), title="图书馆开放"), bench.user)
-    other.writes_all(State.APPROVED)
+    other.writes_all(UnitState.APPROVED)
     Translation.objects.update(publish_at="2020-01-01T00:00Z", publish_as=bench.user)
 
     def fails_once(original, *args, **options):
@@ -149,12 +149,12 @@ def test_new_texts_of_a_published_page_wait_for_their_publisher(bench, client):
     client.force_login(bench.user)
     assert translation().waiting == ""
     bench.language = take_up(review_required=True)
-    Bench(bench.obj, translator()).writes("双福六小", "Autre titre", State.REVIEW)
+    Bench(bench.obj, translator()).writes("双福六小", "Autre titre", UnitState.REVIEW)
     assert (translation().stage, translation().waiting) == ("published", "review")
     assert readiness_of(bench.language).awaiting == 1
     assert listed(client, "review")
     assert not listed(client, "ready")
-    bench.writes("双福六小", "Autre titre", State.APPROVED)
+    bench.writes("双福六小", "Autre titre", UnitState.APPROVED)
     assert (translation().stage, translation().waiting) == ("published", "ready")
     assert listed(client, "ready")
     publish(bench.original, "fr", bench.user)
@@ -182,7 +182,7 @@ def test_own_words_from_the_memory_need_a_second_pair_of_eyes(bench):
     translation_actions.pretranslate(bench.original, language, bench.user)
     translation_actions.submit_all(bench.original, language, bench.user)
     translation_actions.approve_all(bench.original, language, bench.user)
-    assert bench.standings()["双福六小又开学"] == "review"
+    assert bench.statuses()["双福六小又开学"] == "review"
 
 
 def test_a_section_is_a_limit_for_files_too(bench, client):
@@ -240,7 +240,7 @@ def corrected():
     """A correction of the title, which readers see."""
     take_up("zh-hant")
     bench = Bench(story_of(A), translator("zh-hant"), "zh-hant")
-    bench.writes("双福六小", "雙福六小開學囉", State.APPROVED)
+    bench.writes("双福六小", "雙福六小開學囉", UnitState.APPROVED)
     return bench
 
 

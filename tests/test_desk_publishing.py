@@ -13,7 +13,7 @@ from core.models import Language, PortalSettings, User
 from core.segments import extract
 from languages.desk.errors import DeskError
 from languages.desk.originals import original_of
-from languages.models import Original, Publication, Stage, State, Translation
+from languages.models import Original, Publication, Translation, TranslationStage, UnitState
 from languages.publishing.loading import load
 from languages.publishing.publish import NotReadyError, publish, roll_back, withdraw
 from languages.publishing.readiness import of as readiness_of
@@ -36,7 +36,7 @@ def bench():
     """A story, every segment of it approved in French."""
     take_up(review_required=False, is_open=True)
     bench = Bench(story_of(A, B), publisher())
-    bench.writes_all(State.APPROVED)
+    bench.writes_all(UnitState.APPROVED)
     return bench
 
 
@@ -89,7 +89,7 @@ def test_what_keeps_it_from_being_published(bench):
     with pytest.raises(NotReadyError) as caught:
         published(bench)
     assert len(caught.value.reasons) == 2  # neither approved nor right
-    bench.writes("1.37亿", "Cette année, 137 millions de yuans.", State.APPROVED)
+    bench.writes("1.37亿", "Cette année, 137 millions de yuans.", UnitState.APPROVED)
     published(bench)
     assert "137 millions" in str(stored(story, "body"))
 
@@ -110,7 +110,7 @@ def test_moved_blocks_and_other_pictures_reach_the_translation_by_themselves(ben
     edited(bench.obj, B, {"type": "image", "value": shown, "id": "picture"}, A)
     body = str(list(stored(bench.obj, "body").raw_data))
     assert body.index("block-b") < body.index("picture") < body.index("block-a")
-    assert stage(bench) == Stage.PUBLISHED
+    assert stage(bench) == TranslationStage.PUBLISHED
 
 
 def test_a_changed_text_leaves_the_translation_as_it_is_until_it_is_done(bench):
@@ -118,17 +118,17 @@ def test_a_changed_text_leaves_the_translation_as_it_is_until_it_is_done(bench):
     before = stored(bench.obj, "body")
     story = edited(bench.obj, ("a", "操场明年铺好。"), B, title="双福六小迎新")
     assert stored(story, "body") == before
-    assert stage(bench) == Stage.OUTDATED
+    assert stage(bench) == TranslationStage.OUTDATED
     row = Translation.objects.get(original=bench.original)
     assert (row.done, row.outdated) == (2, 2)
     with pytest.raises(NotReadyError):
         published(bench)
     published(bench, accept_outdated=True)
-    assert stage(bench) == Stage.OUTDATED
-    bench.writes("操场", "La cour sera prête l'an prochain.", State.APPROVED)
-    bench.writes("双福六小迎新", "Bienvenue à Shuangfu", State.APPROVED)
+    assert stage(bench) == TranslationStage.OUTDATED
+    bench.writes("操场", "La cour sera prête l'an prochain.", UnitState.APPROVED)
+    bench.writes("双福六小迎新", "Bienvenue à Shuangfu", UnitState.APPROVED)
     published(bench)
-    assert (stage(bench), stored(story)) == (Stage.PUBLISHED, "Bienvenue à Shuangfu")
+    assert (stage(bench), stored(story)) == (TranslationStage.PUBLISHED, "Bienvenue à Shuangfu")
 
 
 def test_editors_are_told_which_translations_will_age(bench, client):
@@ -162,7 +162,7 @@ def test_a_translation_published_while_the_source_is_being_published_is_not_lost
 
 def test_withdrawn_and_rolled_back(bench):
     first = published(bench)
-    bench.writes(TITLE, "C'est la rentrée", State.APPROVED)
+    bench.writes(TITLE, "C'est la rentrée", UnitState.APPROVED)
     published(bench)
     assert stored(bench.obj) == "C'est la rentrée"
     roll_back(first, bench.user)
@@ -170,7 +170,7 @@ def test_withdrawn_and_rolled_back(bench):
     withdraw(bench.original, "fr", bench.user)
     assert not stored(bench.obj)
     assert bench.texts()[TITLE] == "La rentrée à Shuangfu"
-    assert stage(bench) == Stage.READY
+    assert stage(bench) == TranslationStage.READY
 
 
 def test_scheduled(bench, client, capsys):
@@ -180,12 +180,12 @@ def test_scheduled(bench, client, capsys):
         assert client.post(address, {"publish_at": bad}).status_code == 302
         assert Translation.objects.get().publish_at is None
     soon = timezone.localtime() + timedelta(hours=1)
-    bench.writes(TITLE, "La rentrée", State.DRAFT)
+    bench.writes(TITLE, "La rentrée", UnitState.DRAFT)
     answer = client.post(address, {"publish_at": soon.strftime("%Y-%m-%dT%H:%M")}, follow=True)
     assert Translation.objects.get().publish_at is None  # what is not ready is refused now, and nothing typed is lost
     assert [*answer.context["messages"]][-1].message.strip() == "1 个片段未核准。"
     assert f'name="publish_at" value="{soon:%Y-%m-%dT%H:%M}"' in answer.content.decode()
-    bench.writes(TITLE, "La rentrée à Shuangfu", State.APPROVED)
+    bench.writes(TITLE, "La rentrée à Shuangfu", UnitState.APPROVED)
     client.post(address, {"publish_at": soon.strftime("%Y-%m-%dT%H:%M")})
     assert publish_due() == []
     assert [problem for _row, problem in publish_due(soon + timedelta(minutes=1))] == [""]
@@ -202,15 +202,15 @@ def test_translators_see_the_released_draft_and_no_later_one(bench):
     published(bench)
     story.title = "草稿一"
     story.save_revision()
-    assert TITLE in bench.standings()  # a draft is nobody's business
+    assert TITLE in bench.statuses()  # a draft is nobody's business
     assert release(original, bench.user)
     story.title = "草稿二"
     story.save_revision()
     bench = Bench(story, bench.user)
-    assert "草稿一" in bench.standings()
-    assert "草稿二" not in bench.standings()
+    assert "草稿一" in bench.statuses()
+    assert "草稿二" not in bench.statuses()
     take_back(bench.original)
-    assert TITLE in bench.standings()
+    assert TITLE in bench.statuses()
 
 
 def test_what_was_translated_of_a_draft_is_published_with_it(bench):
@@ -219,7 +219,7 @@ def test_what_was_translated_of_a_draft_is_published_with_it(bench):
     story.title = "草稿一"
     revision = story.save_revision()
     release(bench.original, bench.user)
-    bench.writes("草稿一", "Un brouillon", State.APPROVED)
+    bench.writes("草稿一", "Un brouillon", UnitState.APPROVED)
     assert stored(story) == "La rentrée à Shuangfu"
     Translation.objects.update(publish_with_source=True, publish_as=bench.user)
     revision.publish()
@@ -236,7 +236,7 @@ def test_a_page_that_was_never_published_is_translated_before_it_is():
     assert not Original.objects.filter(pk=original.pk, is_live=True).exists()
     release(original, None)
     bench = Bench(story, publisher())
-    bench.writes("新校", "Nouvelle école", State.APPROVED)
+    bench.writes("新校", "Nouvelle école", UnitState.APPROVED)
     Translation.objects.update(publish_with_source=True, publish_as=bench.user)
     revision.publish()
     assert stored(story) == "Nouvelle école"
@@ -252,14 +252,14 @@ def test_settings_and_snippets_are_translated_too():
     settings.tagline = "一区一册"
     settings.save()
     bench = Bench(settings, publisher())
-    bench.writes("江津教育", "Éducation à Jiangjin", State.APPROVED)
-    bench.writes("一区一册", "Un district, un cahier", State.APPROVED)
+    bench.writes("江津教育", "Éducation à Jiangjin", UnitState.APPROVED)
+    bench.writes("一区一册", "Un district, un cahier", UnitState.APPROVED)
     publish(bench.original, "fr", bench.user)
     assert stored(settings, "name") == "Éducation à Jiangjin"
     settings.refresh_from_db()
     settings.tagline = "一区一册页"
     settings.save()
-    assert (stored(settings, "tagline"), stage(bench)) == ("Un district, un cahier", Stage.OUTDATED)
+    assert (stored(settings, "tagline"), stage(bench)) == ("Un district, un cahier", TranslationStage.OUTDATED)
     assert ModelLogEntry.objects.filter(action="languages.publish").count() == 1
 
 
@@ -316,7 +316,7 @@ def test_what_nobody_approved_is_not_published_as_an_outdated_text(bench):
 
 def test_following_the_source_shows_what_was_published_and_nothing_newer(bench):
     published(bench)
-    bench.writes(TITLE, "Un autre titre", State.APPROVED)
+    bench.writes(TITLE, "Un autre titre", UnitState.APPROVED)
     bench.writes(STANDFIRST, "Un brouillon.")
     edited(bench.obj, B, A)  # moved
     body = str(list(stored(bench.obj, "body").raw_data))
@@ -331,7 +331,7 @@ def test_a_released_draft_and_its_translation_are_published_from_the_editor(benc
     story.title = "草稿一"
     story.save_revision()
     release(bench.original, bench.user)
-    bench.writes("草稿一", "Un brouillon", State.APPROVED)
+    bench.writes("草稿一", "Un brouillon", UnitState.APPROVED)
     Translation.objects.update(publish_with_source=True, publish_as=bench.user)
     story.get_latest_revision_as_object().save_revision().publish()  # the editor saves once more, and then publishes
     assert stored(story) == "Un brouillon"
@@ -347,7 +347,7 @@ def test_editors_say_that_a_change_has_no_effect_on_the_meaning(bench, client):
     client.force_login(User.objects.create_superuser("admin", "a@example.org", "x"))
     client.post(reverse("languages_release", args=[story.pk]), {"act": "keep"})
     revision.publish()
-    assert stage(bench) == Stage.PUBLISHED
+    assert stage(bench) == TranslationStage.PUBLISHED
     assert bench.row("操场").is_done
 
 
@@ -371,10 +371,10 @@ def test_readers_are_told_of_machine_translation(bench, settings, client):
     story = edited(bench.obj, A, B, ("m", "校门朝南。"))
     bench = Bench(story, bench.user)
     row = bench.row("校门")
-    bench.writes("校门", "La porte est au sud.", origin="machine", act=State.APPROVED)
+    bench.writes("校门", "La porte est au sud.", origin="machine", act=UnitState.APPROVED)
     published(bench)
     assert "machine" in client.get(f"/fr{story.url}").content.decode()
-    assert row.standing == "missing"
+    assert row.status == "missing"
 
 
 # The memo ----------------------------------------------------------------------------------------------

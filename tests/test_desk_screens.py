@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from languages.desk.errors import Refused
-from languages.models import State, Unit
+from languages.models import Unit, UnitState
 from metrics.tests.factories import make_unit
 
 from .desk import TITLE, Bench, edited, posted, publisher, story_of, take_up, translator
@@ -57,9 +57,9 @@ def test_the_slower_one_is_shown_what_the_other_wrote(bench, client):
 
 
 def test_what_others_wrote_is_shown_as_text_never_as_markup(bench, client):
-    bench.writes(TITLE, EVIL, State.REVIEW)
+    bench.writes(TITLE, EVIL, UnitState.REVIEW)
     edited(bench.obj, title=f"{TITLE}了")
-    bench.writes(A[1], "La cour", State.REVIEW)
+    bench.writes(A[1], "La cour", UnitState.REVIEW)
     client.force_login(bench.user)
     shown = panel(client, bench, TITLE)
     assert "La rentrée" in shown
@@ -73,6 +73,6 @@ def test_a_text_that_figures_could_not_be_written_with_is_stopped(client):
     take_up(review_required=False)
     unit = Bench(make_unit(key="school", symbol="所", symbol_en="school | schools"), translator())
     with pytest.raises(Refused, match=r"one \| many \| other"):
-        unit.writes("所", "école | écoles", State.APPROVED)
-    unit.writes("所", "école | d'écoles | écoles", State.APPROVED)
-    assert Unit.objects.get(original=unit.original).state == State.APPROVED
+        unit.writes("所", "école | écoles", UnitState.APPROVED)
+    unit.writes("所", "école | d'écoles | écoles", UnitState.APPROVED)
+    assert Unit.objects.get(original=unit.original).state == UnitState.APPROVED

@@ -8,8 +8,8 @@ from django.urls import reverse
 from core.models import Language, User
 from languages.desk import memory, segment_actions, translation_actions
 from languages.desk.errors import Conflict, DeskError, Moved, Refused
-from languages.desk.rows import Standing
-from languages.models import Origin, Phrase, State, Term, TermTarget, UnitVersion
+from languages.desk.rows import SegmentStatus
+from languages.models import Origin, Phrase, Term, TermTarget, UnitState, UnitVersion
 from schools.tests.factories import make_image
 
 from .desk import STANDFIRST, TITLE, Bench, edited, posted, publisher, stored, story_of, take_up, translator
@@ -31,12 +31,12 @@ def bench():
     take_up(review_required=False)
     bench = Bench(story_of(A, B, C), translator())
     for words, text in (AFTER | {TITLE: "La rentrée", STANDFIRST: "Premiers élèves au nouveau campus."}).items():
-        bench.writes(words, text, State.APPROVED)
+        bench.writes(words, text, UnitState.APPROVED)
     return bench
 
 
 def approved(bench):
-    return {text for text, standing in bench.standings().items() if standing == "approved"}
+    return {text for text, status in bench.statuses().items() if status == "approved"}
 
 
 # The page is edited --------------------------------------------------------------------------
@@ -45,7 +45,7 @@ def approved(bench):
 def test_blocks_are_moved_deleted_and_put_in_between(bench):
     new = ("n", "校门朝南。")
     edited(bench.obj, C, new, A)
-    assert bench.standings() == {
+    assert bench.statuses() == {
         TITLE: "approved",
         STANDFIRST: "approved",
         C[1]: "approved",
@@ -54,7 +54,7 @@ def test_blocks_are_moved_deleted_and_put_in_between(bench):
     }
     assert bench.texts()[A[1]] == AFTER[A[1]]
     edited(bench.obj, A, B, C)  # back again: nothing was lost
-    assert set(bench.standings().values()) == {"approved"}
+    assert set(bench.statuses().values()) == {"approved"}
 
 
 def test_a_block_is_duplicated_split_and_merged(bench):
@@ -64,10 +64,10 @@ def test_a_block_is_duplicated_split_and_merged(bench):
         "id": "merged",
     }
     edited(bench.obj, both, C, ("copy", C[1]))
-    assert set(bench.standings().values()) == {"approved"}
+    assert set(bench.statuses().values()) == {"approved"}
     assert [row.text for row in bench.rows][2:] == [AFTER[A[1]], AFTER[B[1]], AFTER[C[1]], AFTER[C[1]]]
     edited(bench.obj, ("one", A[1]), ("two", B[1]), C)
-    assert set(bench.standings().values()) == {"approved"}
+    assert set(bench.statuses().values()) == {"approved"}
 
 
 def test_shuffles_of_many_paragraphs_keep_every_translation(bench):
@@ -75,17 +75,17 @@ def test_shuffles_of_many_paragraphs_keep_every_translation(bench):
     texts = {f"k{n}": f"第{n}段话，讲校园里的一件事。" for n in range(12)}
     edited(story, *texts.items())
     for text in texts.values():
-        bench.writes(text, f"« {text} » en français", State.DRAFT)
+        bench.writes(text, f"« {text} » en français", UnitState.DRAFT)
     shuffled = random.Random(7).sample(sorted(texts.items()), 9)
     shuffled.insert(4, ("fresh", "全新的一段。"))
     edited(story, *shuffled)
-    assert [text for text, standing in bench.standings().items() if standing == "missing"] == ["全新的一段。"]
+    assert [text for text, status in bench.statuses().items() if status == "missing"] == ["全新的一段。"]
 
 
 def test_only_what_changed_is_outdated(bench):
     changed = ("b", "图书馆已经装修好了。")
     edited(bench.obj, A, changed, C)
-    assert bench.standings()[changed[1]] == "outdated"
+    assert bench.statuses()[changed[1]] == "outdated"
     assert approved(bench) == {TITLE, STANDFIRST, A[1], C[1]}
     row = bench.row(changed[1])
     assert (row.text, row.earlier.source_text) == (AFTER[B[1]], B[1])
@@ -103,9 +103,9 @@ def test_pictures_and_links_make_nothing_old(bench):
     edited(bench.obj, linked, B, C)
     row = bench.row("操场")
     assert row.segment.text == f'<a id="a1">{A[1][:2]}</a>{A[1][2:]}'
-    bench.writes("操场", '<a id="a1">La cour</a> est prête.', State.APPROVED)
+    bench.writes("操场", '<a id="a1">La cour</a> est prête.', UnitState.APPROVED)
     edited(bench.obj, (linked[0], linked[1].replace("example.org/", "example.org/neu")), B, C, picture=make_image())
-    assert set(bench.standings().values()) == {"approved"}
+    assert set(bench.statuses().values()) == {"approved"}
 
 
 def test_a_change_without_effect_on_the_meaning(bench):
@@ -113,14 +113,14 @@ def test_a_change_without_effect_on_the_meaning(bench):
     row = bench.row("图书馆")
     segment_actions.keep(bench.original, bench.language, row.segment.path, row.hash, bench.user)
     kept = bench.row("图书馆")
-    assert (kept.standing, kept.text) == (Standing.APPROVED, AFTER[B[1]])
+    assert (kept.status, kept.text) == (SegmentStatus.APPROVED, AFTER[B[1]])
     with pytest.raises(DeskError):
         segment_actions.keep(bench.original, bench.language, "title", bench.rows[0].hash, bench.user)
     take_up(review_required=True)
     edited(bench.obj, A, ("b", "图书馆还在装修？"), C)
     row = bench.row("图书馆")
     segment_actions.keep(bench.original, Language.objects.get(code="fr"), row.segment.path, row.hash, bench.user)
-    assert bench.row("图书馆").standing is Standing.REVIEW  # somebody else has to answer for it
+    assert bench.row("图书馆").status is SegmentStatus.REVIEW  # somebody else has to answer for it
 
 
 # Two people, and mistakes ---------------------------------------------------------------------
@@ -150,10 +150,10 @@ def test_errors_stop_a_text_and_a_draft_is_kept(bench):
     story = edited(bench.obj, ("m", "今年投入1.37亿元。"))
     bench = Bench(story, bench.user)
     with pytest.raises(Refused) as caught:
-        bench.writes("1.37亿", "Cette année, 13,7 millions de yuans.", State.APPROVED)
+        bench.writes("1.37亿", "Cette année, 13,7 millions de yuans.", UnitState.APPROVED)
     assert [found.check for found in caught.value.findings] == ["numbers"]
-    assert bench.writes("1.37亿", "Cette année, 13,7 millions de yuans.").standing is Standing.DRAFT
-    assert bench.writes("1.37亿", "Cette année, 137 millions de yuans.", State.APPROVED).is_done
+    assert bench.writes("1.37亿", "Cette année, 13,7 millions de yuans.").status is SegmentStatus.DRAFT
+    assert bench.writes("1.37亿", "Cette année, 137 millions de yuans.", UnitState.APPROVED).is_done
 
 
 def test_a_warning_is_dismissed_with_a_reason(bench):
@@ -194,13 +194,13 @@ def test_where_the_language_asks_for_it_nobody_approves_their_own(bench):
     take_up(review_required=True)
     bench = Bench(bench.obj, bench.user)
     with pytest.raises(DeskError):
-        bench.writes(A[1], "La cour est terminée.", State.APPROVED)
-    bench.writes(A[1], "La cour est terminée.", State.REVIEW)
+        bench.writes(A[1], "La cour est terminée.", UnitState.APPROVED)
+    bench.writes(A[1], "La cour est terminée.", UnitState.REVIEW)
     second = Bench(bench.obj, publisher())
     assert translation_actions.approve_all(second.original, second.language, second.user) == 1
     row = bench.row(A[1])
-    assert (row.standing, row.unit.author, row.unit.reviewer) == (Standing.APPROVED, bench.user, second.user)
-    second.writes(B[1], "La bibliothèque est en travaux.", State.REVIEW)
+    assert (row.status, row.unit.author, row.unit.reviewer) == (SegmentStatus.APPROVED, bench.user, second.user)
+    second.writes(B[1], "La bibliothèque est en travaux.", UnitState.REVIEW)
     assert translation_actions.approve_all(second.original, second.language, second.user) == 0
 
 
@@ -224,7 +224,7 @@ def test_what_is_missing_is_filled_from_the_memory_and_then_by_machine(bench, se
     other = Bench(story_of(A, ("n", "校门朝南。"), title="又一篇", standfirst=""), bench.user)
     assert translation_actions.pretranslate(other.original, other.language, other.user) == 3
     rows = {row.segment.text: row.unit for row in other.rows}
-    assert (rows[A[1]].text, rows[A[1]].origin, rows[A[1]].state) == (AFTER[A[1]], Origin.MEMORY, State.DRAFT)
+    assert (rows[A[1]].text, rows[A[1]].origin, rows[A[1]].state) == (AFTER[A[1]], Origin.MEMORY, UnitState.DRAFT)
     assert (rows["校门朝南。"].text, rows["校门朝南。"].origin) == ("[fr] 校门朝南。", Origin.MACHINE)
 
 

@@ -226,9 +226,9 @@ class Translator(Person):
         button.focus()
         self.keys("Enter")
         self.is_told(NAMES("%(number)d segment was handed in for review.") % {"number": 1})
-        assert self.standings() == ["review"] * 4
+        assert self.statuses() == ["review"] * 4
 
-    def standings(self):
+    def statuses(self):
         return [row.get_attribute("data-standing") for row in self.page.locator("[data-row]").all()]
 
     def approves_and_publishes(self):
@@ -236,7 +236,7 @@ class Translator(Person):
         self.is_told(NAMES("%(number)d segment was approved.") % {"number": 4})
         self.presses("Publish translation")
         self.is_told("Français")
-        assert self.standings() == ["approved"] * 4
+        assert self.statuses() == ["approved"] * 4
 
 
 def assert_french_readers_have_it(visit, head, story):

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 
-from ..models import Original, State, Unit
+from ..models import Original, Unit, UnitState
 from . import rights
 from .differences import Piece, differences
 
@@ -40,7 +40,7 @@ class Suggestion:
 def remembered(language: str, user: models.Model) -> models.QuerySet[Unit]:
     """What this user may be reminded of: texts of what they may see, and approved ones of what has been deleted."""
     seen = models.Q(original__in=rights.visible_to(user, [language]).values("pk"))
-    gone = models.Q(original__is_gone=True, original__is_live=True, state=State.APPROVED)
+    gone = models.Q(original__is_gone=True, original__is_live=True, state=UnitState.APPROVED)
     return Unit.objects.filter(seen | gone, language=language).exclude(text="")
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from ..models import Original, Publication, Stage, Translation
+from ..models import Original, Publication, Translation, TranslationStage
 from ..models.translations import UPDATES
-from .rows import Row, Standing, rows_of
+from .rows import Row, SegmentStatus, rows_of
 
 
 def translation_of(original: Original, language: str) -> Translation:
@@ -44,11 +44,11 @@ def _waiting(original: Original, rows: Sequence[Row], shown: Mapping[str, Sequen
     """Whether there is more at the desk than readers see, and how far that is."""
     stage = unpublished_stage(rows)
     if stage not in UPDATES or (
-        stage == Stage.READY and shown is not None and not any(_differs(r, shown) for r in rows)
+        stage == TranslationStage.READY and shown is not None and not any(_differs(r, shown) for r in rows)
     ):
         return ""
     is_new = models.Q(publication__isnull=False)
-    if stage == Stage.READY and shown is None:
+    if stage == TranslationStage.READY and shown is None:
         latest = max(row.unit.updated_at for row in rows if row.unit)
         older = models.Q(at__lt=latest) | ~models.Q(fingerprint=original.fingerprint)
         is_new = models.Q(models.Exists(Publication.objects.filter(older, pk=models.OuterRef("publication_id"))))
@@ -60,7 +60,7 @@ def _differs(row: Row, shown: Mapping[str, Sequence[str]]) -> bool:
 
 
 def _is_outdated(row: Row) -> bool:
-    return row.standing is Standing.OUTDATED
+    return row.status is SegmentStatus.OUTDATED
 
 
 def _of_published(original: Original) -> list[models.When]:
@@ -68,15 +68,19 @@ def _of_published(original: Original) -> list[models.When]:
     publications = Publication.objects.filter(pk=models.OuterRef("publication_id"))
     follows = publications.filter(fingerprint=original.fingerprint)
     return [
-        models.When(models.Exists(follows), then=models.Value(Stage.PUBLISHED)),
-        models.When(publication__isnull=False, then=models.Value(Stage.OUTDATED)),
+        models.When(models.Exists(follows), then=models.Value(TranslationStage.PUBLISHED)),
+        models.When(publication__isnull=False, then=models.Value(TranslationStage.OUTDATED)),
     ]
 
 
 def unpublished_stage(rows: Sequence[Row]) -> Any:
-    standings = {row.standing for row in rows}
-    if standings <= {Standing.MISSING}:
-        return Stage.MISSING
-    if standings <= {Standing.APPROVED}:
-        return Stage.READY
-    return Stage.REVIEW if standings <= {Standing.APPROVED, Standing.REVIEW} else Stage.DRAFT
+    statuses = {row.status for row in rows}
+    if statuses <= {SegmentStatus.MISSING}:
+        return TranslationStage.MISSING
+    if statuses <= {SegmentStatus.APPROVED}:
+        return TranslationStage.READY
+    return (
+        TranslationStage.REVIEW
+        if statuses <= {SegmentStatus.APPROVED, SegmentStatus.REVIEW}
+        else TranslationStage.DRAFT
+    )

@@ -8,10 +8,12 @@ from django.utils.functional import cached_property
 
 from core.segments import Segment, extract, source_hash
 
-from ..models import Original, State, Unit
+from ..models import Original, Unit, UnitState
 
 
-class Standing(StrEnum):
+class SegmentStatus(StrEnum):
+    """What a translator sees of a segment. It is worked out from its units and stored nowhere."""
+
     MISSING = "missing"
     OUTDATED = "outdated"  # there is a text for an earlier wording
     DRAFT = "draft"
@@ -34,10 +36,10 @@ class Row:
     here: Unit | None = None
 
     @cached_property
-    def standing(self) -> Standing:
+    def status(self) -> SegmentStatus:
         if self.unit:
-            return Standing(self.unit.state)
-        return Standing.OUTDATED if self.earlier else Standing.MISSING
+            return SegmentStatus(self.unit.state)
+        return SegmentStatus.OUTDATED if self.earlier else SegmentStatus.MISSING
 
     @property
     def text(self) -> str:
@@ -53,7 +55,7 @@ class Row:
 
     @property
     def is_done(self) -> bool:
-        return self.standing is Standing.APPROVED
+        return self.status is SegmentStatus.APPROVED
 
     @property
     def version(self) -> int:
@@ -92,4 +94,4 @@ def match(segments: Iterable[Segment], units: Iterable[Unit]) -> list[Row]:
 
 
 def _rank(unit: Unit) -> tuple:
-    return unit.state == State.APPROVED, unit.updated_at, unit.pk
+    return unit.state == UnitState.APPROVED, unit.updated_at, unit.pk

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.models import Language
 from core.segments import Segment, tidy
 
-from ..models import Origin, Original, State, Unit
+from ..models import Origin, Original, Unit, UnitState
 from . import rights
 from .errors import Conflict, DeskError, Refused
 from .locked_rows import LockedRows, record
@@ -47,7 +47,7 @@ def write(
     user: models.Model,
     *,
     version: int,
-    act: Any = State.DRAFT,
+    act: Any = UnitState.DRAFT,
     origin: Any = Origin.HUMAN,
 ) -> LockedRows:
     """Store a text for a segment, and with `act` hand it in for review or approve it; with None whichever of the two
@@ -63,11 +63,11 @@ def write(
         raise Conflict(unit)
     if _stands(unit, text, act):
         return bench
-    if act is not State.DRAFT:
+    if act is not UnitState.DRAFT:
         _refuse_errors(original, row.segment, text, language.code)
     _take_text(unit, text, user, origin)
     give_state(bench, unit, act or _furthest(bench, unit, user), user)
-    bench.store(row, unit, user, recorded=act is not State.DRAFT)
+    bench.store(row, unit, user, recorded=act is not UnitState.DRAFT)
     bench.refresh()
     return bench
 
@@ -76,17 +76,17 @@ def _stands(unit: Unit, text: str, act: Any) -> bool:
     """Whether the same text is there already, and what was reached with it would only be taken back."""
     if not unit.pk or unit.text != text:
         return False
-    return act is State.DRAFT or unit.state == State.APPROVED
+    return act is UnitState.DRAFT or unit.state == UnitState.APPROVED
 
 
 def _furthest(bench: LockedRows, unit: Unit, user: models.Model) -> Any:
-    return State.APPROVED if bench.may_approve(unit, user) else State.REVIEW
+    return UnitState.APPROVED if bench.may_approve(unit, user) else UnitState.REVIEW
 
 
 def _take_text(unit: Unit, text: str, user: models.Model, origin: Any) -> None:
     """A text that is written over is kept, unless it was the writer's own draft."""
     if unit.text != text:
-        if unit.pk and unit.text and (unit.author_id != user.pk or unit.state != State.DRAFT):
+        if unit.pk and unit.text and (unit.author_id != user.pk or unit.state != UnitState.DRAFT):
             record(unit, unit.author)
         unit.text, unit.origin, unit.author, unit.dismissed = text, origin, user, []
     unit.author = unit.author or user
@@ -99,9 +99,9 @@ def _refuse_errors(original: Original, segment: Segment, text: str, language: st
 
 def give_state(bench: LockedRows, unit: Unit, act: Any, user: models.Model) -> None:
     """Draft and review as asked; approved only by those who may."""
-    if act is State.APPROVED and not bench.may_approve(unit, user):
+    if act is UnitState.APPROVED and not bench.may_approve(unit, user):
         raise DeskError(_("Somebody other than the author, who may publish this language, has to approve this."))
-    unit.state, unit.reviewer = act, user if act is State.APPROVED else None
+    unit.state, unit.reviewer = act, user if act is UnitState.APPROVED else None
 
 
 @transaction.atomic
@@ -144,8 +144,8 @@ def keep_for(bench: LockedRows, row: Row, user: models.Model, *, answered: bool 
     unit = bench.unit(row)
     for name in ("text", "state", "origin", "author", "dismissed"):
         setattr(unit, name, getattr(row.earlier, name))
-    if unit.state == State.APPROVED:
-        unit.state, unit.reviewer = (State.APPROVED, user) if answered else (State.REVIEW, None)
+    if unit.state == UnitState.APPROVED:
+        unit.state, unit.reviewer = (UnitState.APPROVED, user) if answered else (UnitState.REVIEW, None)
     bench.store(row, unit, user, _("No effect on the meaning"))
 
 
@@ -154,5 +154,5 @@ def write_back(bench: LockedRows, row: Row, text: str, user: models.Model, note:
     unit = bench.unit(row)
     if unit.pk and unit.text and unit.text != text:
         record(unit, unit.author)
-    unit.text, unit.state, unit.reviewer, unit.author, unit.dismissed = text, State.APPROVED, user, user, []
+    unit.text, unit.state, unit.reviewer, unit.author, unit.dismissed = text, UnitState.APPROVED, user, user, []
     bench.store(row, unit, user, note)

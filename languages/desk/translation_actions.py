@@ -10,12 +10,12 @@ from core.models import Language
 from core.providers import provider
 from core.segments import Segment
 
-from ..models import Origin, Original, State
+from ..models import Origin, Original, UnitState
 from . import memory
 from .chips import chips_of
 from .errors import Refused
 from .locked_rows import LockedRows
-from .rows import Row, Standing
+from .rows import Row, SegmentStatus
 from .segment_actions import clean, give_state
 from .unit_findings import errors, findings, glossary
 
@@ -24,16 +24,16 @@ from .unit_findings import errors, findings, glossary
 def submit_all(original: Original, language: Language, user: models.Model) -> int:
     """Hand in every draft. Raises Refused, and nothing is handed in, if one of them has an error."""
     bench = LockedRows.held(original, language)
-    return _give_all(bench, [row for row in bench.rows if row.standing is Standing.DRAFT], State.REVIEW, user)
+    return _give_all(bench, [row for row in bench.rows if row.status is SegmentStatus.DRAFT], UnitState.REVIEW, user)
 
 
 @transaction.atomic
 def approve_all(original: Original, language: Language, user: models.Model) -> int:
     """Approve what is handed in and not the user's own where a second pair of eyes is asked for."""
     bench = LockedRows.held(original, language)
-    handed_in = [row for row in bench.rows if row.standing is Standing.REVIEW]
+    handed_in = [row for row in bench.rows if row.status is SegmentStatus.REVIEW]
     return _give_all(
-        bench, [row for row in handed_in if row.unit and bench.may_approve(row.unit, user)], State.APPROVED, user
+        bench, [row for row in handed_in if row.unit and bench.may_approve(row.unit, user)], UnitState.APPROVED, user
     )
 
 
@@ -57,7 +57,7 @@ def _give_all(bench: LockedRows, rows: list[Row], act: Any, user: models.Model) 
 def pretranslate(original: Original, language: Language, user: models.Model) -> int:
     """Fill missing segments with what was written for the same words elsewhere, else with machine translation."""
     bench = LockedRows.held(original, language)
-    missing = [row for row in bench.rows if row.standing is Standing.MISSING]
+    missing = [row for row in bench.rows if row.status is SegmentStatus.MISSING]
     known = memory.exact(language.code, [row.hash for row in missing], user)
     unknown = [row.segment for row in missing if row.hash not in known]
     made = dict(zip((s.path for s in unknown), machine_texts(unknown, language.code), strict=True))

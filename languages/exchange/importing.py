@@ -21,7 +21,7 @@ from ..desk.errors import DeskError
 from ..desk.locked_rows import record
 from ..desk.progress import refresh
 from ..desk.unit_findings import glossary
-from ..models import Origin, Original, State, Unit
+from ..models import Origin, Original, Unit, UnitState
 from . import po, xliff
 from .files import BadFile, Incoming, name_of
 from .planning import Fate, Outcome, Planner
@@ -157,11 +157,11 @@ def _originals(incoming: Incoming, user: models.Model | None) -> dict[str, Origi
 
 def _write(unit: Unit, outcome: Outcome, user: models.Model | None) -> None:
     """What is written over is kept: of drafts, and of what was taken over from elsewhere, nothing is written down."""
-    is_unrecorded = unit.state == State.DRAFT or unit.author_id is None
+    is_unrecorded = unit.state == UnitState.DRAFT or unit.author_id is None
     if unit.pk and is_unrecorded and unit.text not in ("", outcome.text):
         record(unit, unit.author)
     unit.text, unit.origin, unit.author = outcome.text, Origin.IMPORT, user
-    unit.state, unit.reviewer, unit.dismissed = State.DRAFT if outcome.has_errors else State.REVIEW, None, []
+    unit.state, unit.reviewer, unit.dismissed = UnitState.DRAFT if outcome.has_errors else UnitState.REVIEW, None, []
     unit.version += 1
     unit.updated_at = timezone.now()
     unit.save()

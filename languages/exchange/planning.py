@@ -13,15 +13,15 @@ from ..checks import Finding, GlossaryTerm
 from ..checks.texts import Text
 from ..desk.chips import chips_of
 from ..desk.errors import DeskError
-from ..desk.rows import Row, Standing, match
+from ..desk.rows import Row, SegmentStatus, match
 from ..desk.segment_actions import clean
 from ..desk.unit_findings import errors, findings
-from ..models import Original, State, Unit
+from ..models import Original, Unit, UnitState
 from .files import Entry, Incoming
 
 
 REFUSING = {"chips", "empty"}  # a text with these errors could not be shown
-UNFINISHED = {Standing.DRAFT, Standing.OUTDATED}
+UNFINISHED = {SegmentStatus.DRAFT, SegmentStatus.OUTDATED}
 
 
 class Fate(StrEnum):
@@ -142,7 +142,7 @@ class Planner:
     def _says_the_same(self, entry: Entry, row: Row) -> bool:
         """Unless the file calls a text finished that is not: then it is handed in, though its words are the same."""
         is_same = entry.target.strip() == row.text.strip()
-        return is_same and not (entry.is_confirmed and row.standing in UNFINISHED)
+        return is_same and not (entry.is_confirmed and row.status in UNFINISHED)
 
     def _plan_earlier(self, outcome: Outcome, entry: Entry, row: Row) -> Outcome:
         """The Chinese reads otherwise now: the text is kept for the wording that it translates."""
@@ -184,7 +184,7 @@ class Planner:
     def _is_kept(self, unit: Unit) -> bool:
         """Whether the desk's text was written after the file; if the file does not say when, it may have been. And
         whether it is what readers see of an automatic language, which a text that awaits review would take away."""
-        is_correction = self.is_automatic and unit.state == State.APPROVED
+        is_correction = self.is_automatic and unit.state == UnitState.APPROVED
         return is_correction or self.at is None or unit.updated_at > self.at
 
     def _new(self, segment: Segment, digest: str) -> Unit:

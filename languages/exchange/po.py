@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..desk.rows import Row, Standing
+from ..desk.rows import Row, SegmentStatus
 from .files import CREATOR, BadFile, Entry, Incoming, Outgoing, Text, language_of, legal, stamp, time_of
 
 
@@ -54,11 +54,11 @@ def _header(out: Outgoing) -> dict[str, str]:
 def _entry(text: Text, row: Row) -> polib.POEntry:
     segment = row.segment
     name, _colon, number = text.name.partition(":")
-    is_approved = row.standing is Standing.APPROVED
+    is_approved = row.status is SegmentStatus.APPROVED
     notes = [str(text.original), *text.notes(row)]
     if row.text:
         notes.append(f"{CREATOR}:{stamp(_said(row.text), is_approved)}")
-    before = row.earlier.source_text if row.standing is Standing.OUTDATED and row.earlier else None
+    before = row.earlier.source_text if row.status is SegmentStatus.OUTDATED and row.earlier else None
     return polib.POEntry(
         msgctxt=f"{text.name}:{segment.path}@{row.hash}",
         msgid=_said(segment.text),

@@ -13,7 +13,7 @@ from core.segments import Segment, source_hash
 
 from ..checks.texts import Tag
 from ..checks.texts import Text as Parsed
-from ..desk.rows import Row, Standing
+from ..desk.rows import Row, SegmentStatus
 from .files import CREATOR, BadFile, Entry, Incoming, Outgoing, Text, language_of, legal, stamp, time_of
 
 
@@ -23,10 +23,10 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 HASH, EXPORTED, STAMP = f"{{{OURS}}}hash", f"{{{OURS}}}exported", f"{{{OURS}}}stamp"
 
 STATES = {
-    Standing.OUTDATED: "needs-adaptation",
-    Standing.DRAFT: "needs-translation",
-    Standing.REVIEW: "needs-review-translation",
-    Standing.APPROVED: "signed-off",
+    SegmentStatus.OUTDATED: "needs-adaptation",
+    SegmentStatus.DRAFT: "needs-translation",
+    SegmentStatus.REVIEW: "needs-review-translation",
+    SegmentStatus.APPROVED: "signed-off",
 }
 DONE = {"final", "signed-off", "translated", "needs-review-translation"}
 
@@ -78,17 +78,17 @@ def _write_unit(body: etree._Element, text: Text, row: Row) -> None:
         SPACE: "preserve",
         HASH: row.hash,
     }
-    if row.standing is Standing.APPROVED:
+    if row.status is SegmentStatus.APPROVED:
         attributes["approved"] = "yes"
     unit = _add(body, "trans-unit", attributes)
     _fill(_add(unit, "source"), segment.text, is_html)
     if row.text:
-        state = STATES[row.standing]
+        state = STATES[row.status]
         unit.set(STAMP, stamp(legal(row.text), state in DONE))
         _fill(_add(unit, "target", {"state": state}), row.text, is_html)
     for note in text.notes(row):
         _add(unit, "note", {"from": CREATOR}).text = note
-    if row.standing is Standing.OUTDATED and row.earlier:
+    if row.status is SegmentStatus.OUTDATED and row.earlier:
         before = _add(unit, "alt-trans", {"alttranstype": "previous-version"})
         _fill(_add(before, "source"), row.earlier.source_text, is_html)
         _fill(_add(before, "target"), row.earlier.text, is_html)
@@ -194,7 +194,7 @@ def _entry(original: str, unit: etree._Element) -> Entry:
     is_done = target is not None and target.get("state") in DONE
     is_confirmed = bool(said) and (is_done or unit.get("approved") == "yes")
     is_untouched = unit.get(STAMP) == stamp(said, is_confirmed)
-    is_earlier = target is not None and target.get("state") == STATES[Standing.OUTDATED]
+    is_earlier = target is not None and target.get("state") == STATES[SegmentStatus.OUTDATED]
     return Entry(
         original=original,
         path=unit.get("id", ""),

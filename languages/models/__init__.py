@@ -3,8 +3,8 @@
 from .glossary import Term, TermTarget, target_languages
 from .originals import Original
 from .phrases import Phrase
-from .translations import Publication, Stage, Translation
-from .units import Comment, Origin, State, Unit, UnitVersion
+from .translations import Publication, Translation, TranslationStage
+from .units import Comment, Origin, Unit, UnitState, UnitVersion
 from .work import LanguageWork, SectionLimit
 
 
@@ -16,12 +16,12 @@ __all__ = [
     "Phrase",
     "Publication",
     "SectionLimit",
-    "Stage",
-    "State",
     "Term",
     "TermTarget",
     "Translation",
+    "TranslationStage",
     "Unit",
+    "UnitState",
     "UnitVersion",
     "target_languages",
 ]

@@ -11,8 +11,8 @@ from .glossary import target_languages
 from .originals import Original
 
 
-class Stage(models.TextChoices):
-    """How far a translation is."""
+class TranslationStage(models.TextChoices):
+    """How far the whole translation of an original is: worked out from its segments and its publication."""
 
     MISSING = "missing", pgettext_lazy("translation", "Not begun")
     DRAFT = "draft", pgettext_lazy("translation", "In progress")
@@ -22,7 +22,7 @@ class Stage(models.TextChoices):
     OUTDATED = "outdated", pgettext_lazy("translation", "Published, source changed")
 
 
-UPDATES = (Stage.REVIEW, Stage.READY)
+UPDATES = (TranslationStage.REVIEW, TranslationStage.READY)
 
 
 class Translation(models.Model):
@@ -37,11 +37,13 @@ class Translation(models.Model):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("assignee")
     )
-    stage = models.CharField(_("state"), max_length=12, choices=Stage.choices, default=Stage.MISSING)
+    stage = models.CharField(
+        _("state"), max_length=12, choices=TranslationStage.choices, default=TranslationStage.MISSING
+    )
     waiting = models.CharField(
         _("waiting"),
         max_length=12,
-        choices=[pair for pair in Stage.choices if pair[0] in UPDATES],
+        choices=[pair for pair in TranslationStage.choices if pair[0] in UPDATES],
         blank=True,
         default="",
     )

@@ -11,7 +11,9 @@ from .glossary import target_languages
 from .originals import Original
 
 
-class State(models.TextChoices):
+class UnitState(models.TextChoices):
+    """How far one text is: what a person has said of it."""
+
     DRAFT = "draft", pgettext_lazy("segment", "Draft")
     REVIEW = "review", pgettext_lazy("segment", "Awaiting review")
     APPROVED = "approved", pgettext_lazy("segment", "Approved")
@@ -39,7 +41,7 @@ class Unit(models.Model):
     source_hash = models.CharField(max_length=64)
     source_text = models.TextField(_("source"))
     text = models.TextField(_("translation"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(_("state"), max_length=10, choices=UnitState.choices, default=UnitState.DRAFT)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.HUMAN)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author")
@@ -69,7 +71,7 @@ class UnitVersion(models.Model):
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="versions")
     text = models.TextField(blank=True)
-    state = models.CharField(max_length=10, choices=State.choices)
+    state = models.CharField(max_length=10, choices=UnitState.choices)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     note = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(auto_now_add=True)

@@ -10,7 +10,7 @@ from core.segments import extract
 from ..desk.originals import original_of
 from ..desk.progress import refresh
 from ..desk.rows import Row, rows_of
-from ..models import Origin, Original, State, Unit
+from ..models import Origin, Original, Unit, UnitState
 from .publish import put_before_readers
 
 
@@ -46,7 +46,7 @@ def _with_unit(row: Row, original: Original, language: str, text: str) -> Row:
         source_hash=row.hash,
         source_text=row.segment.text,
         text=text,
-        state=State.APPROVED,
+        state=UnitState.APPROVED,
         origin=Origin.IMPORT,
     )
     return replace(row, here=unit, unit=unit)

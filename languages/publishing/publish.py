@@ -18,10 +18,10 @@ from ..desk.errors import DeskError
 from ..desk.locked_rows import LockedRows
 from ..desk.originals import note_source, source_date
 from ..desk.progress import refresh
-from ..desk.rows import Row, Standing, match, rows_of
+from ..desk.rows import Row, SegmentStatus, match, rows_of
 from ..desk.segment_actions import write_back
 from ..desk.unit_findings import errors, findings, glossary
-from ..models import Origin, Original, Publication, State, Translation
+from ..models import Origin, Original, Publication, Translation, UnitState
 
 
 MOST_PUBLICATIONS = 50  # of which earlier texts are taken, the newest first
@@ -102,11 +102,11 @@ def _refuse_automatic(language: str) -> None:
 def check_ready(original: Original, language: str, rows: Sequence[Row], *, accept_outdated: bool = False) -> None:
     """Raises NotReadyError with every reason."""
     terms = glossary(language)
-    missing = [row for row in rows if row.standing is Standing.MISSING]
+    missing = [row for row in rows if row.status is SegmentStatus.MISSING]
     outdated = [
-        row for row in rows if row.standing is Standing.OUTDATED and not (accept_outdated and _was_approved(row))
+        row for row in rows if row.status is SegmentStatus.OUTDATED and not (accept_outdated and _was_approved(row))
     ]
-    waiting = [row for row in rows if row.standing in (Standing.DRAFT, Standing.REVIEW)]
+    waiting = [row for row in rows if row.status in (SegmentStatus.DRAFT, SegmentStatus.REVIEW)]
     chips = chips_of([row.segment for row in rows], language)
     current = [row for row in rows if row.unit]
     wrong = [row for row in current if errors(findings(original, row.segment, row.text, language, terms, chips))]
@@ -121,7 +121,7 @@ def check_ready(original: Original, language: str, rows: Sequence[Row], *, accep
 
 
 def _was_approved(row: Row) -> bool:
-    return bool(row.earlier and row.earlier.state == State.APPROVED)
+    return bool(row.earlier and row.earlier.state == UnitState.APPROVED)
 
 
 def _written_down(
@@ -129,7 +129,7 @@ def _written_down(
 ) -> Publication:
     translation, _new = Translation.objects.get_or_create(original=original, language=language)
     texts = {row.segment.path: [row.wording, row.text] for row in rows if row.text}
-    accepted_outdated = any(row.standing is Standing.OUTDATED for row in rows)
+    accepted_outdated = any(row.status is SegmentStatus.OUTDATED for row in rows)
     before = translation.publication or translation.publications.first()
     publication = Publication.objects.create(
         translation=translation,

@@ -15,7 +15,7 @@ from core.languages import SOURCE
 from core.models import BasePage, Language
 from core.models.pages import TOP
 
-from ..models import LanguageWork, Original, Stage, Term, TermTarget, Translation
+from ..models import LanguageWork, Original, Term, TermTarget, Translation, TranslationStage
 
 
 INTERFACE_AT_LEAST = 100  # percent of the public interface's texts
@@ -65,8 +65,12 @@ def _counted() -> dict[str, dict[str, int]]:
     shown = Translation.objects.filter(original__is_gone=False).order_by().values("language")
     counts = shown.annotate(
         done=models.Sum("done"),
-        published=models.Count("pk", filter=models.Q(stage__in=[Stage.PUBLISHED, Stage.OUTDATED])),
-        awaiting=models.Count("pk", filter=models.Q(stage=Stage.REVIEW) | models.Q(waiting=Stage.REVIEW)),
+        published=models.Count(
+            "pk", filter=models.Q(stage__in=[TranslationStage.PUBLISHED, TranslationStage.OUTDATED])
+        ),
+        awaiting=models.Count(
+            "pk", filter=models.Q(stage=TranslationStage.REVIEW) | models.Q(waiting=TranslationStage.REVIEW)
+        ),
     )
     return {row["language"]: row for row in counts}
 

@@ -16,7 +16,7 @@ from ..desk.progress import refresh
 from ..desk.rows import Row, match
 from ..desk.segment_actions import keep_for
 from ..desk.unit_findings import errors, findings, glossary
-from ..models import Original, State, Translation
+from ..models import Original, Translation, UnitState
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def keep_all(page: Any, user: models.Model) -> tuple[int, int]:
         answered = is_publisher or not language.review_required or rights.may_publish(user, language.code)
         terms, chips = glossary(language.code), chips_of([row.segment for row in rows], language.code)
         bench = LockedRows(original, language, rows)
-        for row in [row for row in rows if row.earlier and row.earlier.state == State.APPROVED]:
+        for row in [row for row in rows if row.earlier and row.earlier.state == UnitState.APPROVED]:
             if errors(findings(original, row.segment, row.text, language.code, terms, chips)):
                 left += 1
             else:

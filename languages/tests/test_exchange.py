@@ -18,10 +18,10 @@ from core.models import Language, PortalSettings, SiteNotice, User
 from languages import exchange
 from languages.desk.errors import DeskError
 from languages.desk.originals import original_of
-from languages.desk.rows import Standing, rows_of
+from languages.desk.rows import SegmentStatus, rows_of
 from languages.exchange import xliff
 from languages.exchange.planning import Fate
-from languages.models import Original, State, Unit, UnitVersion
+from languages.models import Original, Unit, UnitState, UnitVersion
 
 
 FORMATS = ["xliff", "po"]
@@ -82,7 +82,7 @@ def fates(report):
     return {outcome.entry.path: outcome.fate for outcome in report.outcomes}
 
 
-def standing(original, path, code="en"):
+def current_row(original, path, code="en"):
     return next(each for each in rows_of(original, code) if each.segment.path == path)
 
 
@@ -107,7 +107,7 @@ class TestImport:
 
     def test_an_approved_text_that_was_rewritten_is_reviewed_anew(self, original, person):
         exchange.run(filled(exported(original), name="Jiangjin"), person)
-        Unit.objects.update(state=State.APPROVED, reviewer=person)
+        Unit.objects.update(state=UnitState.APPROVED, reviewer=person)
         report = exchange.run(filled(exported(original), name="Jiangjin Education"), person)
         assert fates(report)["name"] is Fate.REVIEW
         assert report.outcomes[0].before == "Jiangjin"
@@ -121,9 +121,9 @@ class TestImport:
         settings_.save()
         report = exchange.run(content, person)
         assert fates(report) == {"name": Fate.REVIEW, "tagline": Fate.OUTDATED}
-        row = standing(original, "tagline")
-        assert (row.standing, row.text, row.earlier.source_text) == (
-            Standing.OUTDATED,
+        row = current_row(original, "tagline")
+        assert (row.status, row.text, row.earlier.source_text) == (
+            SegmentStatus.OUTDATED,
             "Good schools",
             "办好每一所学校",
         )
@@ -132,7 +132,7 @@ class TestImport:
         assert fates(exchange.run(again, person))["tagline"] is Fate.UNCHANGED
         confirmed = again.replace(b"#, fuzzy\n", b"").replace(b'state="needs-adaptation"', b'state="translated"')
         assert fates(exchange.run(confirmed, person))["tagline"] is Fate.REVIEW
-        assert standing(original, "tagline").standing is Standing.REVIEW
+        assert current_row(original, "tagline").status is SegmentStatus.REVIEW
 
     def test_what_was_written_here_meanwhile_is_left_alone_unless_asked(self, original, person):
         exchange.run(filled(exported(original), name="First"), person)
@@ -142,12 +142,12 @@ class TestImport:
         report = exchange.run(content, person)
         assert (fates(report)["name"], report.has_conflicts) == (Fate.CONFLICT, True)
         assert report.outcomes[0].before == "From the desk"
-        assert standing(original, "name").text == "From the desk"
+        assert current_row(original, "name").text == "From the desk"
         assert fates(exchange.run(content, person, overwrite=True))["name"] is Fate.REVIEW
-        assert standing(original, "name").text == "From the file"
+        assert current_row(original, "name").text == "From the file"
 
     @pytest.mark.parametrize("format", FORMATS)
-    @pytest.mark.parametrize("state", State)
+    @pytest.mark.parametrize("state", UnitState)
     def test_what_nobody_touched_in_the_file_changes_nothing_here(self, original, person, format, state):
         exchange.run(filled(exported(original), name="First"), person)
         Unit.objects.update(state=state)
@@ -155,7 +155,7 @@ class TestImport:
         Unit.objects.update(text="Second", state="draft", updated_at=timezone.now() + timedelta(seconds=1))
         assert fates(exchange.run(content, person, overwrite=True))["name"] is Fate.UNCHANGED
         assert fates(exchange.run(filled(content, name="Third"), person))["name"] is Fate.CONFLICT
-        assert standing(original, "name").text == "Second"
+        assert current_row(original, "name").text == "Second"
 
     @pytest.mark.parametrize("format", FORMATS)
     def test_what_was_lost_here_comes_back_from_a_file(self, original, settings_, person, format):
@@ -184,7 +184,7 @@ class TestImport:
         settings_.save()
         report = exchange.run(filled(exported(original), tagline="866 new school places"), person)
         (outcome,) = report.shown
-        assert (outcome.fate, standing(original, "tagline").standing) == (Fate.DRAFT, Standing.DRAFT)
+        assert (outcome.fate, current_row(original, "tagline").status) == (Fate.DRAFT, SegmentStatus.DRAFT)
         assert "8660" in outcome.reasons[0] or "8,660" in outcome.reasons[0]
 
     def test_what_is_not_here_is_reported(self, original, settings_, person):

@@ -14,7 +14,7 @@ from languages import exchange
 from languages.desk.rows import Row
 from languages.exchange import po, xliff
 from languages.exchange.files import Outgoing, Text
-from languages.models import Original, State, Unit
+from languages.models import Original, Unit, UnitState
 
 
 FORMATS = ["xliff", "po"]
@@ -27,7 +27,7 @@ class Kind:
     app_label, model = "news", "storypage"
 
 
-def row(path, text, target="", *, kind="plain", state=State.DRAFT, earlier=None):
+def row(path, text, target="", *, kind="plain", state=UnitState.DRAFT, earlier=None):
     segment = Segment(path, text, kind, "段落")
     unit = Unit(text=target, state=state, path=path) if target else None
     before = Unit(text=earlier[1], source_text=earlier[0]) if earlier else None
@@ -36,8 +36,8 @@ def row(path, text, target="", *, kind="plain", state=State.DRAFT, earlier=None)
 
 ROWS = [
     row("title", "A <b> & 双福\n"),
-    row("body.3f#k1", RICH, RICH_EN, kind="html", state=State.APPROVED),
-    row("body.3f#k1.1", "\n两行\n“引号” \\ \t%s\n", "Two\nlines", state=State.REVIEW),
+    row("body.3f#k1", RICH, RICH_EN, kind="html", state=UnitState.APPROVED),
+    row("body.3f#k1.1", "\n两行\n“引号” \\ \t%s\n", "Two\nlines", state=UnitState.REVIEW),
     row("body.3f#embed-1@alt", "图\u2028示", "A pic\u2028t\x85ure"),
     row("lead", "<b>新</b>的 <b>字</b>", kind="html", earlier=("<b>旧</b>的", "<b>Old</b>")),
 ]

@@ -26,7 +26,7 @@ from ..desk.errors import Conflict, DeskError, Moved
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import translation_of
 from ..desk.rows import rows_of
-from ..models import Comment, Origin, Publication, State, Translation
+from ..models import Comment, Origin, Publication, Translation, UnitState
 from ..publishing.publish import publish, roll_back, withdraw
 from ..publishing.schedule import check_schedulable
 from .base import OriginalMixin
@@ -34,7 +34,7 @@ from .workbench import Desk
 
 
 LONGEST_COMMENT = 2000
-ACTS = {"draft": State.DRAFT, "done": None, "review": State.REVIEW, "approved": State.APPROVED}
+ACTS = {"draft": UnitState.DRAFT, "done": None, "review": UnitState.REVIEW, "approved": UnitState.APPROVED}
 ORIGINS = {str(Origin.HUMAN), str(Origin.MEMORY), str(Origin.MACHINE)}
 
 
@@ -89,7 +89,7 @@ class SegmentAct(OriginalMixin, View):
                 "waiting_label": translation.get_waiting_display(),
                 "has_errors": any(each.level == "error" for each in view["findings"]),
                 "version": row.version,
-                "standing": view["standing"],
+                "standing": view["status"],
                 "state": render_to_string("languages/admin/row_state.html", view),
                 "findings": render_to_string("languages/admin/findings.html", view),
                 "done": done,
@@ -106,7 +106,7 @@ class ShownAtOnce(SegmentAct):
 
     def act(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         is_automatic = bool(self.language.provider) and self.original.is_live
-        corrections = self.original.units.filter(language=self.code, path=path, state=State.APPROVED)
+        corrections = self.original.units.filter(language=self.code, path=path, state=UnitState.APPROVED)
         was_shown = is_automatic and corrections.exists()
         bench = self.write(data, path, digest)
         if is_automatic and (was_shown or bench.row(path, digest).is_done):
@@ -125,7 +125,7 @@ class SaveView(ShownAtOnce):
             str(data.get("text", "")),
             self.request.user,
             version=_number(data.get("version")),
-            act=ACTS.get(str(data.get("act")), State.DRAFT),
+            act=ACTS.get(str(data.get("act")), UnitState.DRAFT),
             origin=Origin(origin) if origin in ORIGINS else Origin.HUMAN,
         )
 

@@ -31,7 +31,7 @@ from ..desk import rights, translation_actions
 from ..desk.errors import DeskError
 from ..desk.originals import translatable_models
 from ..exchange import export_response
-from ..models import Original, Stage, Translation
+from ..models import Original, Translation, TranslationStage
 from ..publishing.publish import publish
 
 
@@ -58,7 +58,9 @@ class MatrixFilterSet(WagtailFilterSet):
     """State, assignee and age are those of the language chosen; without one, of any language."""
 
     language = django_filters.ChoiceFilter(label=_("Language"), method="keep_all")
-    stage = django_filters.MultipleChoiceFilter(label=_("State"), choices=Stage.choices, method="by_translation")
+    stage = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=TranslationStage.choices, method="by_translation"
+    )
     section = django_filters.ChoiceFilter(label=_("Section"), method="in_section")
     content_type = django_filters.ChoiceFilter(label=_("Type"))
     assignee = django_filters.ChoiceFilter(label=_("Assignee"), method="by_translation")
@@ -95,7 +97,7 @@ class MatrixFilterSet(WagtailFilterSet):
         if name == "assignee":
             return originals.filter(models.Exists(translations.filter(assignee=value)))
         wanted = models.Q(models.Exists(translations.filter(models.Q(stage__in=value) | models.Q(waiting__in=value))))
-        if Stage.MISSING in value:
+        if TranslationStage.MISSING in value:
             wanted |= ~models.Exists(translations)
         return originals.filter(wanted)
 
@@ -131,10 +133,10 @@ class LanguageColumn(Column):
         return context
 
 
-def stage_of(language: Language, translation: Translation | None) -> Stage:
+def stage_of(language: Language, translation: Translation | None) -> TranslationStage:
     if language.provider:
-        return Stage("published")
-    return Stage(translation.stage) if translation else Stage("missing")
+        return TranslationStage("published")
+    return TranslationStage(translation.stage) if translation else TranslationStage("missing")
 
 
 class MatrixView(ReportView):

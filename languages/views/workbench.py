@@ -27,7 +27,7 @@ from ..desk.chips import Chip, Chips, chips_of, shown
 from ..desk.differences import differences
 from ..desk.locked_rows import may_approve
 from ..desk.progress import translation_of
-from ..desk.rows import Row, Standing, rows_of
+from ..desk.rows import Row, SegmentStatus, rows_of
 from ..desk.unit_findings import findings, glossary, open_findings
 from ..models import Comment, Original, Publication, UnitVersion
 from .base import DeskPage, OriginalMixin
@@ -60,7 +60,7 @@ class WorkbenchView(OriginalMixin, DeskPage):
             language=self.language,
             translation=translation,
             rows=[desk.shown(row) | {"has_comments": row.segment.path in desk.commented} for row in rows],
-            counts={standing.value: sum(row.standing is standing for row in rows) for standing in Standing},
+            counts={status.value: sum(row.status is status for row in rows) for status in SegmentStatus},
             tag=TAGS[self.code],
             direction=direction(self.code),
             may_publish=self.may_publish,
@@ -103,7 +103,7 @@ class Desk:
         return {
             "row": row,
             "segment": segment,
-            "standing": "automatic" if not row.unit and self.automatic else row.standing.value,
+            "status": "automatic" if not row.unit and self.automatic else row.status.value,
             "source": shown(segment.text, chips, target=False) if is_html else segment.text,
             "target": shown(text, chips, target=True) if is_html else text,
             "chips": [(name, chip) for name, chip in chips.items()],
