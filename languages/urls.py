@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, exchange, matrix, overview, workbench
+from .views import actions, exchange, matrix, overview, workbench
 
 
 ORIGINAL = "translations/<int:original>/<slug:code>/"
@@ -12,7 +12,7 @@ urlpatterns = [
     path("translations/results/", matrix.MatrixView.as_view(results_only=True), name="languages_matrix_results"),
     path("translations/bulk/", matrix.BulkView.as_view(), name="languages_bulk"),
     path("translations/languages/", overview.OverviewView.as_view(), name="languages_overview"),
-    path("translations/languages/<slug:code>/", overview.LanguageAct.as_view(), name="languages_language"),
+    path("translations/languages/<slug:code>/", overview.LanguageActionView.as_view(), name="languages_language"),
     path("translations/page/<int:page>/", overview.PageTranslationsView.as_view(), name="languages_page"),
     path("translations/release/<int:page>/", overview.ReleaseView.as_view(), name="languages_release"),
     path("translations/export/", exchange.ExportView.as_view(), name="languages_export"),
@@ -21,15 +21,15 @@ urlpatterns = [
     path(ORIGINAL, workbench.WorkbenchView.as_view(), name="languages_workbench"),
     path(f"{ORIGINAL}segment/", workbench.SegmentView.as_view(), name="languages_segment"),
     path(f"{ORIGINAL}preview/", workbench.PreviewView.as_view(), name="languages_preview"),
-    path(f"{ORIGINAL}save/", acts.SaveView.as_view(), name="languages_save"),
-    path(f"{ORIGINAL}dismiss/", acts.DismissView.as_view(), name="languages_dismiss"),
-    path(f"{ORIGINAL}keep/", acts.KeepView.as_view(), name="languages_keep"),
-    path(f"{ORIGINAL}comment/", acts.CommentView.as_view(), name="languages_comment"),
-    path(f"{ORIGINAL}submit/", acts.SubmitView.as_view(), name="languages_submit"),
-    path(f"{ORIGINAL}approve/", acts.ApproveAllView.as_view(), name="languages_approve"),
-    path(f"{ORIGINAL}pretranslate/", acts.PretranslateView.as_view(), name="languages_pretranslate"),
-    path(f"{ORIGINAL}publish/", acts.PublishView.as_view(), name="languages_publish"),
-    path(f"{ORIGINAL}withdraw/", acts.WithdrawView.as_view(), name="languages_withdraw"),
-    path(f"{ORIGINAL}schedule/", acts.ScheduleView.as_view(), name="languages_schedule"),
-    path(f"{ORIGINAL}rollback/", acts.RollBackView.as_view(), name="languages_rollback"),
+    path(f"{ORIGINAL}save/", actions.SaveView.as_view(), name="languages_save"),
+    path(f"{ORIGINAL}dismiss/", actions.DismissView.as_view(), name="languages_dismiss"),
+    path(f"{ORIGINAL}keep/", actions.CarryOverView.as_view(), name="languages_keep"),
+    path(f"{ORIGINAL}comment/", actions.CommentView.as_view(), name="languages_comment"),
+    path(f"{ORIGINAL}submit/", actions.SubmitView.as_view(), name="languages_submit"),
+    path(f"{ORIGINAL}approve/", actions.ApproveAllView.as_view(), name="languages_approve"),
+    path(f"{ORIGINAL}pretranslate/", actions.PretranslateView.as_view(), name="languages_pretranslate"),
+    path(f"{ORIGINAL}publish/", actions.PublishView.as_view(), name="languages_publish"),
+    path(f"{ORIGINAL}withdraw/", actions.WithdrawView.as_view(), name="languages_withdraw"),
+    path(f"{ORIGINAL}schedule/", actions.ScheduleView.as_view(), name="languages_schedule"),
+    path(f"{ORIGINAL}rollback/", actions.RollBackView.as_view(), name="languages_rollback"),
 ]

@@ -14,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 
 from . import urls
 from .desk import rights
-from .publishing.staleness import aging
+from .publishing.staleness import stale_translations
 from .viewsets import PhraseViewSet, SectionLimitViewSet, TermViewSet
 
 
@@ -63,7 +63,7 @@ def add_translations_button(page: Any, user: Any, view_name: str, next_url: str 
     """In the editor: how many translations the draft will leave behind."""
     if view_name != "edit" or not page.pk or page.depth <= 1:
         return
-    left_behind = sum(bool(each.segments) for each in aging(page))
+    left_behind = sum(bool(each.segments) for each in stale_translations(page))
     label = ngettext("Translations: %(n)d will age", "Translations: %(n)d will age", left_behind) % {"n": left_behind}
     address = reverse("languages_page", args=[page.pk])
     yield Button(label if left_behind else _("Translations"), address, icon_name="globe", priority=5)
@@ -72,7 +72,7 @@ def add_translations_button(page: Any, user: Any, view_name: str, next_url: str 
 @hooks.register("after_publish_page")
 def name_outdated_translations(request: HttpRequest, page: Any) -> None:
     """Say which translations follow an earlier text now."""
-    names = [f"{each.language} ({len(each.segments)})" for each in aging(page) if each.segments]
+    names = [f"{each.language} ({len(each.segments)})" for each in stale_translations(page) if each.segments]
     if names:
         message = _("These translations follow an earlier text now (segments to do): %(languages)s.")
         messages.info(request, message % {"languages": ", ".join(names)})

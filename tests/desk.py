@@ -80,18 +80,18 @@ class Bench:
         """The row whose Chinese has these words."""
         return next(row for row in self.rows if words in row.segment.text)
 
-    def writes(self, words, text, act=UnitState.DRAFT, **options):
+    def writes(self, words, text, state=UnitState.DRAFT, **options):
         row = self.row(words)
-        arguments = {"version": row.version, "act": act} | options
+        arguments = {"version": row.version, "state": state} | options
         write(self.original, self.language, row.segment.path, row.hash, text, self.user, **arguments)
         return self.row(words)
 
-    def writes_all(self, act=UnitState.DRAFT, **own):
+    def writes_all(self, state=UnitState.DRAFT, **own):
         """Something for every segment: what it says is taken from FRENCH and `own`, by path, or made up."""
         for row in self.rows:
             path = row.segment.path
             text = own.get(path) or FRENCH.get(path) or f"Texte français {path.rpartition('#')[2]}"
-            self.writes(row.segment.text, text, act)
+            self.writes(row.segment.text, text, state)
 
     def statuses(self):
         return {row.segment.text: row.status.value for row in self.rows}

@@ -9,15 +9,15 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from core.models import User
 from languages.desk import rights, translation_actions
 from languages.desk.originals import original_of
-from languages.exchange import run
+from languages.exchange import import_file
 from languages.exchange.exporting import export_bytes
 from languages.models import SectionLimit, Term, TermTarget, Translation, Unit, UnitState, UnitVersion
 from languages.publishing.loading import load
 from languages.publishing.publish import publish, withdraw
-from languages.publishing.readiness import of as readiness_of
-from languages.publishing.release import release, take_back
+from languages.publishing.readiness import readiness_of
+from languages.publishing.release import release, retract
 from languages.publishing.schedule import publish_due
-from languages.publishing.staleness import keep_all
+from languages.publishing.staleness import carry_over_all
 from news.models import StoryPage
 from news.tests.factories import make_standard_page
 
@@ -70,7 +70,7 @@ def test_what_a_reporter_calls_without_effect_awaits_a_second_pair_of_eyes(bench
     language = take_up(review_required=True)
     reporter = member("rui", "Reporters")
     draft_of(bench.obj, title="双福六小已经开学")
-    assert keep_all(StoryPage.objects.get(pk=bench.obj.pk), reporter) == (1, 0)
+    assert carry_over_all(StoryPage.objects.get(pk=bench.obj.pk), reporter) == (1, 0)
     assert Unit.objects.get(source_text="双福六小已经开学").state == UnitState.REVIEW
     assert language.review_required
 
@@ -110,7 +110,7 @@ def test_a_draft_that_is_taken_back_takes_what_was_asked_with_it(bench):
     draft_of(bench.obj, title="草稿一")
     release(bench.original, bench.user)
     Translation.objects.update(publish_with_source=True, publish_as=bench.user)
-    take_back(original_of(bench.obj))
+    retract(original_of(bench.obj))
     assert not translation().publish_with_source
 
 
@@ -165,7 +165,7 @@ def test_a_released_draft_is_counted_at_once(bench):
     draft_of(bench.obj, title="草稿一")
     release(bench.original, bench.user)
     assert (translation().done, translation().outdated) == (2, 1)
-    take_back(original_of(bench.obj))
+    retract(original_of(bench.obj))
     assert translation().outdated == 0
 
 
@@ -199,7 +199,7 @@ def test_a_section_is_a_limit_for_files_too(bench, client):
         .replace('msgid "关于本站"\nmsgstr ""', 'msgid "关于本站"\nmsgstr "À"')
     )
     assert "À" in file
-    assert {outcome.fate for outcome in run(file.encode(), user).outcomes} == {"unknown"}
+    assert {outcome.status for outcome in import_file(file.encode(), user).outcomes} == {"unknown"}
     client.force_login(user)
     assert client.get(reverse("languages_export"), {"original": other.pk, "language": "fr"}).status_code == 404
 
@@ -227,7 +227,7 @@ def test_an_import_keeps_the_text_that_was_taken_over_from_elsewhere(bench):
     story = story_of(("b", "图书馆开放了。"), title="图书馆开放")
     original = load(story, "fr", {"title": "La bibliothèque"}, publish=False)
     file = export_bytes([original], "fr", "po").decode().replace("La bibliothèque", "Bibliothèque ouverte")
-    run(file.encode(), bench.user)
+    import_file(file.encode(), bench.user)
     texts = UnitVersion.objects.filter(unit__original=original, unit__path="title").values_list("text", flat=True)
     assert set(texts) == {"La bibliothèque", "Bibliothèque ouverte"}
 
@@ -257,7 +257,7 @@ def test_a_correction_that_is_kept_is_shown(corrected, client):
 def test_a_file_does_not_take_a_correction_away(corrected):
     file = export_bytes([corrected.original], "zh-hant", "po").decode()
     assert "雙福六小開學囉" in file
-    outcomes = run(file.replace("開學囉", "開學了").encode(), corrected.user).outcomes
-    assert [outcome.fate for outcome in outcomes if "囉" in outcome.before] == ["conflict"]
+    outcomes = import_file(file.replace("開學囉", "開學了").encode(), corrected.user).outcomes
+    assert [outcome.status for outcome in outcomes if "囉" in outcome.before] == ["conflict"]
     assert corrected.row("双福六小").is_done
     assert not ModelLogEntry.objects.filter(action="languages.import").exists()

@@ -16,10 +16,10 @@ from languages.desk.originals import original_of
 from languages.models import Original, Publication, Translation, TranslationStage, UnitState
 from languages.publishing.loading import load
 from languages.publishing.publish import NotReadyError, publish, roll_back, withdraw
-from languages.publishing.readiness import of as readiness_of
-from languages.publishing.release import release, take_back
+from languages.publishing.readiness import readiness_of
+from languages.publishing.release import release, retract
 from languages.publishing.schedule import publish_due
-from languages.publishing.staleness import aging
+from languages.publishing.staleness import stale_translations
 from news.models import StoryPage
 from schools.tests.factories import make_home, make_image
 
@@ -136,7 +136,7 @@ def test_editors_are_told_which_translations_will_age(bench, client):
     story = bench.obj
     story.body = [paragraph(*A), paragraph("b", "图书馆装修好了。")]
     story.save_revision()
-    assert [(each.language.code, [s.text for s in each.segments]) for each in aging(story)] == [
+    assert [(each.language.code, [s.text for s in each.segments]) for each in stale_translations(story)] == [
         ("fr", ["图书馆装修好了。"])
     ]
     client.force_login(User.objects.create_superuser("admin", "a@example.org", "x"))
@@ -209,7 +209,7 @@ def test_translators_see_the_released_draft_and_no_later_one(bench):
     bench = Bench(story, bench.user)
     assert "草稿一" in bench.statuses()
     assert "草稿二" not in bench.statuses()
-    take_back(bench.original)
+    retract(bench.original)
     assert TITLE in bench.statuses()
 
 
@@ -273,9 +273,9 @@ def test_a_language_is_taken_up_opened_when_its_pages_are_there_and_closed(clien
     client.post(address, {"act": "start"})
     client.post(address, {"act": "open"})
     assert not Language.objects.get(code="fr").is_open
-    lacking = " ".join(readiness_of(Language.objects.get(code="fr")).lacking)
+    obstacles = " ".join(readiness_of(Language.objects.get(code="fr")).obstacles)
     for page in (make_home(), story.get_parent().specific):
-        assert page.title in lacking
+        assert page.title in obstacles
         load(page, "fr", {segment.path: f"[fr] {segment.text}" for segment in extract(page)})
     load(story, "fr", {segment.path: f"[fr] {segment.text}" for segment in extract(story)})
     assert client.get("/fr/").status_code == 404
@@ -353,9 +353,9 @@ def test_editors_say_that_a_change_has_no_effect_on_the_meaning(bench, client):
 
 def test_an_automatic_language_is_not_published_or_withdrawn_by_hand(bench):
     story = bench.obj
-    for act in (publish, withdraw):
+    for action in (publish, withdraw):
         with pytest.raises(DeskError):
-            act(bench.original, "zh-hant", bench.user)
+            action(bench.original, "zh-hant", bench.user)
     assert stored(story, code="zh-hant") == TITLE.replace("双", "雙").replace("开", "開").replace("学", "學")
 
 
@@ -371,7 +371,7 @@ def test_readers_are_told_of_machine_translation(bench, settings, client):
     story = edited(bench.obj, A, B, ("m", "校门朝南。"))
     bench = Bench(story, bench.user)
     row = bench.row("校门")
-    bench.writes("校门", "La porte est au sud.", origin="machine", act=UnitState.APPROVED)
+    bench.writes("校门", "La porte est au sud.", origin="machine", state=UnitState.APPROVED)
     published(bench)
     assert "machine" in client.get(f"/fr{story.url}").content.decode()
     assert row.status == "missing"

@@ -16,7 +16,7 @@ from core.models import User
 from languages.desk import rights
 from languages.desk.originals import original_of
 from languages.models import Original, SectionLimit, Translation
-from languages.publishing.release import release, take_back
+from languages.publishing.release import release, retract
 from news.models import StoryPage
 from news.tests.factories import make_standard_page
 from schools.tests.factories import make_image
@@ -100,7 +100,7 @@ def test_pictures_are_there_when_readers_see_them(story):
     assert picture.title not in seen_by(user)
     release(original_of(draft), None)
     assert picture.title in seen_by(user)
-    take_back(original_of(draft))
+    retract(original_of(draft))
     assert picture.title not in seen_by(user)
     revision.publish()
     assert picture.title in seen_by(user)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from languages.desk.errors import Refused
+from languages.desk.errors import ChecksFailed
 from languages.models import Unit, UnitState
 from metrics.tests.factories import make_unit
 
@@ -72,7 +72,7 @@ def test_what_others_wrote_is_shown_as_text_never_as_markup(bench, client):
 def test_a_text_that_figures_could_not_be_written_with_is_stopped(client):
     take_up(review_required=False)
     unit = Bench(make_unit(key="school", symbol="所", symbol_en="school | schools"), translator())
-    with pytest.raises(Refused, match=r"one \| many \| other"):
+    with pytest.raises(ChecksFailed, match=r"one \| many \| other"):
         unit.writes("所", "école | écoles", UnitState.APPROVED)
     unit.writes("所", "école | d'écoles | écoles", UnitState.APPROVED)
     assert Unit.objects.get(original=unit.original).state == UnitState.APPROVED

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.models import Language, User
 from languages.desk import memory, segment_actions, translation_actions
-from languages.desk.errors import Conflict, DeskError, Moved, Refused
+from languages.desk.errors import ChecksFailed, Conflict, DeskError, SourceChanged
 from languages.desk.rows import SegmentStatus
 from languages.models import Origin, Phrase, Term, TermTarget, UnitState, UnitVersion
 from schools.tests.factories import make_image
@@ -111,15 +111,15 @@ def test_pictures_and_links_make_nothing_old(bench):
 def test_a_change_without_effect_on_the_meaning(bench):
     edited(bench.obj, A, ("b", "图书馆还在装修！"), C)
     row = bench.row("图书馆")
-    segment_actions.keep(bench.original, bench.language, row.segment.path, row.hash, bench.user)
+    segment_actions.carry_over(bench.original, bench.language, row.segment.path, row.hash, bench.user)
     kept = bench.row("图书馆")
     assert (kept.status, kept.text) == (SegmentStatus.APPROVED, AFTER[B[1]])
     with pytest.raises(DeskError):
-        segment_actions.keep(bench.original, bench.language, "title", bench.rows[0].hash, bench.user)
+        segment_actions.carry_over(bench.original, bench.language, "title", bench.rows[0].hash, bench.user)
     take_up(review_required=True)
     edited(bench.obj, A, ("b", "图书馆还在装修？"), C)
     row = bench.row("图书馆")
-    segment_actions.keep(bench.original, Language.objects.get(code="fr"), row.segment.path, row.hash, bench.user)
+    segment_actions.carry_over(bench.original, Language.objects.get(code="fr"), row.segment.path, row.hash, bench.user)
     assert bench.row("图书馆").status is SegmentStatus.REVIEW  # somebody else has to answer for it
 
 
@@ -140,7 +140,7 @@ def test_the_second_of_two_writers_is_told_and_nothing_is_lost(bench):
 def test_a_segment_that_changed_meanwhile_is_not_overwritten(bench):
     old = bench.row(B[1])
     edited(bench.obj, A, ("b", "图书馆已经装修好了。"), C)
-    with pytest.raises(Moved):
+    with pytest.raises(SourceChanged):
         segment_actions.write(
             bench.original, bench.language, old.segment.path, old.hash, "x", bench.user, version=old.version
         )
@@ -149,7 +149,7 @@ def test_a_segment_that_changed_meanwhile_is_not_overwritten(bench):
 def test_errors_stop_a_text_and_a_draft_is_kept(bench):
     story = edited(bench.obj, ("m", "今年投入1.37亿元。"))
     bench = Bench(story, bench.user)
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ChecksFailed) as caught:
         bench.writes("1.37亿", "Cette année, 13,7 millions de yuans.", UnitState.APPROVED)
     assert [found.check for found in caught.value.findings] == ["numbers"]
     assert bench.writes("1.37亿", "Cette année, 13,7 millions de yuans.").status is SegmentStatus.DRAFT

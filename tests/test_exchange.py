@@ -9,7 +9,7 @@ from core.models import User
 from core.segments import extract
 from languages import exchange
 from languages.desk.originals import original_of
-from languages.exchange.planning import Fate
+from languages.exchange.planning import ImportStatus
 from languages.models import Unit
 from languages.publishing.publish import publish
 from news.tests.factories import make_story
@@ -37,7 +37,7 @@ def imported(story, text, admin):
     content = exchange.export_bytes([original_of(story)], "en", "po")
     file = polib.pofile(content.decode())
     next(entry for entry in file if f":{PATH}@" in entry.msgctxt).msgstr = text
-    report = exchange.run(str(file).encode(), admin)
+    report = exchange.import_file(str(file).encode(), admin)
     return next(outcome for outcome in report.outcomes if outcome.entry.path == PATH)
 
 
@@ -57,11 +57,11 @@ def test_a_story_goes_out_and_comes_back_whole(story, admin, tmp_path):
     for unit in root.iter("{*}trans-unit"):
         unit.append(etree.fromstring(said[unit.get("id")]))
     content = etree.tostring(root)
-    assert {outcome.fate for outcome in exchange.run(content, admin).outcomes} == {Fate.REVIEW}
+    assert {outcome.status for outcome in exchange.import_file(content, admin).outcomes} == {ImportStatus.REVIEW}
     assert not type(story).objects.get(pk=story.pk).title_en
     for format in exchange.FORMATS:
-        again = exchange.run(exchange.export_bytes([original], "en", format), admin)
-        assert {outcome.fate for outcome in again.outcomes} == {Fate.UNCHANGED}
+        again = exchange.import_file(exchange.export_bytes([original], "en", format), admin)
+        assert {outcome.status for outcome in again.outcomes} == {ImportStatus.UNCHANGED}
     Unit.objects.update(state="approved", reviewer=admin)
     publish(original, "en", admin)
     body = str(type(story).objects.get(pk=story.pk).body_en)
@@ -84,13 +84,13 @@ def test_a_story_goes_out_and_comes_back_whole(story, admin, tmp_path):
 )
 def test_tags_are_protected(story, admin, text):
     outcome = imported(story, text, admin)
-    assert (outcome.fate, bool(outcome.reasons)) == (Fate.REFUSED, True)
+    assert (outcome.status, bool(outcome.reasons)) == (ImportStatus.REFUSED, True)
     assert not Unit.objects.exists()
 
 
 def test_bare_tags_may_differ_and_hold_no_attributes(story, admin):
     outcome = imported(story, 'See <a id="a1" onclick="x()">it</a>: <i class="x">three</i> rules.', admin)
-    assert (outcome.fate, outcome.text) == (Fate.REVIEW, 'See <a id="a1">it</a>: <i>three</i> rules.')
+    assert (outcome.status, outcome.text) == (ImportStatus.REVIEW, 'See <a id="a1">it</a>: <i>three</i> rules.')
 
 
 def test_a_paragraph_that_moved_gets_its_text(story, admin):
@@ -99,6 +99,6 @@ def test_a_paragraph_that_moved_gets_its_text(story, admin):
     next(entry for entry in file if "#k2@" in entry.msgctxt).msgstr = "Families and schools"
     story.body = [{"type": "text", "id": "b2", "value": '<p data-block-key="k9">家校共育</p>'}]
     story.save_revision().publish()
-    report = exchange.run(str(file).encode(), admin)
-    assert [outcome.fate for outcome in report.outcomes].count(Fate.REVIEW) == 1
+    report = exchange.import_file(str(file).encode(), admin)
+    assert [outcome.status for outcome in report.outcomes].count(ImportStatus.REVIEW) == 1
     assert Unit.objects.get().path == "body.b2#k9"

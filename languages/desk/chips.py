@@ -22,7 +22,7 @@ from core.text.chinese import HAN
 
 
 TOKENS = {"figure", "school"}  # kinds of links that say by themselves what they point to
-WITH_HAN = {"zh-hant", "ja"}
+LANGUAGES_WITH_HAN = {"zh-hant", "ja"}
 _CHIP = re.compile(r'<([a-z]+) id="([^"]*)"(?:/>|>(.*?)</\1>|>)', re.DOTALL)
 _HAN = re.compile(f"[{HAN}]")
 _TAG = re.compile(r"^<[a-z]+(.*?)/?>$", re.DOTALL | re.IGNORECASE)
@@ -50,14 +50,14 @@ def chips_of(segments: Iterable[Segment], language: str) -> Chips:
             links[attrs.get("linktype", "")].append((segment.path, chip, attrs))
     for kind, places in links.items():
         for (path, chip, _attrs), known in zip(
-            places, _known(kind, [a for _p, _c, a in places], language), strict=True
+            places, _linked_chips(kind, [a for _p, _c, a in places], language), strict=True
         ):
             if known:
                 found[path][chip] = known
     return found
 
 
-def _known(kind: str, links: list[dict[str, str]], language: str) -> list[Chip | None]:
+def _linked_chips(kind: str, links: list[dict[str, str]], language: str) -> list[Chip | None]:
     handler = features.get_link_types().get(kind)
     if not (isinstance(handler, type) and issubclass(handler, ObjectLinkHandler)):
         return [None] * len(links)
@@ -65,34 +65,34 @@ def _known(kind: str, links: list[dict[str, str]], language: str) -> list[Chip |
     with reading(language):
         words = [handler.words(obj) if obj and kind in TOKENS else "" for obj in objects]
     return [
-        Chip(handler.label(obj), said if _is_said_in(language, said) else "")
+        Chip(handler.label(obj), said if _is_in_language(language, said) else "")
         if obj
         else Chip(_("Link to something gone"))
         for obj, said in zip(objects, words, strict=True)
     ]
 
 
-def _is_said_in(language: str, words: str) -> bool:
+def _is_in_language(language: str, words: str) -> bool:
     """A name that has not been translated yet comes in Chinese: then somebody has to write it."""
-    return bool(words) and (language in WITH_HAN or not _HAN.search(words))
+    return bool(words) and (language in LANGUAGES_WITH_HAN or not _HAN.search(words))
 
 
-def with_words(text: str, chips: Mapping[str, Chip]) -> str:
+def expand_tokens(text: str, chips: Mapping[str, Chip]) -> str:
     """A translation with its tokens saying what readers will see: what the checks look at."""
 
-    def say(match: re.Match) -> str:
+    def expand(match: re.Match) -> str:
         chip = chips.get(match[2])
         if chip is None or not chip.token or match[3]:
             return match[0]
         return f'<{match[1]} id="{match[2]}">{chip.token}</{match[1]}>'
 
-    return _CHIP.sub(say, text)
+    return _CHIP.sub(expand, text)
 
 
-def shown(text: str, chips: Mapping[str, Chip], *, target: bool) -> SafeString:
+def as_html(text: str, chips: Mapping[str, Chip], *, target: bool) -> SafeString:
     """A segment as HTML for the desk; `text` is a tidy segment. In a target, tokens are locked and say their words."""
 
-    def show(match: re.Match) -> str:
+    def chip_html(match: re.Match) -> str:
         tag, identity, words = match[1], match[2], match[3] or ""
         chip = chips.get(identity, Chip(_("Unknown link")))
         is_token = target and chip.token and (not words or strip_tags(words) == chip.token)
@@ -106,4 +106,4 @@ def shown(text: str, chips: Mapping[str, Chip], *, target: bool) -> SafeString:
             chip.token if is_token else mark_safe(words),  # noqa: S308 (tidy: only plain tags)
         )
 
-    return mark_safe(_CHIP.sub(show, text))  # noqa: S308 (tidy)
+    return mark_safe(_CHIP.sub(chip_html, text))  # noqa: S308 (tidy)

@@ -9,10 +9,10 @@ from ..models import Unit
 
 
 class DeskError(Exception):
-    """An act that is refused; the message is for the translator."""
+    """An action that is refused; the message is for the translator."""
 
 
-class Moved(DeskError):
+class SourceChanged(DeskError):
     """The source changed meanwhile: this segment is gone or reads otherwise."""
 
 
@@ -25,7 +25,7 @@ class Conflict(DeskError):
         super().__init__(_("%(name)s has changed this segment meanwhile.") % {"name": who})
 
 
-class Refused(DeskError):
+class ChecksFailed(DeskError):
     """Errors stop a text: `findings` says which."""
 
     def __init__(self, found: Sequence[Any]) -> None:

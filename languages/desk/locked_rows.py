@@ -12,29 +12,29 @@ from core.segments import Segment
 
 from ..models import Original, Unit, UnitVersion
 from . import rights
-from .errors import Conflict, Moved
+from .errors import Conflict, SourceChanged
 from .progress import refresh
 from .rows import Row, rows_of
 
 
 @dataclass
 class LockedRows:
-    """The rows of a translation, held so that nobody else changes their units until the transaction ends."""
+    """The rows of a translation, locked so that nobody else changes their units until the transaction ends."""
 
     original: Original
     language: Language
     rows: list[Row]
 
     @classmethod
-    def held(cls, original: Original, language: Language, segments: Sequence[Segment] | None = None) -> "LockedRows":
+    def lock(cls, original: Original, language: Language, segments: Sequence[Segment] | None = None) -> "LockedRows":
         return cls(original, language, rows_of(original, language.code, segments, for_update=True))
 
     def row(self, path: str, digest: str) -> Row:
-        """The row of a segment as the translator saw it. Raises Moved."""
+        """The row of a segment as the translator saw it. Raises SourceChanged."""
         for row in self.rows:
             if row.segment.path == path and row.hash == digest:
                 return row
-        raise Moved(_("The Chinese text of this segment has changed meanwhile. Load the page again to see it."))
+        raise SourceChanged(_("The Chinese text of this segment has changed meanwhile. Load the page again to see it."))
 
     def unit(self, row: Row) -> Unit:
         """The unit of this very place and wording; a new one, not saved yet, if there is none."""

@@ -17,9 +17,9 @@ from .differences import Piece, differences
 
 
 THRESHOLDS = (70, 50)
-MOST = 5
-LOOKED_AT = 20_000  # units, the newest first
-SPREAD = 0.5  # a text may be by so much shorter or longer
+MAX_SUGGESTIONS = 5
+MAX_COMPARED = 20_000  # units, the newest first
+LENGTH_TOLERANCE = 0.5  # a text may be by so much shorter or longer
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Suggestion:
         return self.score >= 100
 
 
-def remembered(language: str, user: models.Model) -> models.QuerySet[Unit]:
+def visible_units(language: str, user: models.Model) -> models.QuerySet[Unit]:
     """What this user may be reminded of: texts of what they may see, and approved ones of what has been deleted."""
     seen = models.Q(original__in=rights.visible_to(user, [language]).values("pk"))
     gone = models.Q(original__is_gone=True, original__is_live=True, state=UnitState.APPROVED)
@@ -46,7 +46,7 @@ def remembered(language: str, user: models.Model) -> models.QuerySet[Unit]:
 
 def exact(language: str, hashes: Iterable[str], user: models.Model) -> dict[str, Unit]:
     """{hash: the best unit for the same words, anywhere}: one query. Approved ones win, then the newest."""
-    units = remembered(language, user).filter(source_hash__in=set(hashes))
+    units = visible_units(language, user).filter(source_hash__in=set(hashes))
     ranked = sorted(units.select_related("original"), key=lambda unit: (unit.state == "approved", unit.updated_at))
     return {unit.source_hash: unit for unit in ranked}
 
@@ -55,30 +55,34 @@ def suggest(
     original: Original, language: str, path: str, digest: str, text: str, user: models.Model
 ) -> list[Suggestion]:
     """What was written for this segment's words or similar ones, the best first; no text twice."""
-    same = remembered(language, user).filter(source_hash=digest).select_related("original")
+    same = visible_units(language, user).filter(source_hash=digest).select_related("original")
     found = [
         Suggestion(
             u.text, 101 if (u.original_id, u.path) == (original.pk, path) else 100, u.source_text, str(u.original)
         )
         for u in same.order_by("-updated_at")[:50]
     ]
-    found += _similar(remembered(language, user), digest, text)
+    found += _similar(visible_units(language, user), digest, text)
     unique = {each.text: each for each in sorted(found, key=lambda each: each.score)}
-    return sorted(unique.values(), key=lambda each: -each.score)[:MOST]
+    return sorted(unique.values(), key=lambda each: -each.score)[:MAX_SUGGESTIONS]
 
 
 def _similar(units: models.QuerySet[Unit], digest: str, text: str) -> list[Suggestion]:
     near = (
         units.exclude(source_hash=digest)
         .annotate(length=Length("source_text"))
-        .filter(length__gte=len(text) * (1 - SPREAD), length__lte=len(text) * (1 + SPREAD))
+        .filter(length__gte=len(text) * (1 - LENGTH_TOLERANCE), length__lte=len(text) * (1 + LENGTH_TOLERANCE))
         .order_by("-updated_at")
-        .values_list("source_text", "text", "original__title")[:LOOKED_AT]
+        .values_list("source_text", "text", "original__title")[:MAX_COMPARED]
     )
     rows = list(near)
     for threshold in THRESHOLDS:
         best = process.extract(
-            text, [source for source, _text, _where in rows], scorer=fuzz.ratio, score_cutoff=threshold, limit=MOST
+            text,
+            [source for source, _text, _where in rows],
+            scorer=fuzz.ratio,
+            score_cutoff=threshold,
+            limit=MAX_SUGGESTIONS,
         )
         if best:
             return [_suggestion(text, rows[place], score) for _source, score, place in best]

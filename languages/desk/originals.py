@@ -29,10 +29,10 @@ def original_of(obj: models.Model) -> Original:
     """The memo of an object, made if it is not there yet."""
     kind = ContentType.objects.get_for_model(obj, for_concrete_model=True)
     original, created = Original.objects.get_or_create(content_type=kind, object_id=obj.pk)
-    return note_source(original, obj) if created else original
+    return record_source(original, obj) if created else original
 
 
-def note_source(original: Original, live: Any) -> Original:
+def record_source(original: Original, live: Any) -> Original:
     """Write down what the source of an object is now."""
     segments = extract(live)
     fingerprint = fingerprint_of(segments)

@@ -30,7 +30,7 @@ def may_manage_languages(user: models.Model) -> bool:
     return user.is_active and user.has_perm("core.change_language")
 
 
-def languages_at_work() -> list[Language]:
+def active_languages() -> list[Language]:
     """Target languages that are open, or that somebody has taken up; in the order of the switcher."""
     taken_up = models.Exists(LanguageWork.objects.filter(language=models.OuterRef("code")))
     return list(Language.objects.filter(models.Q(is_open=True) | taken_up, code__in=TARGETS))
@@ -38,7 +38,7 @@ def languages_at_work() -> list[Language]:
 
 def languages_of(user: models.Model) -> list[Language]:
     """Languages at work that the user may translate into."""
-    return [language for language in languages_at_work() if may_translate(user, language.code)]
+    return [language for language in active_languages() if may_translate(user, language.code)]
 
 
 def may_use_desk(request: HttpRequest) -> bool:
@@ -46,7 +46,7 @@ def may_use_desk(request: HttpRequest) -> bool:
     return may_manage_languages(user) or any(may_translate(user, code) for code in TARGETS)
 
 
-def people_of(codes: Sequence[str]) -> models.QuerySet:
+def translators_of(codes: Sequence[str]) -> models.QuerySet:
     """Active people who may translate into one of the languages by their rights, and whoever has a text to translate."""
     names = [name(code) for code in codes for name in (translate_codename, publish_codename)]
     holds = models.Q(groups__permissions__codename__in=names) | models.Q(user_permissions__codename__in=names)

@@ -70,7 +70,7 @@ def rows_of(
 
     With `for_update` their units are nobody else's until the transaction ends.
     """
-    segments = extract(original.shown()) if segments is None else segments
+    segments = extract(original.for_translators()) if segments is None else segments
     units = Unit.objects.filter(original=original, language=language).select_related("author", "reviewer")
     return match(segments, units.select_for_update(of=("self",), no_key=True) if for_update else units)
 

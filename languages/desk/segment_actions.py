@@ -1,4 +1,4 @@
-"""What a translator does to one segment: save, submit, approve, dismiss a warning, keep a text.
+"""What a translator does to one segment: save, submit, approve, dismiss a warning, carry an earlier text over.
 
 Every action raises the unit's version, so that of two people who write at the same time the second one is told; what
 was handed in, approved or written over by somebody else is written down (UnitVersion), so nothing is lost.
@@ -14,20 +14,20 @@ from core.segments import Segment, tidy
 
 from ..models import Origin, Original, Unit, UnitState
 from . import rights
-from .errors import Conflict, DeskError, Refused
+from .errors import ChecksFailed, Conflict, DeskError
 from .locked_rows import LockedRows, record
 from .rows import Row
 from .unit_findings import errors, findings
 
 
-LONGEST = 20_000  # characters of one text
+MAX_LENGTH = 20_000  # characters of one text
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\n\t"}
 
 
 def clean(segment: Segment, text: str) -> str:
     """The text with only what it may hold. Raises DeskError if it is too long for anything."""
-    if len(text) > LONGEST:
-        raise DeskError(_("This text is too long: at most %(number)d characters.") % {"number": LONGEST})
+    if len(text) > MAX_LENGTH:
+        raise DeskError(_("This text is too long: at most %(number)d characters.") % {"number": MAX_LENGTH})
     text = without_controls(text)
     return tidy(text) if segment.format == "html" else text.strip()
 
@@ -47,43 +47,43 @@ def write(
     user: models.Model,
     *,
     version: int,
-    act: Any = UnitState.DRAFT,
+    state: Any = UnitState.DRAFT,
     origin: Any = Origin.HUMAN,
 ) -> LockedRows:
-    """Store a text for a segment, and with `act` hand it in for review or approve it; with None whichever of the two
-    the user may.
+    """Store a text for a segment, in the state that is asked for: a draft, handed in for review or approved. With None it
+    is approved if the user may do that, else handed in.
 
     `version` is the one that the writer began with: 0 if there was no unit at this place.
-    Raises Moved, Conflict, Refused (errors stop a text that is handed in or approved) and DeskError.
+    Raises SourceChanged, Conflict, ChecksFailed (errors stop a text that is handed in or approved) and DeskError.
     """
-    bench = LockedRows.held(original, language)
-    row = bench.row(path, digest)
-    unit, text = bench.unit(row), clean(row.segment, text)
+    locked = LockedRows.lock(original, language)
+    row = locked.row(path, digest)
+    unit, text = locked.unit(row), clean(row.segment, text)
     if unit.version != version and unit.text != text:
         raise Conflict(unit)
-    if _stands(unit, text, act):
-        return bench
-    if act is not UnitState.DRAFT:
-        _refuse_errors(original, row.segment, text, language.code)
-    _take_text(unit, text, user, origin)
-    give_state(bench, unit, act or _furthest(bench, unit, user), user)
-    bench.store(row, unit, user, recorded=act is not UnitState.DRAFT)
-    bench.refresh()
-    return bench
+    if _is_already_stored(unit, text, state):
+        return locked
+    if state is not UnitState.DRAFT:
+        _raise_for_errors(original, row.segment, text, language.code)
+    _set_text(unit, text, user, origin)
+    set_state(locked, unit, state or _furthest_state(locked, unit, user), user)
+    locked.store(row, unit, user, recorded=state is not UnitState.DRAFT)
+    locked.refresh()
+    return locked
 
 
-def _stands(unit: Unit, text: str, act: Any) -> bool:
+def _is_already_stored(unit: Unit, text: str, state: Any) -> bool:
     """Whether the same text is there already, and what was reached with it would only be taken back."""
     if not unit.pk or unit.text != text:
         return False
-    return act is UnitState.DRAFT or unit.state == UnitState.APPROVED
+    return state is UnitState.DRAFT or unit.state == UnitState.APPROVED
 
 
-def _furthest(bench: LockedRows, unit: Unit, user: models.Model) -> Any:
-    return UnitState.APPROVED if bench.may_approve(unit, user) else UnitState.REVIEW
+def _furthest_state(locked: LockedRows, unit: Unit, user: models.Model) -> Any:
+    return UnitState.APPROVED if locked.may_approve(unit, user) else UnitState.REVIEW
 
 
-def _take_text(unit: Unit, text: str, user: models.Model, origin: Any) -> None:
+def _set_text(unit: Unit, text: str, user: models.Model, origin: Any) -> None:
     """A text that is written over is kept, unless it was the writer's own draft."""
     if unit.text != text:
         if unit.pk and unit.text and (unit.author_id != user.pk or unit.state != UnitState.DRAFT):
@@ -92,67 +92,68 @@ def _take_text(unit: Unit, text: str, user: models.Model, origin: Any) -> None:
     unit.author = unit.author or user
 
 
-def _refuse_errors(original: Original, segment: Segment, text: str, language: str) -> None:
+def _raise_for_errors(original: Original, segment: Segment, text: str, language: str) -> None:
     if found := errors(findings(original, segment, text, language)):
-        raise Refused(found)
+        raise ChecksFailed(found)
 
 
-def give_state(bench: LockedRows, unit: Unit, act: Any, user: models.Model) -> None:
+def set_state(locked: LockedRows, unit: Unit, state: Any, user: models.Model) -> None:
     """Draft and review as asked; approved only by those who may."""
-    if act is UnitState.APPROVED and not bench.may_approve(unit, user):
+    if state is UnitState.APPROVED and not locked.may_approve(unit, user):
         raise DeskError(_("Somebody other than the author, who may publish this language, has to approve this."))
-    unit.state, unit.reviewer = act, user if act is UnitState.APPROVED else None
+    unit.state, unit.reviewer = state, user if state is UnitState.APPROVED else None
 
 
 @transaction.atomic
 def dismiss(
     original: Original, language: Language, path: str, digest: str, check: str, reason: str, user: models.Model
 ) -> LockedRows:
-    """Say why a warning does not apply to this text. Errors cannot be dismissed. Raises DeskError, Moved."""
+    """Say why a warning does not apply to this text. Errors cannot be dismissed. Raises DeskError, SourceChanged."""
     reason = without_controls(reason).strip()
     if not reason:
         raise DeskError(_("Say why this does not apply here."))
-    bench = LockedRows.held(original, language)
-    row = bench.row(path, digest)
+    locked = LockedRows.lock(original, language)
+    row = locked.row(path, digest)
     found = findings(original, row.segment, row.text, language.code)
     if not row.here or check not in {each.check for each in found if each.level == "warning"}:
         raise DeskError(_("There is no such warning."))
     row.here.dismissed = [*(pair for pair in row.here.dismissed if pair[0] != check), [check, reason[:300]]]
-    bench.store(row, row.here, user, f"{check}: {reason[:200]}")
-    return bench
+    locked.store(row, row.here, user, f"{check}: {reason[:200]}")
+    return locked
 
 
 @transaction.atomic
-def keep(original: Original, language: Language, path: str, digest: str, user: models.Model) -> LockedRows:
-    """The change of the source has no effect on the meaning: the earlier text, with its state, holds for it too.
+def carry_over(original: Original, language: Language, path: str, digest: str, user: models.Model) -> LockedRows:
+    """Let the earlier text, with its state, hold for the new wording: the change had no effect on the meaning.
 
-    Raises Moved, and DeskError if there is no earlier text or it does not fit any more.
+    Raises SourceChanged, and DeskError if there is no earlier text or it does not fit any more.
     """
-    bench = LockedRows.held(original, language)
-    row = bench.row(path, digest)
+    locked = LockedRows.lock(original, language)
+    row = locked.row(path, digest)
     if row.earlier is None:
         raise DeskError(_("There is no earlier translation of this segment."))
-    _refuse_errors(original, row.segment, row.earlier.text, language.code)
-    answered = not language.review_required or rights.may_publish(user, language.code)
-    keep_for(bench, row, user, answered=answered)
-    bench.refresh()
-    return bench
+    _raise_for_errors(original, row.segment, row.earlier.text, language.code)
+    may_approve = not language.review_required or rights.may_publish(user, language.code)
+    carry_over_row(locked, row, user, may_approve=may_approve)
+    locked.refresh()
+    return locked
 
 
-def keep_for(bench: LockedRows, row: Row, user: models.Model, *, answered: bool = True) -> None:
-    """Let the earlier text of an outdated row hold for the new wording; `answered` if the user may answer for that."""
-    unit = bench.unit(row)
+def carry_over_row(locked: LockedRows, row: Row, user: models.Model, *, may_approve: bool = True) -> None:
+    """Let the earlier text of an outdated row hold for the new wording. If the user may not approve texts of the
+    language, what was approved awaits review again."""
+    unit = locked.unit(row)
     for name in ("text", "state", "origin", "author", "dismissed"):
         setattr(unit, name, getattr(row.earlier, name))
     if unit.state == UnitState.APPROVED:
-        unit.state, unit.reviewer = (UnitState.APPROVED, user) if answered else (UnitState.REVIEW, None)
-    bench.store(row, unit, user, _("No effect on the meaning"))
+        unit.state, unit.reviewer = (UnitState.APPROVED, user) if may_approve else (UnitState.REVIEW, None)
+    locked.store(row, unit, user, _("No effect on the meaning"))
 
 
-def write_back(bench: LockedRows, row: Row, text: str, user: models.Model, note: str) -> None:
+def restore_text(locked: LockedRows, row: Row, text: str, user: models.Model, note: str) -> None:
     """Make a text that was published before the approved text of its segment again."""
-    unit = bench.unit(row)
+    unit = locked.unit(row)
     if unit.pk and unit.text and unit.text != text:
         record(unit, unit.author)
     unit.text, unit.state, unit.reviewer, unit.author, unit.dismissed = text, UnitState.APPROVED, user, user, []
-    bench.store(row, unit, user, note)
+    locked.store(row, unit, user, note)

@@ -13,51 +13,53 @@ from core.segments import Segment
 from ..models import Origin, Original, UnitState
 from . import memory
 from .chips import chips_of
-from .errors import Refused
+from .errors import ChecksFailed
 from .locked_rows import LockedRows
 from .rows import Row, SegmentStatus
-from .segment_actions import clean, give_state
+from .segment_actions import clean, set_state
 from .unit_findings import errors, findings, glossary
 
 
 @transaction.atomic
 def submit_all(original: Original, language: Language, user: models.Model) -> int:
-    """Hand in every draft. Raises Refused, and nothing is handed in, if one of them has an error."""
-    bench = LockedRows.held(original, language)
-    return _give_all(bench, [row for row in bench.rows if row.status is SegmentStatus.DRAFT], UnitState.REVIEW, user)
+    """Hand in every draft. Raises ChecksFailed, and nothing is handed in, if one of them has an error."""
+    locked = LockedRows.lock(original, language)
+    return _set_state_of_all(
+        locked, [row for row in locked.rows if row.status is SegmentStatus.DRAFT], UnitState.REVIEW, user
+    )
 
 
 @transaction.atomic
 def approve_all(original: Original, language: Language, user: models.Model) -> int:
     """Approve what is handed in and not the user's own where a second pair of eyes is asked for."""
-    bench = LockedRows.held(original, language)
-    handed_in = [row for row in bench.rows if row.status is SegmentStatus.REVIEW]
-    return _give_all(
-        bench, [row for row in handed_in if row.unit and bench.may_approve(row.unit, user)], UnitState.APPROVED, user
+    locked = LockedRows.lock(original, language)
+    handed_in = [row for row in locked.rows if row.status is SegmentStatus.REVIEW]
+    return _set_state_of_all(
+        locked, [row for row in handed_in if row.unit and locked.may_approve(row.unit, user)], UnitState.APPROVED, user
     )
 
 
-def _give_all(bench: LockedRows, rows: list[Row], act: Any, user: models.Model) -> int:
-    code = bench.language.code
+def _set_state_of_all(locked: LockedRows, rows: list[Row], state: Any, user: models.Model) -> int:
+    code = locked.language.code
     terms, chips = glossary(code), chips_of([row.segment for row in rows], code)
     for row in rows:
-        if found := errors(findings(bench.original, row.segment, row.text, code, terms, chips)):
-            raise Refused(found)
+        if found := errors(findings(locked.original, row.segment, row.text, code, terms, chips)):
+            raise ChecksFailed(found)
     for row in rows:
-        unit = bench.unit(row)
+        unit = locked.unit(row)
         if row.unit and unit is not row.unit:  # its text stands at the same words elsewhere in the page
             unit.text, unit.origin, unit.author = row.text, Origin.MEMORY, row.unit.author
-        give_state(bench, unit, act, user)
-        bench.store(row, unit, user)
-    bench.refresh()
+        set_state(locked, unit, state, user)
+        locked.store(row, unit, user)
+    locked.refresh()
     return len(rows)
 
 
 @transaction.atomic
 def pretranslate(original: Original, language: Language, user: models.Model) -> int:
     """Fill missing segments with what was written for the same words elsewhere, else with machine translation."""
-    bench = LockedRows.held(original, language)
-    missing = [row for row in bench.rows if row.status is SegmentStatus.MISSING]
+    locked = LockedRows.lock(original, language)
+    missing = [row for row in locked.rows if row.status is SegmentStatus.MISSING]
     known = memory.exact(language.code, [row.hash for row in missing], user)
     unknown = [row.segment for row in missing if row.hash not in known]
     made = dict(zip((s.path for s in unknown), machine_texts(unknown, language.code), strict=True))
@@ -66,12 +68,12 @@ def pretranslate(original: Original, language: Language, user: models.Model) -> 
         same = known.get(row.hash)
         text = same.text if same else made[row.segment.path]
         if text:
-            unit = bench.unit(row)
+            unit = locked.unit(row)
             unit.text, unit.origin = clean(row.segment, text), Origin.MEMORY if same else Origin.MACHINE
             unit.author = (same and same.author) or user
-            bench.store(row, unit, user)
+            locked.store(row, unit, user)
             filled += 1
-    bench.refresh()
+    locked.refresh()
     return filled
 
 

@@ -10,16 +10,16 @@ from core.segments import Segment
 from .. import checks
 from ..checks import Finding, GlossaryTerm
 from ..models import Original
-from .chips import Chips, chips_of, with_words
+from .chips import Chips, chips_of, expand_tokens
 from .rows import Row
 
 
-REMEMBERED = 30  # seconds; forgotten at once where a term is saved (signals)
+CACHE_SECONDS = 30  # forgotten at once where a term is saved (signals)
 
 
 def glossary(language: str) -> list[GlossaryTerm]:
     """The glossary of a language, remembered for half a minute: a translator saves every few seconds."""
-    return cache.get_or_set(glossary_key(language), lambda: checks.glossary_terms(language), REMEMBERED)
+    return cache.get_or_set(glossary_key(language), lambda: checks.glossary_terms(language), CACHE_SECONDS)
 
 
 def glossary_key(language: str) -> str:
@@ -40,10 +40,10 @@ def findings(
     """
     terms = glossary(language) if terms is None else terms
     chips = chips_of([segment], language) if chips is None else chips
-    said = with_words(text, chips.get(segment.path, {}))
-    longest = _longest(original, segment.path)
+    said = expand_tokens(text, chips.get(segment.path, {}))
+    longest = _max_length(original, segment.path)
     found = checks.run(segment.text, said, language, format=segment.format, terms=terms, max_length=longest)
-    return [*found, *_of_the_model(original, segment.path, text, language)]
+    return [*found, *_model_findings(original, segment.path, text, language)]
 
 
 def errors(found: Sequence[Finding]) -> list[Finding]:
@@ -56,7 +56,7 @@ def open_findings(row: Row, found: Sequence[Finding]) -> list[Finding]:
     return [each for each in found if each.level == "error" or each.check not in dismissed]
 
 
-def _of_the_model(original: Original, path: str, text: str, language: str) -> list[Finding]:
+def _model_findings(original: Original, path: str, text: str, language: str) -> list[Finding]:
     """What the model itself says to a text of one of its fields, if it has `check_translation`."""
     check = getattr(original.model, "check_translation", None)
     if check is None or not text:
@@ -68,7 +68,7 @@ def _of_the_model(original: Original, path: str, text: str, language: str) -> li
     return []
 
 
-def _longest(original: Original, path: str) -> int | None:
+def _max_length(original: Original, path: str) -> int | None:
     """Characters that the column of a plain field holds."""
     try:
         return original.model._meta.get_field(path).max_length

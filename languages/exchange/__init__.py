@@ -2,8 +2,17 @@
 
 from .exporting import FORMATS, export_bytes, export_response
 from .files import BadFile
-from .importing import LARGEST, Report, run
-from .planning import Fate
+from .importing import MAX_BYTES, Report, import_file
+from .planning import ImportStatus
 
 
-__all__ = ["FORMATS", "LARGEST", "BadFile", "Fate", "Report", "export_bytes", "export_response", "run"]
+__all__ = [
+    "FORMATS",
+    "MAX_BYTES",
+    "BadFile",
+    "ImportStatus",
+    "Report",
+    "export_bytes",
+    "export_response",
+    "import_file",
+]

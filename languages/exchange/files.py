@@ -19,7 +19,7 @@ from ..models import Original
 
 
 CREATOR = "eduportal"
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL_CHARACTERS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class BadFile(DeskError):
@@ -83,7 +83,7 @@ def stamp(text: str, is_confirmed: bool) -> str:
 
 def legal(text: str) -> str:
     """Without the characters that XML and PO cannot hold."""
-    return _ILLEGAL.sub("", text)
+    return _ILLEGAL_CHARACTERS.sub("", text)
 
 
 # In ------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from ..models.glossary import Subject
 from .files import BadFile
 
 
-MOST_ROWS = 5000
+MAX_ROWS = 5000
 RENDERINGS = {"allowed": "Renderings", "forbidden": "Forbidden"}  # their headings, as the listing has them
 PLAIN = ("source", "subject", "do_not_translate", "note", "place")
 TRUE, FALSE = {"true", "1", "yes", "是"}, {"false", "0", "no", "", "否"}
@@ -36,34 +36,34 @@ class BadRow(ValueError):
 
 
 @dataclass
-class Row:
-    """What becomes of a term: `act` is 'new', 'changed', 'unchanged' or 'wrong'."""
+class TermRow:
+    """What becomes of a term: `status` is 'new', 'changed', 'unchanged' or 'wrong'."""
 
     number: int
     term: Term
-    act: str = "unchanged"
+    status: str = "unchanged"
     changes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Report:
-    rows: list[Row]
+    rows: list[TermRow]
 
     @property
-    def shown(self) -> list[Row]:
-        return [row for row in self.rows if row.act != "unchanged"]
+    def shown(self) -> list[TermRow]:
+        return [row for row in self.rows if row.status != "unchanged"]
 
     @property
     def is_wrong(self) -> bool:
         return any(row.problems for row in self.rows)
 
-    def count(self, act: str) -> int:
-        return sum(row.act == act for row in self.rows)
+    def count(self, status: str) -> int:
+        return sum(row.status == status for row in self.rows)
 
     @property
     def counts(self) -> dict[str, int]:
-        return {act: self.count(act) for act in ("new", "changed", "unchanged", "wrong")}
+        return {status: self.count(status) for status in ("new", "changed", "unchanged", "wrong")}
 
 
 def may_import(user: models.Model) -> bool:
@@ -71,7 +71,7 @@ def may_import(user: models.Model) -> bool:
     return rights.may_manage_languages(user) and user.has_perms(["languages.add_term", "languages.change_term"])
 
 
-def run(content: bytes, user: models.Model | None, *, dry_run: bool = False) -> Report:
+def import_glossary(content: bytes, user: models.Model | None, *, dry_run: bool = False) -> Report:
     """Import a file, all of it or nothing; nothing if a row is wrong. Raises BadFile."""
     lines = _lines(content)
     with transaction.atomic():
@@ -79,7 +79,7 @@ def run(content: bytes, user: models.Model | None, *, dry_run: bool = False) -> 
         if not (dry_run or report.is_wrong):
             for row in report.shown:
                 row.term.save()
-                log(instance=row.term, action="wagtail.create" if row.act == "new" else "wagtail.edit", user=user)
+                log(instance=row.term, action="wagtail.create" if row.status == "new" else "wagtail.edit", user=user)
     return report
 
 
@@ -98,8 +98,8 @@ def _lines(content: bytes) -> list[dict[str, str]]:
     names = [_field_of(cell) for cell in rows[0]] if rows else []
     if "source" not in names or len(set(names)) < len(names) or "" in names:
         raise BadFile(_("The first row does not have the headings of the glossary's export."))
-    if len(rows) > MOST_ROWS:
-        raise BadFile(_("The file has too many rows: at most %(number)d.") % {"number": MOST_ROWS})
+    if len(rows) > MAX_ROWS:
+        raise BadFile(_("The file has too many rows: at most %(number)d.") % {"number": MAX_ROWS})
     return [dict(zip(names, map(_unquoted, row), strict=False)) for row in rows[1:]]
 
 
@@ -126,27 +126,27 @@ def _unquoted(cell: str) -> str:
 # Planning ------------------------------------------------------------------------------------
 
 
-def _planned(lines: Sequence[Mapping[str, str]]) -> list[Row]:
+def _planned(lines: Sequence[Mapping[str, str]]) -> list[TermRow]:
     known = {term.source: term for term in Term.objects.prefetch_related("targets")}
     seen: set[str] = set()
     rows = []
     for number, line in enumerate(lines, 2):
         source = line["source"]
-        row = Row(number, known.get(source) or Term(source=source))
+        row = TermRow(number, known.get(source) or Term(source=source))
         try:
             if source in seen:
                 raise BadRow(_("This term is in the file twice."))
             seen.add(source)
             _plan(row, line)
         except BadRow as error:
-            row.act, row.problems = "wrong", [str(error)]
+            row.status, row.problems = "wrong", [str(error)]
         except ValidationError as error:
-            row.act, row.problems = "wrong", error.messages
+            row.status, row.problems = "wrong", error.messages
         rows.append(row)
     return rows
 
 
-def _plan(row: Row, line: Mapping[str, str]) -> None:
+def _plan(row: TermRow, line: Mapping[str, str]) -> None:
     """Raises BadRow, ValidationError."""
     term, is_new = row.term, row.term.pk is None
     before = _described(term)
@@ -162,7 +162,7 @@ def _plan(row: Row, line: Mapping[str, str]) -> None:
     after = _described(term)
     changed = [name for name in after if after[name] != before[name]]
     row.changes = [f"{_heading(name)}: {before[name] or '–'} → {after[name] or '–'}" for name in changed]
-    row.act = "new" if is_new else "changed" if row.changes else "unchanged"
+    row.status = "new" if is_new else "changed" if row.changes else "unchanged"
 
 
 def _described(term: Term) -> dict[str, str]:

@@ -24,11 +24,11 @@ from ..desk.unit_findings import glossary
 from ..models import Origin, Original, Unit, UnitState
 from . import po, xliff
 from .files import BadFile, Incoming, name_of
-from .planning import Fate, Outcome, Planner
+from .planning import ImportStatus, Outcome, Planner
 
 
-LARGEST = 5 * 1024 * 1024
-QUIET = {Fate.UNCHANGED, Fate.EMPTY}
+MAX_BYTES = 5 * 1024 * 1024
+UNREPORTED = {ImportStatus.UNCHANGED, ImportStatus.EMPTY}
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,19 @@ class Report:
     @property
     def shown(self) -> list[Outcome]:
         """All but what changes nothing."""
-        return [outcome for outcome in self.outcomes if outcome.fate not in QUIET]
+        return [outcome for outcome in self.outcomes if outcome.status not in UNREPORTED]
 
     @property
-    def counts(self) -> list[tuple[Fate, int]]:
-        found = [outcome.fate for outcome in self.outcomes]
-        return [(fate, found.count(fate)) for fate in Fate if fate in found]
+    def counts(self) -> list[tuple[ImportStatus, int]]:
+        found = [outcome.status for outcome in self.outcomes]
+        return [(status, found.count(status)) for status in ImportStatus if status in found]
 
     @property
     def has_conflicts(self) -> bool:
-        return any(outcome.fate is Fate.CONFLICT for outcome in self.outcomes)
+        return any(outcome.status is ImportStatus.CONFLICT for outcome in self.outcomes)
 
 
-def run(content: bytes, user: models.Model | None, *, overwrite: bool = False, dry_run: bool = False) -> Report:
+def import_file(content: bytes, user: models.Model | None, *, overwrite: bool = False, dry_run: bool = False) -> Report:
     """Import a file; with `dry_run` only say what would happen. All of it or nothing.
 
     Without a user, everything that is translated may be. `overwrite` lets the file win over what was written at the
@@ -75,8 +75,8 @@ def run(content: bytes, user: models.Model | None, *, overwrite: bool = False, d
 
 def read(content: bytes) -> Incoming:
     """A file of either format, told by what is in it. Raises BadFile."""
-    if len(content) > LARGEST:
-        raise BadFile(_("The file is too large: at most %(number)d MB.") % {"number": LARGEST // 1024**2})
+    if len(content) > MAX_BYTES:
+        raise BadFile(_("The file is too large: at most %(number)d MB.") % {"number": MAX_BYTES // 1024**2})
     is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
         text = content.decode("utf-16" if is_wide else "utf-8-sig")
@@ -123,7 +123,7 @@ class _Import:
                 yield from planner.plan(group)
             else:
                 reason = _("There is no such text, or it is not to be translated.")
-                yield from (Outcome(entry, Fate.UNKNOWN, name, entry.path, reasons=[reason]) for entry in group)
+                yield from (Outcome(entry, ImportStatus.UNKNOWN, name, entry.path, reasons=[reason]) for entry in group)
 
     def store(self, report: Report) -> None:
         written: Counter[int] = Counter()

@@ -24,7 +24,7 @@ REFUSING = {"chips", "empty"}  # a text with these errors could not be shown
 UNFINISHED = {SegmentStatus.DRAFT, SegmentStatus.OUTDATED}
 
 
-class Fate(StrEnum):
+class ImportStatus(StrEnum):
     """What becomes of a segment of a file."""
 
     REVIEW = "review"
@@ -42,14 +42,14 @@ class Fate(StrEnum):
 
 
 _LABELS = {
-    Fate.REVIEW: pgettext_lazy("import", "Lands for review"),
-    Fate.DRAFT: pgettext_lazy("import", "Lands as a draft, with errors"),
-    Fate.OUTDATED: pgettext_lazy("import", "The Chinese has changed: kept as outdated"),
-    Fate.CONFLICT: pgettext_lazy("import", "Changed here meanwhile: left as it is"),
-    Fate.REFUSED: pgettext_lazy("import", "Refused"),
-    Fate.UNKNOWN: pgettext_lazy("import", "Not found here"),
-    Fate.UNCHANGED: pgettext_lazy("import", "Unchanged"),
-    Fate.EMPTY: pgettext_lazy("import", "Not translated"),
+    ImportStatus.REVIEW: pgettext_lazy("import", "Lands for review"),
+    ImportStatus.DRAFT: pgettext_lazy("import", "Lands as a draft, with errors"),
+    ImportStatus.OUTDATED: pgettext_lazy("import", "The Chinese has changed: kept as outdated"),
+    ImportStatus.CONFLICT: pgettext_lazy("import", "Changed here meanwhile: left as it is"),
+    ImportStatus.REFUSED: pgettext_lazy("import", "Refused"),
+    ImportStatus.UNKNOWN: pgettext_lazy("import", "Not found here"),
+    ImportStatus.UNCHANGED: pgettext_lazy("import", "Unchanged"),
+    ImportStatus.EMPTY: pgettext_lazy("import", "Not translated"),
 }
 
 
@@ -58,7 +58,7 @@ class Outcome:
     """What becomes of one entry. `before` is what stood at the desk; `unit` is where `text` is stored, if it is."""
 
     entry: Entry
-    fate: Fate
+    status: ImportStatus
     title: str
     label: str
     text: str = ""
@@ -85,7 +85,7 @@ class Planner:
         self.terms, self.overwrite, self.is_automatic = terms, overwrite, is_automatic
         units = Unit.objects.filter(original=original, language=self.language).select_related("author", "reviewer")
         units = list(units.select_for_update(of=("self",), no_key=True) if for_update else units)
-        self.shown = original.shown()
+        self.shown = original.for_translators()
         self.segments = extract(self.shown)
         self.units = {(unit.path, unit.source_hash): unit for unit in units}
         self.rows = {row.segment.path: row for row in self.present_rows()}
@@ -113,25 +113,27 @@ class Planner:
             return outcome
         place = outcome.unit.path, outcome.unit.source_hash
         if place in self.used:
-            return replace(outcome, fate=Fate.UNCHANGED, unit=None)
+            return replace(outcome, status=ImportStatus.UNCHANGED, unit=None)
         self.used.add(place)
         return outcome
 
     def _plan(self, entry: Entry, row: Row | None) -> Outcome:
         title, label = str(self.original), row.segment.label if row else entry.path
-        outcome = Outcome(entry, Fate.EMPTY, title, label, text=entry.target)
+        outcome = Outcome(entry, ImportStatus.EMPTY, title, label, text=entry.target)
         if entry.problem:
-            return replace(outcome, fate=Fate.REFUSED, reasons=[entry.problem])
+            return replace(outcome, status=ImportStatus.REFUSED, reasons=[entry.problem])
         if not entry.target.strip():
             return outcome
         if entry.is_leftover or (entry.is_untouched and self._is_known(entry, row)):
-            return replace(outcome, fate=Fate.UNCHANGED)
+            return replace(outcome, status=ImportStatus.UNCHANGED)
         if row is None:
-            return replace(outcome, fate=Fate.UNKNOWN, reasons=[_("The Chinese text has no such segment any more.")])
+            return replace(
+                outcome, status=ImportStatus.UNKNOWN, reasons=[_("The Chinese text has no such segment any more.")]
+            )
         if entry.hash != row.hash:
             return self._plan_earlier(outcome, entry, row)
         if self._says_the_same(entry, row):
-            return replace(outcome, fate=Fate.UNCHANGED)
+            return replace(outcome, status=ImportStatus.UNCHANGED)
         return self._judge(replace(outcome, before=row.text), row.segment, row.hash)
 
     def _is_known(self, entry: Entry, row: Row | None) -> bool:
@@ -149,33 +151,37 @@ class Planner:
         wordings = [replace(row.segment, text=entry.source, format=kind) for kind in ("html", "plain")]
         segment = next((wording for wording in wordings if source_hash(wording) == entry.hash), None)
         if segment is None:
-            return replace(outcome, fate=Fate.REFUSED, reasons=[_("The Chinese text of the file was changed in it.")])
+            return replace(
+                outcome, status=ImportStatus.REFUSED, reasons=[_("The Chinese text of the file was changed in it.")]
+            )
         unit = self.units.get((row.segment.path, entry.hash))
         before = unit.text if unit else ""
         if before.strip() == entry.target.strip():
-            return replace(outcome, fate=Fate.UNCHANGED)
+            return replace(outcome, status=ImportStatus.UNCHANGED)
         judged = self._judge(replace(outcome, before=before), segment, entry.hash)
-        return replace(judged, fate=Fate.OUTDATED) if judged.unit else judged
+        return replace(judged, status=ImportStatus.OUTDATED) if judged.unit else judged
 
     def _judge(self, outcome: Outcome, segment: Segment, digest: str) -> Outcome:
         """Whether a text can be stored, and as what."""
         found = errors(findings(self.original, segment, outcome.text, self.language, self.terms, self.chips))
-        reasons = [*_strange_tags(segment, outcome.text), *(str(each.message) for each in found)]
+        reasons = [*_unknown_tags(segment, outcome.text), *(str(each.message) for each in found)]
         try:
             text = clean(segment, outcome.text)
         except DeskError as error:
-            return replace(outcome, fate=Fate.REFUSED, reasons=[str(error)])
+            return replace(outcome, status=ImportStatus.REFUSED, reasons=[str(error)])
         if len(reasons) > len(found) or self._is_refused(found) or not text:
-            return replace(outcome, fate=Fate.REFUSED, reasons=reasons)
+            return replace(outcome, status=ImportStatus.REFUSED, reasons=reasons)
         place = segment.path, digest
         if self.taken.setdefault(place, text) != text:
-            return replace(outcome, fate=Fate.REFUSED, reasons=[_("The file has another text for this segment.")])
+            return replace(
+                outcome, status=ImportStatus.REFUSED, reasons=[_("The file has another text for this segment.")]
+            )
         unit = self.units.get(place)
         if unit and unit.pk and unit.text != text and self._is_kept(unit) and not self.overwrite:
-            return replace(outcome, fate=Fate.CONFLICT, text=text, before=unit.text)
-        fate = Fate.DRAFT if found else Fate.REVIEW
+            return replace(outcome, status=ImportStatus.CONFLICT, text=text, before=unit.text)
+        status = ImportStatus.DRAFT if found else ImportStatus.REVIEW
         unit = unit or self._new(segment, digest)
-        return replace(outcome, fate=fate, text=text, reasons=reasons, unit=unit, has_errors=bool(found))
+        return replace(outcome, status=status, text=text, reasons=reasons, unit=unit, has_errors=bool(found))
 
     @staticmethod
     def _is_refused(found: Sequence[Finding]) -> bool:
@@ -199,7 +205,7 @@ class Planner:
         return self.units.setdefault((segment.path, digest), unit)
 
 
-def _strange_tags(segment: Segment, text: str) -> list[str]:
+def _unknown_tags(segment: Segment, text: str) -> list[str]:
     """What is wrong with a text that is to be plain, as its source is, and has tags. Of rich text the checks say it."""
     if segment.format == "html":
         return []

@@ -57,20 +57,20 @@ def _entry(text: Text, row: Row) -> polib.POEntry:
     is_approved = row.status is SegmentStatus.APPROVED
     notes = [str(text.original), *text.notes(row)]
     if row.text:
-        notes.append(f"{CREATOR}:{stamp(_said(row.text), is_approved)}")
+        notes.append(f"{CREATOR}:{stamp(_visible(row.text), is_approved)}")
     before = row.earlier.source_text if row.status is SegmentStatus.OUTDATED and row.earlier else None
     return polib.POEntry(
         msgctxt=f"{text.name}:{segment.path}@{row.hash}",
-        msgid=_said(segment.text),
-        msgstr=_framed(_said(row.text), _said(segment.text)) if row.text else "",
+        msgid=_visible(segment.text),
+        msgstr=_framed(_visible(row.text), _visible(segment.text)) if row.text else "",
         flags=["fuzzy"] if row.text and not is_approved else [],
-        previous_msgid=before and _said(before),
+        previous_msgid=before and _visible(before),
         comment=legal("\n".join(notes)),
         occurrences=[(name, number)],
     )
 
 
-def _said(text: str) -> str:
+def _visible(text: str) -> str:
     return legal(text).translate(_CONTROL)
 
 

@@ -71,7 +71,7 @@ class Original(models.Model):
         """The object as readers see it. Raises its model's DoesNotExist if it is gone."""
         return models.QuerySet(self.model).get(pk=self.object_id)
 
-    def shown(self) -> Any:
+    def for_translators(self) -> Any:
         """The object as translators see it: the released draft, else what is live."""
         live = self.live()
         return live.with_content_json(self.released.content) if self.released_id else live

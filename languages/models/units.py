@@ -67,7 +67,7 @@ class Unit(models.Model):
 
 
 class UnitVersion(models.Model):
-    """What a unit said after each act upon it, and who did it."""
+    """What a unit said after each action on it, and who did it."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="versions")
     text = models.TextField(blank=True)

@@ -10,11 +10,11 @@ from core.locking import held
 from core.publishing import projection
 from core.segments import IncompleteTranslation, InvalidChips, extract
 
-from ..desk.originals import note_source, source_date
+from ..desk.originals import record_source, source_date
 from ..desk.progress import refresh
 from ..desk.rows import Row, match
 from ..models import Original, Publication, Translation
-from .schedule import publish_as_asked
+from .schedule import publish_as_requested
 
 
 logger = logging.getLogger(__name__)
@@ -39,25 +39,25 @@ def follow_source(live: Any, original: Original) -> None:
         waiting = original.translations.filter(publish_with_source=True)
         asked = {each.pk: each.publish_as for each in waiting.select_related("publish_as")}
         waiting.update(publish_with_source=False)
-    note_source(original, live)
+    record_source(original, live)
     segments = extract(live)
     units = list(original.units.select_related("author", "reviewer"))
     for translation in original.translations.select_related("publication"):
-        if translation.pk in asked and not publish_as_asked(translation, original, asked[translation.pk]):
+        if translation.pk in asked and not publish_as_requested(translation, original, asked[translation.pk]):
             continue
         rows = match(segments, [unit for unit in units if unit.language == translation.language])
         try:
             with transaction.atomic():
-                _follow(original, translation, rows, live)
+                _show_in_new_form(original, translation, rows, live)
         except (InvalidChips, IncompleteTranslation):
             logger.warning("%s %s could not follow its source", original, translation.language, exc_info=True)
         shown = translation.publication.texts if translation.publication else None
         refresh(original, translation.language, rows, worked=False, shown=shown)
 
 
-def _follow(original: Original, translation: Translation, rows: Sequence[Row], live: Any) -> None:
+def _show_in_new_form(original: Original, translation: Translation, rows: Sequence[Row], live: Any) -> None:
     publication = translation.publication
-    shown = _shown_again(publication, rows) if publication else {}
+    shown = _reusable_texts(publication, rows) if publication else {}
     if shown:
         projection.project(live, translation.language, {path: text for path, (_hash, text) in shown.items()})
         publication.texts = shown
@@ -65,7 +65,7 @@ def _follow(original: Original, translation: Translation, rows: Sequence[Row], l
         publication.save(update_fields=["texts", "fingerprint", "source_date"])
 
 
-def _shown_again(publication: Publication, rows: Sequence[Row]) -> dict[str, list[str]]:
+def _reusable_texts(publication: Publication, rows: Sequence[Row]) -> dict[str, list[str]]:
     """What readers see of each segment, from the publication itself; nothing, if it has no text for one of them.
 
     A text fits if it was published for this wording, here or elsewhere in the original; or if somebody has said that

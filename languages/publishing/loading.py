@@ -11,7 +11,7 @@ from ..desk.originals import original_of
 from ..desk.progress import refresh
 from ..desk.rows import Row, rows_of
 from ..models import Origin, Original, Unit, UnitState
-from .publish import put_before_readers
+from .publish import publish_rows
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def load(obj: models.Model, language: str, texts: Mapping[str, str], *, publish:
     ]
     Unit.objects.bulk_create(row.here for row in rows if row.here and row.here.pk is None)
     if publish:
-        put_before_readers(original, language, rows, obj, user=None)
+        publish_rows(original, language, rows, obj, user=None)
     else:
         refresh(original, language, rows)
     return original

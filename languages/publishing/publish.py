@@ -16,15 +16,15 @@ from core.segments import IncompleteTranslation, InvalidChips, Segment, extract,
 from ..desk.chips import chips_of
 from ..desk.errors import DeskError
 from ..desk.locked_rows import LockedRows
-from ..desk.originals import note_source, source_date
+from ..desk.originals import record_source, source_date
 from ..desk.progress import refresh
 from ..desk.rows import Row, SegmentStatus, match, rows_of
-from ..desk.segment_actions import write_back
+from ..desk.segment_actions import restore_text
 from ..desk.unit_findings import errors, findings, glossary
 from ..models import Origin, Original, Publication, Translation, UnitState
 
 
-MOST_PUBLICATIONS = 50  # of which earlier texts are taken, the newest first
+MAX_PUBLICATIONS = 50  # of which earlier texts are taken, the newest first
 
 
 class NotReadyError(DeskError):
@@ -44,45 +44,45 @@ def publish(
     `accept_outdated` lets earlier translations stand where the source has changed since, if they were published.
     Raises NotReadyError, and DeskError if the original is not published itself.
     """
-    live = locked(original)
+    live = lock_live(original)
     _refuse_automatic(language)
-    note_source(original, live)
+    record_source(original, live)
     if not original.is_live:
         raise DeskError(_("The Chinese page is not published yet."))
     rows = (
-        _seen_before(original, language, extract(live))
+        _rows_as_published(original, language, extract(live))
         if accept_outdated
         else rows_of(original, language, extract(live))
     )
     check_ready(original, language, rows, accept_outdated=accept_outdated)
     try:
-        publication = put_before_readers(original, language, rows, live, user)
+        publication = publish_rows(original, language, rows, live, user)
     except (InvalidChips, IncompleteTranslation) as error:
         raise NotReadyError([_("The texts do not fit the Chinese page as it is now. Load it again.")]) from error
     log(instance=live, action="languages.publish", user=user, data={"language": language})
     return publication
 
 
-def _seen_before(original: Original, language: str, segments: Sequence[Segment]) -> list[Row]:
+def _rows_as_published(original: Original, language: str, segments: Sequence[Segment]) -> list[Row]:
     """The rows, with earlier texts of wordings only that were published: never of a draft that translators may see."""
     publications = Publication.objects.filter(translation__original=original, translation__language=language)
-    texts = publications.values_list("texts", flat=True)[:MOST_PUBLICATIONS]
+    texts = publications.values_list("texts", flat=True)[:MAX_PUBLICATIONS]
     published = {digest for each in texts for digest, _text in each.values()}
     wordings = published | {source_hash(segment) for segment in segments}
     units = original.units.filter(language=language).select_related("author", "reviewer")
     return match(segments, [unit for unit in units if unit.source_hash in wordings])
 
 
-def put_before_readers(
+def publish_rows(
     original: Original, language: str, rows: Sequence[Row], live: Any, user: models.Model | None
 ) -> Publication:
     """Write the texts of rows into the columns, and down. Raises what `core.segments.render` raises."""
     stored = projection.project(live, language, {row.segment.path: row.text for row in rows})
-    return _written_down(original, language, rows, stored, user)
+    return _record_publication(original, language, rows, stored, user)
 
 
-def locked(original: Original) -> Any:
-    """The object that readers see, and nobody else's until the transaction ends; the memo is read again.
+def lock_live(original: Original) -> Any:
+    """The object that readers see, locked until the transaction ends; the memo is read again.
 
     The object first, then the memo: in the order in which Wagtail's publishing takes them. Raises DeskError if the
     object is gone.
@@ -124,7 +124,7 @@ def _was_approved(row: Row) -> bool:
     return bool(row.earlier and row.earlier.state == UnitState.APPROVED)
 
 
-def _written_down(
+def _record_publication(
     original: Original, language: str, rows: Sequence[Row], live: Any, user: models.Model | None
 ) -> Publication:
     translation, _new = Translation.objects.get_or_create(original=original, language=language)
@@ -155,7 +155,7 @@ def _is_machine_made(row: Row) -> bool:
 @transaction.atomic
 def withdraw(original: Original, language: str, user: models.Model | None) -> None:
     """Take a translation from readers; they see the Chinese again. What was written stays at the desk."""
-    live = locked(original)
+    live = lock_live(original)
     _refuse_automatic(language)
     projection.withdraw(live, language)
     found = Translation.objects.filter(original=original, language=language)
@@ -173,11 +173,11 @@ def roll_back(publication: Publication, user: models.Model, *, accept_outdated: 
     """
     translation = publication.translation
     original, language = translation.original, translation.language
-    live = locked(original)
-    bench = LockedRows.held(original, Language.objects.get(code=language), extract(live))
-    for row in list(bench.rows):
+    live = lock_live(original)
+    locked = LockedRows.lock(original, Language.objects.get(code=language), extract(live))
+    for row in list(locked.rows):
         digest, text = publication.texts.get(row.segment.path, (None, ""))
         if digest == row.hash and not (text == row.text and row.is_done):
-            write_back(bench, row, text, user, _("Rolled back"))
+            restore_text(locked, row, text, user, _("Rolled back"))
     log(instance=live, action="languages.roll_back", user=user, data={"language": language})
     return publish(original, language, user, accept_outdated=accept_outdated)

@@ -23,10 +23,10 @@ INTERFACE_AT_LEAST = 100  # percent of the public interface's texts
 
 @dataclass(frozen=True)
 class Readiness:
-    """Counts are of segments, `interface` and `glossary` are percent; `lacking` is what keeps it closed."""
+    """Counts are of segments, `interface` and `glossary` are percent; `obstacles` is what keeps it closed."""
 
     language: Language
-    is_at_work: bool
+    is_active: bool
     interface: int
     glossary: int
     segments: int
@@ -35,14 +35,14 @@ class Readiness:
     awaiting: int
     required: int = 0
     required_done: int = 0
-    lacking: list[str] = field(default_factory=list)
+    obstacles: list[str] = field(default_factory=list)
 
     @property
     def percent(self) -> int:
         return self.done * 100 // self.segments if self.segments else 100
 
 
-def of_all() -> list[Readiness]:
+def readiness_of_all() -> list[Readiness]:
     """Of every target language, in a constant number of queries."""
     at_work = set(LanguageWork.objects.values_list("language", flat=True))
     rows = [row for row in Language.objects.all() if row.code != SOURCE]
@@ -57,8 +57,8 @@ def of_all() -> list[Readiness]:
     ]
 
 
-def of(language: Language) -> Readiness:
-    return next(each for each in of_all() if each.language.code == language.code)
+def readiness_of(language: Language) -> Readiness:
+    return next(each for each in readiness_of_all() if each.language.code == language.code)
 
 
 def _counted() -> dict[str, dict[str, int]]:
@@ -83,7 +83,7 @@ def _terms() -> tuple[int, dict[str, int]]:
 
 def _of(
     language: Language,
-    is_at_work: bool,
+    is_active: bool,
     segments: int,
     counted: dict[str, int],
     terms: int,
@@ -93,15 +93,17 @@ def _of(
     code = language.code
     missing = [page for page in pages if not page.is_in(code)]
     interface = interface_percent(code)
-    lacking = []
+    obstacles = []
     if interface < INTERFACE_AT_LEAST:
-        lacking.append(_("The texts of the interface are translated to %(percent)d %% only.") % {"percent": interface})
+        obstacles.append(
+            _("The texts of the interface are translated to %(percent)d %% only.") % {"percent": interface}
+        )
     if missing:
         names = _("、").join(page.title for page in missing)
-        lacking.append(_("These pages are not published in it yet: %(pages)s.") % {"pages": names})
+        obstacles.append(_("These pages are not published in it yet: %(pages)s.") % {"pages": names})
     return Readiness(
         language,
-        is_at_work,
+        is_active,
         interface,
         rendered.get(code, 0) * 100 // terms if terms else 100,
         segments,
@@ -110,7 +112,7 @@ def _of(
         counted.get("awaiting", 0),
         len(pages),
         len(pages) - len(missing),
-        lacking,
+        obstacles,
     )
 
 

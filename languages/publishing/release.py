@@ -23,22 +23,22 @@ def release(original: Original, user: models.Model) -> bool:
     if revision is None or (live.live and not live.has_unpublished_changes):
         return False
     original.released = revision
-    original.total = len(extract(original.shown()))
+    original.total = len(extract(original.for_translators()))
     original.save(update_fields=["released", "total"])
-    _count_again(original)
+    _refresh_all(original)
     log(instance=live, action="languages.release", user=user, revision=revision)
     return True
 
 
-def take_back(original: Original) -> None:
+def retract(original: Original) -> None:
     """Translators see the published text again; nothing is published together with the draft."""
     original.released = None
     original.total = len(extract(original.live()))
     original.save(update_fields=["released", "total"])
     original.translations.update(publish_with_source=False)
-    _count_again(original)
+    _refresh_all(original)
 
 
-def _count_again(original: Original) -> None:
+def _refresh_all(original: Original) -> None:
     for code in original.translations.values_list("language", flat=True):
         refresh(original, code, worked=False)

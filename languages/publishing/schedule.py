@@ -44,7 +44,7 @@ def publish_due(now: Any = None) -> list[tuple[Translation, str]]:
     ):
         due = Translation.objects.filter(pk=translation.pk, publish_at__lte=now)
         if due.exists():  # nobody has taken it back meanwhile
-            problem = publish_as_asked(translation, translation.original, translation.publish_as)
+            problem = publish_as_requested(translation, translation.original, translation.publish_as)
             if problem:
                 due.update(publish_at=None)
             outcome.append((translation, problem))
@@ -56,7 +56,7 @@ def publish_scheduled_translations(now: datetime) -> list[Outcome]:
     return [Outcome(str(translation), REFUSED if why else PUBLISHED, why) for translation, why in publish_due(now)]
 
 
-def publish_as_asked(translation: Translation, original: Original, user: models.Model | None) -> str:
+def publish_as_requested(translation: Translation, original: Original, user: models.Model | None) -> str:
     """Publish what somebody asked for earlier. Returns why it could not be, or ""; the reason stands in the log of the
     object, too. Nothing that goes wrong here keeps others from being published."""
     try:

@@ -14,13 +14,13 @@ from ..desk.chips import chips_of
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import refresh
 from ..desk.rows import Row, match
-from ..desk.segment_actions import keep_for
+from ..desk.segment_actions import carry_over_row
 from ..desk.unit_findings import errors, findings, glossary
 from ..models import Original, Translation, UnitState
 
 
 @dataclass(frozen=True)
-class Aging:
+class StaleTranslation:
     """`segments` of the draft have no approved text in the language: new or changed ones."""
 
     language: Language
@@ -28,17 +28,17 @@ class Aging:
     segments: list[Segment]
 
 
-def aging(page: Any) -> list[Aging]:
+def stale_translations(page: Any) -> list[StaleTranslation]:
     """For each published translation that is written by people: what the latest draft has that it has not."""
     original = Original.objects.for_object(page).first()
     return [
-        Aging(language, translation, [row.segment for row in rows if not row.is_done])
+        StaleTranslation(language, translation, [row.segment for row in rows if not row.is_done])
         for language, translation, rows in _rows_of_the_draft(page, original)
     ]
 
 
 @transaction.atomic
-def keep_all(page: Any, user: models.Model) -> tuple[int, int]:
+def carry_over_all(page: Any, user: models.Model) -> tuple[int, int]:
     """What changed in the latest draft has no effect on the meaning: what was approved for the earlier wording is
     approved for the new one, in every language that is published.
 
@@ -50,14 +50,14 @@ def keep_all(page: Any, user: models.Model) -> tuple[int, int]:
     is_publisher = page.permissions_for_user(user).can_publish()
     kept = left = 0
     for language, _translation, rows in _rows_of_the_draft(page, original, for_update=True):
-        answered = is_publisher or not language.review_required or rights.may_publish(user, language.code)
+        may_approve = is_publisher or not language.review_required or rights.may_publish(user, language.code)
         terms, chips = glossary(language.code), chips_of([row.segment for row in rows], language.code)
-        bench = LockedRows(original, language, rows)
+        locked = LockedRows(original, language, rows)
         for row in [row for row in rows if row.earlier and row.earlier.state == UnitState.APPROVED]:
             if errors(findings(original, row.segment, row.text, language.code, terms, chips)):
                 left += 1
             else:
-                keep_for(bench, row, user, answered=answered)
+                carry_over_row(locked, row, user, may_approve=may_approve)
                 kept += 1
         refresh(original, language.code, worked=False)
     return kept, left

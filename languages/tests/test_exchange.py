@@ -20,7 +20,7 @@ from languages.desk.errors import DeskError
 from languages.desk.originals import original_of
 from languages.desk.rows import SegmentStatus, rows_of
 from languages.exchange import xliff
-from languages.exchange.planning import Fate
+from languages.exchange.planning import ImportStatus
 from languages.models import Original, Unit, UnitState, UnitVersion
 
 
@@ -78,8 +78,8 @@ def filled(content, **texts):
     return etree.tostring(root)
 
 
-def fates(report):
-    return {outcome.entry.path: outcome.fate for outcome in report.outcomes}
+def statuses(report):
+    return {outcome.entry.path: outcome.status for outcome in report.outcomes}
 
 
 def current_row(original, path, code="en"):
@@ -91,25 +91,30 @@ class TestImport:
     @pytest.mark.parametrize("format", FORMATS)
     def test_texts_land_for_review_with_their_history(self, original, person, format):
         content = filled(exported(original, format), name="Jiangjin Education")
-        dry = exchange.run(content, person, dry_run=True)
-        assert fates(dry) == {"name": Fate.REVIEW, "tagline": Fate.EMPTY}
+        dry = exchange.import_file(content, person, dry_run=True)
+        assert statuses(dry) == {"name": ImportStatus.REVIEW, "tagline": ImportStatus.EMPTY}
         assert not Unit.objects.exists()
-        assert fates(exchange.run(content, person)) == fates(dry)
+        assert statuses(exchange.import_file(content, person)) == statuses(dry)
         unit = Unit.objects.get()
         assert (unit.text, unit.state, unit.origin) == ("Jiangjin Education", "review", "import")
         assert (unit.author, unit.reviewer, unit.version, unit.path) == (person, None, 1, "name")
         version = UnitVersion.objects.get()
         assert (version.text, version.state, version.origin, version.by) == (unit.text, "review", "import", person)
         assert original.translations.get(language="en").stage == "draft"
-        assert fates(exchange.run(content, person)) == {"name": Fate.UNCHANGED, "tagline": Fate.EMPTY}
-        assert fates(exchange.run(exported(original, format), person)) == fates(exchange.run(content, person))
+        assert statuses(exchange.import_file(content, person)) == {
+            "name": ImportStatus.UNCHANGED,
+            "tagline": ImportStatus.EMPTY,
+        }
+        assert statuses(exchange.import_file(exported(original, format), person)) == statuses(
+            exchange.import_file(content, person)
+        )
         assert UnitVersion.objects.count() == 1
 
     def test_an_approved_text_that_was_rewritten_is_reviewed_anew(self, original, person):
-        exchange.run(filled(exported(original), name="Jiangjin"), person)
+        exchange.import_file(filled(exported(original), name="Jiangjin"), person)
         Unit.objects.update(state=UnitState.APPROVED, reviewer=person)
-        report = exchange.run(filled(exported(original), name="Jiangjin Education"), person)
-        assert fates(report)["name"] is Fate.REVIEW
+        report = exchange.import_file(filled(exported(original), name="Jiangjin Education"), person)
+        assert statuses(report)["name"] is ImportStatus.REVIEW
         assert report.outcomes[0].before == "Jiangjin"
         unit = Unit.objects.get()
         assert (unit.text, unit.state, unit.reviewer, unit.version) == ("Jiangjin Education", "review", None, 2)
@@ -119,8 +124,8 @@ class TestImport:
         content = filled(exported(original, format), tagline="Good schools", name="Jiangjin")
         settings_.tagline = "办好每一所家门口的学校"
         settings_.save()
-        report = exchange.run(content, person)
-        assert fates(report) == {"name": Fate.REVIEW, "tagline": Fate.OUTDATED}
+        report = exchange.import_file(content, person)
+        assert statuses(report) == {"name": ImportStatus.REVIEW, "tagline": ImportStatus.OUTDATED}
         row = current_row(original, "tagline")
         assert (row.status, row.text, row.earlier.source_text) == (
             SegmentStatus.OUTDATED,
@@ -129,62 +134,65 @@ class TestImport:
         )
         assert original.translations.get(language="en").outdated == 1
         again = exported(original, format)
-        assert fates(exchange.run(again, person))["tagline"] is Fate.UNCHANGED
+        assert statuses(exchange.import_file(again, person))["tagline"] is ImportStatus.UNCHANGED
         confirmed = again.replace(b"#, fuzzy\n", b"").replace(b'state="needs-adaptation"', b'state="translated"')
-        assert fates(exchange.run(confirmed, person))["tagline"] is Fate.REVIEW
+        assert statuses(exchange.import_file(confirmed, person))["tagline"] is ImportStatus.REVIEW
         assert current_row(original, "tagline").status is SegmentStatus.REVIEW
 
     def test_what_was_written_here_meanwhile_is_left_alone_unless_asked(self, original, person):
-        exchange.run(filled(exported(original), name="First"), person)
+        exchange.import_file(filled(exported(original), name="First"), person)
         content = filled(exported(original), name="From the file")
         later = timezone.now() + timedelta(seconds=1)
         Unit.objects.update(text="From the desk", updated_at=later)
-        report = exchange.run(content, person)
-        assert (fates(report)["name"], report.has_conflicts) == (Fate.CONFLICT, True)
+        report = exchange.import_file(content, person)
+        assert (statuses(report)["name"], report.has_conflicts) == (ImportStatus.CONFLICT, True)
         assert report.outcomes[0].before == "From the desk"
         assert current_row(original, "name").text == "From the desk"
-        assert fates(exchange.run(content, person, overwrite=True))["name"] is Fate.REVIEW
+        assert statuses(exchange.import_file(content, person, overwrite=True))["name"] is ImportStatus.REVIEW
         assert current_row(original, "name").text == "From the file"
 
     @pytest.mark.parametrize("format", FORMATS)
     @pytest.mark.parametrize("state", UnitState)
     def test_what_nobody_touched_in_the_file_changes_nothing_here(self, original, person, format, state):
-        exchange.run(filled(exported(original), name="First"), person)
+        exchange.import_file(filled(exported(original), name="First"), person)
         Unit.objects.update(state=state)
         content = exported(original, format)
         Unit.objects.update(text="Second", state="draft", updated_at=timezone.now() + timedelta(seconds=1))
-        assert fates(exchange.run(content, person, overwrite=True))["name"] is Fate.UNCHANGED
-        assert fates(exchange.run(filled(content, name="Third"), person))["name"] is Fate.CONFLICT
+        assert statuses(exchange.import_file(content, person, overwrite=True))["name"] is ImportStatus.UNCHANGED
+        assert statuses(exchange.import_file(filled(content, name="Third"), person))["name"] is ImportStatus.CONFLICT
         assert current_row(original, "name").text == "Second"
 
     @pytest.mark.parametrize("format", FORMATS)
     def test_what_was_lost_here_comes_back_from_a_file(self, original, settings_, person, format):
-        exchange.run(filled(exported(original), name="Name", tagline="Tagline"), person)
+        exchange.import_file(filled(exported(original), name="Name", tagline="Tagline"), person)
         settings_.tagline = "别的话"
         settings_.save()
         content = exported(original, format)
         Unit.objects.all().delete()
-        assert fates(exchange.run(content, person)) == {"name": Fate.REVIEW, "tagline": Fate.UNCHANGED}
+        assert statuses(exchange.import_file(content, person)) == {
+            "name": ImportStatus.REVIEW,
+            "tagline": ImportStatus.UNCHANGED,
+        }
         assert Unit.objects.get().text == "Name"
 
     def test_a_draft_that_is_written_over_is_kept(self, original, person):
-        exchange.run(filled(exported(original), name="First"), person)
+        exchange.import_file(filled(exported(original), name="First"), person)
         Unit.objects.update(text="A draft of the desk", state="draft")
-        exchange.run(filled(exported(original), name="Second"), person)
+        exchange.import_file(filled(exported(original), name="Second"), person)
         assert list(UnitVersion.objects.values_list("text", flat=True)) == ["Second", "A draft of the desk", "First"]
 
     def test_a_file_without_a_time_never_wins_over_the_desk(self, original, person):
-        exchange.run(filled(exported(original), name="First"), person)
+        exchange.import_file(filled(exported(original), name="First"), person)
         lines = filled(exported(original), name="Other").decode().splitlines()
         content = "\n".join(line for line in lines if "X-Exported" not in line and "POT-Creation" not in line)
-        assert fates(exchange.run(content.encode(), person))["name"] is Fate.CONFLICT
+        assert statuses(exchange.import_file(content.encode(), person))["name"] is ImportStatus.CONFLICT
 
     def test_other_errors_land_as_drafts_and_are_reported(self, original, settings_, person):
         settings_.tagline = "新增学位8660个"
         settings_.save()
-        report = exchange.run(filled(exported(original), tagline="866 new school places"), person)
+        report = exchange.import_file(filled(exported(original), tagline="866 new school places"), person)
         (outcome,) = report.shown
-        assert (outcome.fate, current_row(original, "tagline").status) == (Fate.DRAFT, SegmentStatus.DRAFT)
+        assert (outcome.status, current_row(original, "tagline").status) == (ImportStatus.DRAFT, SegmentStatus.DRAFT)
         assert "8660" in outcome.reasons[0] or "8,660" in outcome.reasons[0]
 
     def test_what_is_not_here_is_reported(self, original, settings_, person):
@@ -192,60 +200,71 @@ class TestImport:
         settings_.tagline = ""
         settings_.save()
         strange = content.replace("core.portalsettings:", "core.user:").replace('msgctxt "core', 'msgctxt "core')
-        assert fates(exchange.run(content.encode(), person)) == {"name": Fate.REVIEW, "tagline": Fate.UNKNOWN}
-        assert set(fates(exchange.run(strange.encode(), person)).values()) == {Fate.UNKNOWN}
+        assert statuses(exchange.import_file(content.encode(), person)) == {
+            "name": ImportStatus.REVIEW,
+            "tagline": ImportStatus.UNKNOWN,
+        }
+        assert set(statuses(exchange.import_file(strange.encode(), person)).values()) == {ImportStatus.UNKNOWN}
         for bad in ("x", "1" * 30, "²"):
             broken = content.replace(f"portalsettings:{settings_.pk}:", f"portalsettings:{bad}:")
-            assert set(fates(exchange.run(broken.encode(), person)).values()) == {Fate.UNKNOWN}
+            assert set(statuses(exchange.import_file(broken.encode(), person)).values()) == {ImportStatus.UNKNOWN}
 
     def test_a_forged_wording_is_refused(self, original, settings_, person):
         content = filled(exported(original), tagline="Good schools").decode()
         settings_.tagline = "别的话"
         settings_.save()
         forged = content.replace('msgid "办好每一所学校"', 'msgid "我的话"')
-        assert fates(exchange.run(forged.encode(), person))["tagline"] is Fate.REFUSED
+        assert statuses(exchange.import_file(forged.encode(), person))["tagline"] is ImportStatus.REFUSED
         assert not Unit.objects.exists()
 
     def test_a_segment_that_is_there_twice_is_taken_once(self, original, person):
         file = filled(exported(original), name="One").decode()
         entry = file[file.index("#. ") :].split("\n\n")[0]
-        same = exchange.run(f"{file}\n{entry}\n".encode(), person, dry_run=True)
-        other = exchange.run(f"{file}\n{entry.replace('One', 'Two')}\n".encode(), person)
-        assert [o.fate for o in same.outcomes if o.entry.path == "name"] == [Fate.REVIEW, Fate.UNCHANGED]
-        assert [o.fate for o in other.outcomes if o.entry.path == "name"] == [Fate.REVIEW, Fate.REFUSED]
+        same = exchange.import_file(f"{file}\n{entry}\n".encode(), person, dry_run=True)
+        other = exchange.import_file(f"{file}\n{entry.replace('One', 'Two')}\n".encode(), person)
+        assert [o.status for o in same.outcomes if o.entry.path == "name"] == [
+            ImportStatus.REVIEW,
+            ImportStatus.UNCHANGED,
+        ]
+        assert [o.status for o in other.outcomes if o.entry.path == "name"] == [
+            ImportStatus.REVIEW,
+            ImportStatus.REFUSED,
+        ]
         assert Unit.objects.get().text == "One"
 
     def test_an_error_in_the_middle_leaves_nothing_behind(self, original, person, monkeypatch):
         content = filled(exported(original), name="Name", tagline="Tagline")
         monkeypatch.setattr("languages.exchange.importing.refresh", lambda *_args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            exchange.run(content, person)
+            exchange.import_file(content, person)
         assert not Unit.objects.exists()
 
     def test_only_languages_and_texts_of_the_translator(self, original, person):
         french = filled(exported(original, code="fr"), name="Éducation")
         with pytest.raises(DeskError):
-            exchange.run(french, person)
+            exchange.import_file(french, person)
         content = filled(exported(original), name="Jiangjin")
         Original.objects.update(is_live=False)
-        assert fates(exchange.run(content, person))["name"] is Fate.UNKNOWN
+        assert statuses(exchange.import_file(content, person))["name"] is ImportStatus.UNKNOWN
         assert not Unit.objects.exists()
 
     def test_too_long_a_text_is_refused(self, original, person):
-        report = exchange.run(filled(exported(original), name="x" * 20_001), person)
-        assert fates(report)["name"] is Fate.REFUSED
+        report = exchange.import_file(filled(exported(original), name="x" * 20_001), person)
+        assert statuses(report)["name"] is ImportStatus.REFUSED
 
     def test_a_plain_text_gets_no_tags(self, original, person):
-        report = exchange.run(filled(exported(original), name="<b>Jiangjin</b>", tagline="Schools < good & >"), person)
-        assert fates(report) == {"name": Fate.REFUSED, "tagline": Fate.REVIEW}
+        report = exchange.import_file(
+            filled(exported(original), name="<b>Jiangjin</b>", tagline="Schools < good & >"), person
+        )
+        assert statuses(report) == {"name": ImportStatus.REFUSED, "tagline": ImportStatus.REVIEW}
 
     def test_the_number_of_queries_does_not_grow_with_unchanged_segments(
         self, original, person, django_assert_max_num_queries
     ):
-        exchange.run(filled(exported(original), name="A", tagline="B"), person)
+        exchange.import_file(filled(exported(original), name="A", tagline="B"), person)
         content = exported(original)
         with django_assert_max_num_queries(16):
-            exchange.run(content, person, dry_run=True)
+            exchange.import_file(content, person, dry_run=True)
 
 
 @pytest.mark.once
@@ -284,23 +303,23 @@ class TestViews:
         shown = self.upload(client, content)
         assert (shown.status_code, Unit.objects.count()) == (200, 0)
         assert "Jiangjin &lt; Education" in shown.content.decode()
-        kept = shown.context["kept"]
-        assert client.post(reverse("languages_import"), {"kept": kept + "x"}).status_code == 422
-        done = client.post(reverse("languages_import"), {"kept": kept})
+        signed = shown.context["signed"]
+        assert client.post(reverse("languages_import"), {"kept": signed + "x"}).status_code == 422
+        done = client.post(reverse("languages_import"), {"kept": signed})
         assert (done.status_code, Unit.objects.get().text) == (200, "Jiangjin < Education")
         assert b'name="kept"' not in done.content
 
     def test_a_conflict_can_be_overwritten(self, client, original, person):
         content = filled(exported(original), name="From the file")
-        exchange.run(filled(exported(original), name="From the desk"), person)
-        kept = self.upload(client, content).context["kept"]
-        again = client.post(reverse("languages_import"), {"kept": kept, "overwrite": "on", "look": ""})
-        assert [outcome.fate for outcome in again.context["report"].shown] == [Fate.REVIEW]
+        exchange.import_file(filled(exported(original), name="From the desk"), person)
+        signed = self.upload(client, content).context["signed"]
+        again = client.post(reverse("languages_import"), {"kept": signed, "overwrite": "on", "look": ""})
+        assert [outcome.status for outcome in again.context["report"].shown] == [ImportStatus.REVIEW]
         assert Unit.objects.get().text == "From the desk"
-        client.post(reverse("languages_import"), {"kept": kept, "overwrite": "on"})
+        client.post(reverse("languages_import"), {"kept": signed, "overwrite": "on"})
         assert Unit.objects.get().text == "From the file"
 
-    @pytest.mark.parametrize("content", [b"", b"hello", b"<!DOCTYPE x><xliff/>", b" " * (exchange.LARGEST + 1)])
+    @pytest.mark.parametrize("content", [b"", b"hello", b"<!DOCTYPE x><xliff/>", b" " * (exchange.MAX_BYTES + 1)])
     def test_a_bad_file_is_an_error_in_the_form(self, client, content):
         response = self.upload(client, content)
         assert response.status_code == 422
@@ -308,7 +327,7 @@ class TestViews:
         assert 'role="alert"' in response.content.decode()
 
     def test_what_does_not_fit_into_a_form_is_said(self, client, original, monkeypatch):
-        monkeypatch.setattr("languages.views.exchange.MOST_KEPT", 100)
+        monkeypatch.setattr("languages.views.exchange.MAX_SIGNED", 100)
         response = self.upload(client, filled(exported(original), name="Jiangjin"))
         assert (response.status_code, "file" in response.context["form"].errors) == (422, True)
 

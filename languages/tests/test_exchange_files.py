@@ -164,7 +164,7 @@ SPY = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xliff><file target
         b'msgid ""\nmsgstr "Language: xx\\n"\n',
         b'msgid "a\n',
         b"\x00msgid",
-        b" " * (exchange.LARGEST + 1),
+        b" " * (exchange.MAX_BYTES + 1),
     ],
 )
 def test_bad_files_are_refused_with_a_reason(content):

@@ -42,13 +42,13 @@ class TestGlossary:
         term.save()
         return term
 
-    def look(self, client, content):
+    def preview(self, client, content):
         url = reverse("languages_import_glossary")
         return client.post(url, {"file": SimpleUploadedFile("glossary.csv", content)})
 
-    def take(self, client, content):
-        shown = self.look(client, content)
-        return client.post(reverse("languages_import_glossary"), {"kept": shown.context["kept"]})
+    def confirm(self, client, content):
+        shown = self.preview(client, content)
+        return client.post(reverse("languages_import_glossary"), {"kept": shown.context["signed"]})
 
     @pytest.mark.parametrize("language", ["en", "zh-hans"])
     def test_what_is_exported_is_read_again(self, client, term, language):
@@ -56,17 +56,17 @@ class TestGlossary:
         client.cookies["django_language"] = language
         answer = client.get(reverse("wagtailsnippets_languages_term:list"), {"export": "csv"})
         content = b"".join(answer.streaming_content)
-        report = self.look(client, content).context["report"]
+        report = self.preview(client, content).context["report"]
         assert report.counts == {"new": 0, "changed": 0, "unchanged": 2, "wrong": 0}
 
     def test_terms_are_added_and_changed(self, client, term):
         content = glossary_file(
             '学位,"en: school place\nfr: place: scolaire",en: seat,schools,False,,', "学区,,,schools,True,片区,"
         )
-        shown = self.look(client, content)
+        shown = self.preview(client, content)
         assert Term.objects.count() == 1
         assert "seat" in shown.content.decode()
-        assert self.take(client, content).status_code == 200
+        assert self.confirm(client, content).status_code == 200
         term = Term.objects.get(source="学位")
         assert (term.allowed(), term.forbidden(), term.note) == (
             "en: school place\nfr: place: scolaire",
@@ -79,7 +79,7 @@ class TestGlossary:
         assert [each.source for each in listed.context["object_list"]] == ["学位"]
 
     def test_a_column_that_is_missing_changes_nothing(self, client, term):
-        self.take(client, glossary_file("学位,en: seat", header="source,forbidden\n"))
+        self.confirm(client, glossary_file("学位,en: seat", header="source,forbidden\n"))
         term = Term.objects.get()
         assert (term.allowed(), term.forbidden(), term.note) == ("en: school place", "en: seat", "座位")
 
@@ -101,18 +101,18 @@ class TestGlossary:
     )
     def test_a_wrong_row_stops_the_file(self, client, line):
         content = glossary_file("好,en: good,,schools,False,,", line)
-        report = self.look(client, content).context["report"]
-        assert [row.act for row in report.rows] == ["new", "wrong"]
+        report = self.preview(client, content).context["report"]
+        assert [row.status for row in report.rows] == ["new", "wrong"]
         assert report.rows[1].problems
-        self.take(client, content)
+        self.confirm(client, content)
         assert not Term.objects.exists()
 
     @pytest.mark.parametrize("content", [b"a,b\n1,2", "词".encode("gbk"), b'source\n"x', b"source,source\n", b"\n"])
     def test_a_bad_file_is_an_error_in_the_form(self, client, content):
-        response = self.look(client, content)
+        response = self.preview(client, content)
         assert (response.status_code, list(response.context["form"].errors)) == (422, ["file"])
 
     def test_it_needs_the_right_to_the_glossary(self, client, person):
         person.user_permissions.remove(Permission.objects.get(codename="change_term"))
-        assert self.look(client, glossary_file("词,,,,,,")).status_code == 302
+        assert self.preview(client, glossary_file("词,,,,,,")).status_code == 302
         assert not Term.objects.exists()

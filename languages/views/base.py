@@ -54,7 +54,7 @@ class OriginalMixin(View):
 
     @cached_property
     def language(self) -> Language | None:
-        return next((language for language in rights.languages_at_work() if language.code == self.code), None)
+        return next((language for language in rights.active_languages() if language.code == self.code), None)
 
     @cached_property
     def original(self) -> Original:

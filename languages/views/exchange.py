@@ -1,4 +1,4 @@
-"""Files out and back in: first what would happen is shown, then it happens."""
+"""Files out and back in: a preview first, then the import itself."""
 
 import zlib
 from base64 import b64decode, b64encode
@@ -15,12 +15,12 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from ..desk import rights
 from ..desk.errors import DeskError
-from ..exchange import FORMATS, LARGEST, export_response, glossary, run
+from ..exchange import FORMATS, MAX_BYTES, export_response, glossary, import_file
 from .base import DeskPage
 
 
-KEPT = 3600  # seconds between looking and importing
-MOST_KEPT = 2_000_000  # characters that a form field may bring back (DATA_UPLOAD_MAX_MEMORY_SIZE)
+SIGNED_FOR = 3600  # seconds between the preview and its confirmation
+MAX_SIGNED = 2_000_000  # characters that a form field may bring back (DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 class ExportView(View):
@@ -45,15 +45,15 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            number = LARGEST // 1024**2
+        if file.size > MAX_BYTES:
+            number = MAX_BYTES // 1024**2
             raise forms.ValidationError(_("The file is too large: at most %(number)d MB."), params={"number": number})
         return file
 
 
 class UploadView(TemplateView):
     """A file is chosen, and what would happen is shown; the file comes back signed in the second form, so that
-    nothing is kept here, and what is imported is what was looked at."""
+    nothing is stored here, and what is imported is what was previewed."""
 
     salt: str
 
@@ -61,50 +61,50 @@ class UploadView(TemplateView):
     def signer(self) -> TimestampSigner:
         return TimestampSigner(salt=self.salt)
 
-    def run(self, content: bytes, *, dry_run: bool) -> Any:
+    def import_content(self, content: bytes, *, dry_run: bool) -> Any:
         """Returns a report. Raises DeskError."""
         raise NotImplementedError
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if "kept" in request.POST:
-            return self.take(request.POST["kept"])
+            return self.confirm(request.POST["kept"])
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
-            return self.again(form)
+            return self.respond(form)
         content = form.cleaned_data["file"].read()
-        return self.look(form, content)
+        return self.preview(form, content)
 
-    def look(self, form: UploadForm, content: bytes) -> HttpResponse:
+    def preview(self, form: UploadForm, content: bytes) -> HttpResponse:
         try:
-            report = self.run(content, dry_run=True)
-            return self.again(form, report=report, kept=self.keep(content), is_dry=True)
+            report = self.import_content(content, dry_run=True)
+            return self.respond(form, report=report, signed=self.sign(content), is_dry=True)
         except DeskError as error:
             form.add_error("file", str(error))
-            return self.again(form)
+            return self.respond(form)
 
-    def take(self, kept: str) -> HttpResponse:
+    def confirm(self, signed: str) -> HttpResponse:
         form = UploadForm()
         try:
-            content = zlib.decompress(b64decode(self.signer.unsign(kept, max_age=KEPT)))
+            content = zlib.decompress(b64decode(self.signer.unsign(signed, max_age=SIGNED_FOR)))
             if "look" in self.request.POST:
-                return self.again(form, report=self.run(content, dry_run=True), kept=kept, is_dry=True)
-            return self.again(form, report=self.run(content, dry_run=False))
+                return self.respond(form, report=self.import_content(content, dry_run=True), signed=signed, is_dry=True)
+            return self.respond(form, report=self.import_content(content, dry_run=False))
         except BadSignature:
-            return self.again(form, problem=_("Too much time has passed: choose the file again."))
+            return self.respond(form, problem=_("Too much time has passed: choose the file again."))
         except DeskError as error:
-            return self.again(form, problem=str(error))
+            return self.respond(form, problem=str(error))
 
-    def keep(self, content: bytes) -> str:
+    def sign(self, content: bytes) -> str:
         """Raises DeskError if it does not go into a form."""
-        kept = self.signer.sign(b64encode(zlib.compress(content)).decode())
-        if len(kept) > MOST_KEPT:
+        signed = self.signer.sign(b64encode(zlib.compress(content)).decode())
+        if len(signed) > MAX_SIGNED:
             raise DeskError(_("There is too much in this file for one step: export and import fewer texts at a time."))
-        return kept
+        return signed
 
-    def again(self, form: UploadForm, **context: Any) -> HttpResponse:
-        shown = self.get_context_data(form=form, **context)
+    def respond(self, form: UploadForm, **context: Any) -> HttpResponse:
+        context_data = self.get_context_data(form=form, **context)
         refused = form.errors or context.get("problem")
-        return self.render_to_response(shown, status=422 if refused else 200)
+        return self.render_to_response(context_data, status=422 if refused else 200)
 
 
 class ImportView(UploadView, DeskPage):
@@ -119,8 +119,8 @@ class ImportView(UploadView, DeskPage):
     def overwrite(self) -> bool:
         return bool(self.request.POST.get("overwrite"))
 
-    def run(self, content: bytes, *, dry_run: bool) -> Any:
-        return run(content, self.request.user, overwrite=self.overwrite, dry_run=dry_run)
+    def import_content(self, content: bytes, *, dry_run: bool) -> Any:
+        return import_file(content, self.request.user, overwrite=self.overwrite, dry_run=dry_run)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_change = glossary.may_import(self.request.user)
@@ -142,8 +142,8 @@ class GlossaryImportView(UploadView, WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def run(self, content: bytes, *, dry_run: bool) -> Any:
-        return glossary.run(content, self.request.user, dry_run=dry_run)
+    def import_content(self, content: bytes, *, dry_run: bool) -> Any:
+        return glossary.import_glossary(content, self.request.user, dry_run=dry_run)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(form=kwargs.pop("form", UploadForm()), **kwargs)

@@ -37,7 +37,7 @@ from ..publishing.publish import publish
 
 SECTION_DEPTH = 3
 AGES = (7, 30, 90)
-MOST_AT_ONCE = 200
+MAX_BULK = 200
 
 
 def desk_languages(request: HttpRequest) -> list[Language]:
@@ -50,14 +50,14 @@ def desk_languages(request: HttpRequest) -> list[Language]:
 def desk_people(request: HttpRequest) -> list[Any]:
     """Who works on the user's languages or has a text of them, asked for once in a request."""
     if not hasattr(request, "desk_people"):
-        request.desk_people = list(rights.people_of([row.code for row in desk_languages(request)]))
+        request.desk_people = list(rights.translators_of([row.code for row in desk_languages(request)]))
     return request.desk_people
 
 
 class MatrixFilterSet(WagtailFilterSet):
     """State, assignee and age are those of the language chosen; without one, of any language."""
 
-    language = django_filters.ChoiceFilter(label=_("Language"), method="keep_all")
+    language = django_filters.ChoiceFilter(label=_("Language"), method="unfiltered")
     stage = django_filters.MultipleChoiceFilter(
         label=_("State"), choices=TranslationStage.choices, method="by_translation"
     )
@@ -67,7 +67,7 @@ class MatrixFilterSet(WagtailFilterSet):
     age = django_filters.ChoiceFilter(
         label=_("Chinese changed"),
         choices=[(days, _("In the last %(days)d days") % {"days": days}) for days in AGES],
-        method="changed_lately",
+        method="changed_recently",
     )
 
     class Meta:
@@ -84,7 +84,7 @@ class MatrixFilterSet(WagtailFilterSet):
         self.filters["content_type"].extra["choices"] = [(kind.pk, model._meta.verbose_name) for model, kind in kinds]
         self.filters["assignee"].extra["choices"] = [(person.pk, str(person)) for person in desk_people(self.request)]
 
-    def keep_all(self, originals: models.QuerySet, _name: str, _value: str) -> models.QuerySet:
+    def unfiltered(self, originals: models.QuerySet, _name: str, _value: str) -> models.QuerySet:
         return originals
 
     def by_translation(self, originals: models.QuerySet, name: str, value: Any) -> models.QuerySet:
@@ -104,7 +104,7 @@ class MatrixFilterSet(WagtailFilterSet):
     def in_section(self, originals: models.QuerySet, _name: str, path: str) -> models.QuerySet:
         return originals.filter(path__startswith=path)
 
-    def changed_lately(self, originals: models.QuerySet, _name: str, days: str) -> models.QuerySet:
+    def changed_recently(self, originals: models.QuerySet, _name: str, days: str) -> models.QuerySet:
         return originals.filter(changed_at__gte=timezone.now() - timedelta(days=int(days)))
 
 
@@ -206,13 +206,13 @@ class MatrixView(ReportView):
         return with_translations(object_list) if self.is_export else object_list
 
     def to_row_dict(self, item: Original) -> OrderedDict:
-        cells = {language.code: self._said(language, item) for language in self.languages}
+        cells = {language.code: self._cell_text(language, item) for language in self.languages}
         kind = item.kind
         row = {"title": neutral(item.title), "kind": kind, "total": item.total, "changed_at": item.changed_at}
         return OrderedDict(row | cells)
 
     @staticmethod
-    def _said(language: Language, item: Original) -> str:
+    def _cell_text(language: Language, item: Original) -> str:
         translation = item.by_language.get(language.code)
         percent = translation.percent if translation else 0
         stage = stage_of(language, translation).label
@@ -237,7 +237,7 @@ def with_translations(originals: Any) -> list[Original]:
 
 
 class BulkView(View):
-    """One act upon the texts that were ticked, in one language. Says what was done and what was not, and why.
+    """One action on the texts that were ticked, in one language. Says what was done and what was not, and why.
 
     Each text is a transaction of its own, so nobody else waits for all of them.
     """
@@ -251,26 +251,28 @@ class BulkView(View):
         self.language = next((row for row in rights.languages_of(request.user) if row.code == code), None)
         if self.language is None:
             raise PermissionDenied
-        chosen = [int(pk) for pk in request.POST.getlist("original") if pk.isdecimal() and len(pk) < 19][:MOST_AT_ONCE]
+        chosen = [int(pk) for pk in request.POST.getlist("original") if pk.isdecimal() and len(pk) < 19][:MAX_BULK]
         originals = list(
             rights.visible_to(request.user, [code]).filter(pk__in=chosen).select_related("content_type", "released")
         )
-        act = request.POST.get("act", "")
+        action = request.POST.get("act", "")
         if not originals:
             messages.warning(request, gettext("Tick the texts first."))
-        elif act == "export":
+        elif action == "export":
             return export_response(originals, code, request.POST.get("format", "xliff"))
-        elif act in self.ACTS:
-            self.run(request, act, originals, code)
+        elif action in self.ACTIONS:
+            self.run(request, action, originals, code)
         return redirect(
-            request.POST.get("next") if _is_ours(request.POST.get("next", "")) else reverse("languages_matrix")
+            request.POST.get("next")
+            if _is_matrix_address(request.POST.get("next", ""))
+            else reverse("languages_matrix")
         )
 
-    def run(self, request: HttpRequest, act: str, originals: list[Original], code: str) -> None:
+    def run(self, request: HttpRequest, action: str, originals: list[Original], code: str) -> None:
         done, problems = 0, []
         for original in originals:
             try:
-                self.ACTS[act](self, original, code)
+                self.ACTIONS[action](self, original, code)
                 done += 1
             except DeskError as error:
                 problems.append(f"{original}: {error}")
@@ -297,8 +299,8 @@ class BulkView(View):
             raise PermissionDenied
         publish(original, code, self.request.user)
 
-    ACTS: ClassVar = {"assign": assign, "pretranslate": pretranslate, "publish": publish}
+    ACTIONS: ClassVar = {"assign": assign, "pretranslate": pretranslate, "publish": publish}
 
 
-def _is_ours(address: str) -> bool:
+def _is_matrix_address(address: str) -> bool:
     return address.startswith(reverse("languages_matrix"))

@@ -19,9 +19,9 @@ from ..desk import rights
 from ..desk.errors import DeskError
 from ..desk.originals import original_of
 from ..models import LanguageWork, Original
-from ..publishing import readiness
-from ..publishing.release import may_release, release, take_back
-from ..publishing.staleness import aging, keep_all
+from ..publishing.readiness import readiness_of, readiness_of_all
+from ..publishing.release import may_release, release, retract
+from ..publishing.staleness import carry_over_all, stale_translations
 from .base import DeskPage
 
 
@@ -31,14 +31,14 @@ class OverviewView(DeskPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            languages=readiness.of_all(),
+            languages=readiness_of_all(),
             may_manage=rights.may_manage_languages(self.request.user),
             mine=[language.code for language in rights.languages_of(self.request.user)],
             **kwargs,
         )
 
 
-class LanguageAct(View):
+class LanguageActionView(View):
     """Take a language up, open it to readers, close it, put it away."""
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
@@ -46,12 +46,12 @@ class LanguageAct(View):
             raise PermissionDenied
         if code not in TARGETS:
             raise Http404
-        act = {"start": self.start, "open": self.open, "close": self.close, "stop": self.stop}.get(
+        action = {"start": self.start, "open": self.open, "close": self.close, "stop": self.stop}.get(
             request.POST.get("act", "")
         )
-        if act is None:
+        if action is None:
             raise Http404
-        act(get_object_or_404(Language, code=code))
+        action(get_object_or_404(Language, code=code))
         return redirect(reverse("languages_overview"))
 
     def start(self, language: Language) -> None:
@@ -69,9 +69,9 @@ class LanguageAct(View):
         messages.success(self.request, _("%(language)s is put away. Nothing was lost.") % {"language": language})
 
     def open(self, language: Language) -> None:
-        lacking = readiness.of(language).lacking
-        if lacking:
-            messages.error(self.request, " ".join(lacking))
+        obstacles = readiness_of(language).obstacles
+        if obstacles:
+            messages.error(self.request, " ".join(obstacles))
             return
         self._set_open(language, True)
         messages.success(self.request, _("%(language)s is open to readers.") % {"language": language})
@@ -105,9 +105,9 @@ class PageTranslationsView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             page=page,
             original=original,
-            languages=[(language, translations.get(language.code)) for language in rights.languages_at_work()],
+            languages=[(language, translations.get(language.code)) for language in rights.active_languages()],
             mine=[language.code for language in rights.languages_of(self.request.user)],
-            aging=[each for each in aging(page) if each.segments],
+            stale_translations=[each for each in stale_translations(page) if each.segments],
             has_draft=page.has_unpublished_changes or not page.live,
         )
 
@@ -125,21 +125,21 @@ class ReleaseView(View):
         if not may_release(request.user, found):
             raise PermissionDenied
         original = original_of(found)
-        act = request.POST.get("act")
-        if act == "take_back":
-            take_back(original)
+        action = request.POST.get("act")
+        if action == "take_back":
+            retract(original)
             messages.success(request, _("Translators see the published text again."))
-        elif act == "keep":
-            self.keep(found)
+        elif action == "keep":
+            self.carry_over(found)
         elif release(original, request.user):
             messages.success(request, _("Translators see this draft now. Later changes are not shown to them."))
         else:
             messages.warning(request, _("There is no draft that differs from what is published."))
         return redirect(reverse("languages_page", args=[found.pk]))
 
-    def keep(self, page: BasePage) -> None:
+    def carry_over(self, page: BasePage) -> None:
         try:
-            kept, left = keep_all(page, self.request.user)
+            kept, left = carry_over_all(page, self.request.user)
         except DeskError as error:
             messages.error(self.request, str(error))
             return

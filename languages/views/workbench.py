@@ -23,7 +23,7 @@ from core.segments import InvalidChips, Segment, extract, map_field, tidy
 
 from ..checks import GlossaryTerm
 from ..desk import memory
-from ..desk.chips import Chip, Chips, chips_of, shown
+from ..desk.chips import Chip, Chips, as_html, chips_of
 from ..desk.differences import differences
 from ..desk.locked_rows import may_approve
 from ..desk.progress import translation_of
@@ -33,8 +33,8 @@ from ..models import Comment, Original, Publication, UnitVersion
 from .base import DeskPage, OriginalMixin
 
 
-MOST_VERSIONS = 20
-A_DAY = 86_400  # seconds for which a provider is not asked the same again
+MAX_VERSIONS = 20
+CACHE_SECONDS = 86_400  # for which a provider is not asked the same again
 
 
 class WorkbenchView(OriginalMixin, DeskPage):
@@ -53,13 +53,15 @@ class WorkbenchView(OriginalMixin, DeskPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = rows_of(self.original, self.code)
-        desk = Desk(self.original, self.language, [row.segment for row in rows])
+        presenter = RowPresenter(self.original, self.language, [row.segment for row in rows])
         translation = translation_of(self.original, self.code)
         return super().get_context_data(
             original=self.original,
             language=self.language,
             translation=translation,
-            rows=[desk.shown(row) | {"has_comments": row.segment.path in desk.commented} for row in rows],
+            rows=[
+                presenter.context_of(row) | {"has_comments": row.segment.path in presenter.commented} for row in rows
+            ],
             counts={status.value: sum(row.status is status for row in rows) for status in SegmentStatus},
             tag=TAGS[self.code],
             direction=direction(self.code),
@@ -71,14 +73,14 @@ class WorkbenchView(OriginalMixin, DeskPage):
         )
 
 
-class Desk:
-    """What the rows of a page need to be shown, asked for once."""
+class RowPresenter:
+    """Rows as the templates show them; what they have in common is read once."""
 
     def __init__(self, original: Original, language: Language, segments: list[Any]) -> None:
         self.original, self.language = original, language
         self.code = language.code
         self.segments = segments
-        self.automatic = automatic_texts(original.shown(), language, segments) if language.provider else {}
+        self.automatic = automatic_texts(original.for_translators(), language, segments) if language.provider else {}
 
     @cached_property
     def terms(self) -> list[GlossaryTerm]:
@@ -94,7 +96,7 @@ class Desk:
         found = Comment.objects.filter(original=self.original, language=self.code, resolved_at=None)
         return set(found.values_list("path", flat=True))
 
-    def shown(self, row: Row) -> dict[str, Any]:
+    def context_of(self, row: Row) -> dict[str, Any]:
         segment = row.segment
         chips = self.chips.get(segment.path, {})
         text = row.text or self.automatic.get(segment.path, "")
@@ -104,8 +106,8 @@ class Desk:
             "row": row,
             "segment": segment,
             "status": "automatic" if not row.unit and self.automatic else row.status.value,
-            "source": shown(segment.text, chips, target=False) if is_html else segment.text,
-            "target": shown(text, chips, target=True) if is_html else text,
+            "source": as_html(segment.text, chips, target=False) if is_html else segment.text,
+            "target": as_html(text, chips, target=True) if is_html else text,
             "chips": [(name, chip) for name, chip in chips.items()],
             "findings": open_findings(row, found),
         }
@@ -128,20 +130,20 @@ class SegmentView(OriginalMixin, View):
         context = {
             "row": row,
             "suggestions": [
-                {"suggestion": each, "shown": as_text_of(segment, each.text, chips)}
+                {"suggestion": each, "shown": as_field_content(segment, each.text, chips)}
                 for each in memory.suggest(
                     self.original, self.code, segment.path, row.hash, segment.text, self.request.user
                 )
                 if each.text != row.text
             ],
-            "machine": list(self.machine(row, chips)),
+            "machine": list(self.machine_suggestions(row, chips)),
             "terms": [term for term in glossary(self.code) if term.source in segment.text],
             "changes": list(differences(before, segment.text)) if before else [],
             "comments": Comment.objects.filter(
                 original=self.original, language=self.code, path=segment.path
             ).select_related("by"),
             "history": [
-                {"version": version, "shown": as_text_of(segment, version.text, chips)}
+                {"version": version, "shown": as_field_content(segment, version.text, chips)}
                 for version in self.versions(segment.path)
             ],
             "language": self.language,
@@ -152,40 +154,40 @@ class SegmentView(OriginalMixin, View):
 
     def versions(self, path: str) -> models.QuerySet[UnitVersion]:
         found = UnitVersion.objects.filter(unit__original=self.original, unit__language=self.code, unit__path=path)
-        return found.select_related("by")[:MOST_VERSIONS]
+        return found.select_related("by")[:MAX_VERSIONS]
 
-    def machine(self, row: Row, chips: Any) -> Any:
+    def machine_suggestions(self, row: Row, chips: Any) -> Any:
         """What each provider that offers this language makes of the segment."""
         for name in settings.TRANSLATION_PROVIDERS:
             engine = provider(name)
             if engine.offers(self.code):
                 key = f"languages.machine.{name}.{self.code}.{row.segment.format}.{row.hash}"
                 text = cache.get_or_set(
-                    key, lambda engine=engine: engine.translate([row.segment], self.code)[0] or "", A_DAY
+                    key, lambda engine=engine: engine.translate([row.segment], self.code)[0] or "", CACHE_SECONDS
                 )
                 if text:
-                    yield {"name": name, "text": text, "shown": as_text_of(row.segment, text, chips)}
+                    yield {"name": name, "text": text, "shown": as_field_content(row.segment, text, chips)}
 
 
-def as_text_of(segment: Segment, text: str, chips: Mapping[str, Chip]) -> str:
+def as_field_content(segment: Segment, text: str, chips: Mapping[str, Chip]) -> str:
     """A text from anywhere as it would stand in the field of the segment: it may come from one of another format."""
-    return shown(tidy(text), chips, target=True) if segment.format == "html" else escape(strip_tags(text))
+    return as_html(tidy(text), chips, target=True) if segment.format == "html" else escape(strip_tags(text))
 
 
 class PreviewView(OriginalMixin, View):
     """The page in the target language with what is at the desk now; what is missing is in Chinese."""
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        obj = self.original.shown()
+        obj = self.original.for_translators()
         texts = {row.segment.path: row.text for row in rows_of(self.original, self.code) if row.text}
         if self.language.provider:
             texts = automatic_texts(obj, self.language, extract(obj)) | texts
-        fill(obj, self.code, texts)
+        fill_columns(obj, self.code, texts)
         obj.shown_privately = self.code
         return obj.make_preview_request(request, self.code)
 
 
-def fill(obj: Any, code: str, texts: dict[str, str]) -> None:
+def fill_columns(obj: Any, code: str, texts: dict[str, str]) -> None:
     """Put texts into the columns of an object that is not going to be saved; other segments stay Chinese."""
     for name in translated_fields(type(obj)):
         field = obj._meta.get_field(name)

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from languages.desk.errors import DeskError
-from languages.exchange import Report, run
+from languages.exchange import Report, import_file
 
 
 class Command(BaseCommand):
@@ -26,19 +26,23 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         with translation.override("en"):
             try:
-                self.say(run(content, _person(user), overwrite=overwrite, dry_run=dry_run), dry_run)
+                self.print_report(
+                    import_file(content, _user_named(user), overwrite=overwrite, dry_run=dry_run), dry_run
+                )
             except DeskError as error:
                 raise CommandError(str(error)) from error
 
-    def say(self, report: Report, dry_run: bool) -> None:
+    def print_report(self, report: Report, dry_run: bool) -> None:
         for outcome in report.shown:
             reasons = "; ".join(outcome.reasons)
-            self.stdout.write(f"{outcome.fate.value}: {outcome.entry.original} {outcome.entry.path} {reasons}".rstrip())
-        counts = ", ".join(f"{fate.value} {number}" for fate, number in report.counts)
+            self.stdout.write(
+                f"{outcome.status.value}: {outcome.entry.original} {outcome.entry.path} {reasons}".rstrip()
+            )
+        counts = ", ".join(f"{status.value} {number}" for status, number in report.counts)
         self.stdout.write(f"{report.language.code}: {counts or 'no segments'}{' (dry run)' if dry_run else ''}")
 
 
-def _person(name: str | None) -> Any:
+def _user_named(name: str | None) -> Any:
     if name is None:
         return None
     person = get_user_model().objects.filter(username=name).first()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin
 
 from core.segments import extract
-from languages.desk.originals import fingerprint_of, note_source, original_of, translatable_models
+from languages.desk.originals import fingerprint_of, original_of, record_source, translatable_models
 from languages.desk.progress import refresh
 from languages.models import Original
 from languages.publishing.schedule import publish_due
@@ -20,11 +20,11 @@ class Command(BaseCommand):
     help = "check [--fix]: compare what the desk remembers of each original with the original itself, and write it anew. due: publish the translations that are scheduled for now."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("act", choices=["check", "due"])
+        parser.add_argument("action", choices=["check", "due"])
         parser.add_argument("--fix", action="store_true", help="write anew what differs")
 
-    def handle(self, *_args: Any, act: str, fix: bool, **_options: Any) -> None:
-        if act == "due":
+    def handle(self, *_args: Any, action: str, fix: bool, **_options: Any) -> None:
+        if action == "due":
             return self.publish_due()
         differing = 0
         for model in translatable_models():
@@ -59,6 +59,6 @@ def differs(obj: Any) -> bool:
 
 @transaction.atomic
 def write_anew(obj: Any) -> None:
-    original = note_source(original_of(obj), obj)
+    original = record_source(original_of(obj), obj)
     for translation in original.translations.all():
         refresh(original, translation.language, worked=False)

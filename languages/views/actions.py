@@ -1,4 +1,4 @@
-"""What a translator does: each act is a POST, answered with JSON for the workbench's script."""
+"""What a translator does: each action is a POST, answered with JSON for the workbench's script."""
 
 import json
 from datetime import datetime
@@ -22,7 +22,7 @@ from wagtail.admin import messages
 from core.publishing import projection
 
 from ..desk import segment_actions, translation_actions
-from ..desk.errors import Conflict, DeskError, Moved
+from ..desk.errors import Conflict, DeskError, SourceChanged
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import translation_of
 from ..desk.rows import rows_of
@@ -30,16 +30,16 @@ from ..models import Comment, Origin, Publication, Translation, UnitState
 from ..publishing.publish import publish, roll_back, withdraw
 from ..publishing.schedule import check_schedulable
 from .base import OriginalMixin
-from .workbench import Desk
+from .workbench import RowPresenter
 
 
-LONGEST_COMMENT = 2000
-ACTS = {"draft": UnitState.DRAFT, "done": None, "review": UnitState.REVIEW, "approved": UnitState.APPROVED}
+MAX_COMMENT = 2000
+STATES = {"draft": UnitState.DRAFT, "done": None, "review": UnitState.REVIEW, "approved": UnitState.APPROVED}
 ORIGINS = {str(Origin.HUMAN), str(Origin.MEMORY), str(Origin.MACHINE)}
 
 
-class SegmentAct(OriginalMixin, View):
-    """An act upon one segment. 409 if somebody was faster, 422 if it is refused; what was typed stays in the page."""
+class SegmentActionView(OriginalMixin, View):
+    """An action on one segment. 409 if somebody was faster, 422 if it is refused; what was typed stays in the page."""
 
     @method_decorator(transaction.non_atomic_requests)
     def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -52,34 +52,34 @@ class SegmentAct(OriginalMixin, View):
         except (ValueError, KeyError, TypeError):
             return JsonResponse({"message": _("This is not a request of the workbench.")}, status=400)
         try:
-            return self.answer(self.act(data, path, digest), path, digest)
+            return self.respond(self.run(data, path, digest), path, digest)
         except Conflict as error:
             return self.conflict(error, path, digest)
-        except Moved as error:
+        except SourceChanged as error:
             return JsonResponse({"message": str(error), "moved": True}, status=409)
         except DeskError as error:
             return JsonResponse({"message": str(error)}, status=422)
 
     def conflict(self, error: Conflict, path: str, digest: str) -> JsonResponse:
         try:
-            return JsonResponse({"message": str(error), **self.now(path, digest)}, status=409)
-        except Moved as moved:  # the Chinese changed in the same moment
+            return JsonResponse({"message": str(error), **self.current(path, digest)}, status=409)
+        except SourceChanged as moved:  # the Chinese changed in the same moment
             return JsonResponse({"message": str(moved), "moved": True}, status=409)
 
-    def act(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
+    def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         raise NotImplementedError
 
-    def now(self, path: str, digest: str) -> dict[str, Any]:
+    def current(self, path: str, digest: str) -> dict[str, Any]:
         """What somebody else wrote meanwhile: `theirs` is a piece of the page with two ways on."""
         row = LockedRows(self.original, self.language, rows_of(self.original, self.code)).row(path, digest)
-        view = Desk(self.original, self.language, [row.segment]).shown(row)
+        view = RowPresenter(self.original, self.language, [row.segment]).context_of(row)
         theirs = render_to_string("languages/admin/conflict.html", view | {"language": self.language})
         return {"text": row.text, "version": row.version, "theirs": theirs}
 
-    def answer(self, bench: LockedRows, path: str, digest: str) -> JsonResponse:
-        row = bench.row(path, digest)
-        view = Desk(self.original, self.language, [row.segment]).shown(row)
-        done = sum(each.is_done for each in bench.rows)
+    def respond(self, locked: LockedRows, path: str, digest: str) -> JsonResponse:
+        row = locked.row(path, digest)
+        view = RowPresenter(self.original, self.language, [row.segment]).context_of(row)
+        done = sum(each.is_done for each in locked.rows)
         translation = translation_of(self.original, self.code)
         return JsonResponse(
             {
@@ -93,28 +93,29 @@ class SegmentAct(OriginalMixin, View):
                 "state": render_to_string("languages/admin/row_state.html", view),
                 "findings": render_to_string("languages/admin/findings.html", view),
                 "done": done,
-                "percent": done * 100 // len(bench.rows),
+                "percent": done * 100 // len(locked.rows),
             }
         )
 
 
-class ShownAtOnce(SegmentAct):
-    """Of an automatic language readers see what is approved, as soon as it is: there is no publishing."""
+class TextActionView(SegmentActionView):
+    """An action that changes the text. In an automatic language readers see it at once, if it is approved: there is no
+    publishing."""
 
     def write(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         raise NotImplementedError
 
-    def act(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
+    def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         is_automatic = bool(self.language.provider) and self.original.is_live
         corrections = self.original.units.filter(language=self.code, path=path, state=UnitState.APPROVED)
         was_shown = is_automatic and corrections.exists()
-        bench = self.write(data, path, digest)
-        if is_automatic and (was_shown or bench.row(path, digest).is_done):
+        locked = self.write(data, path, digest)
+        if is_automatic and (was_shown or locked.row(path, digest).is_done):
             projection.project_automatic(self.original.live())
-        return bench
+        return locked
 
 
-class SaveView(ShownAtOnce):
+class SaveView(TextActionView):
     def write(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         origin = data.get("origin")
         return segment_actions.write(
@@ -125,37 +126,37 @@ class SaveView(ShownAtOnce):
             str(data.get("text", "")),
             self.request.user,
             version=_number(data.get("version")),
-            act=ACTS.get(str(data.get("act")), UnitState.DRAFT),
+            state=STATES.get(str(data.get("act")), UnitState.DRAFT),
             origin=Origin(origin) if origin in ORIGINS else Origin.HUMAN,
         )
 
 
-class DismissView(SegmentAct):
-    def act(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
+class DismissView(SegmentActionView):
+    def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         check, reason = str(data.get("check", "")), str(data.get("reason", ""))
         return segment_actions.dismiss(self.original, self.language, path, digest, check, reason, self.request.user)
 
 
-class KeepView(ShownAtOnce):
+class CarryOverView(TextActionView):
     def write(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
-        return segment_actions.keep(self.original, self.language, path, digest, self.request.user)
+        return segment_actions.carry_over(self.original, self.language, path, digest, self.request.user)
 
 
-class CommentView(SegmentAct):
+class CommentView(SegmentActionView):
     """Say something about a segment, or resolve what was said."""
 
-    def act(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
-        bench = LockedRows(self.original, self.language, rows_of(self.original, self.code))
-        bench.row(path, digest)
+    def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
+        locked = LockedRows(self.original, self.language, rows_of(self.original, self.code))
+        locked.row(path, digest)
         said = Comment.objects.filter(original=self.original, language=self.code)
         if data.get("resolve"):
             said.filter(path=path, pk=_number(data["resolve"])).update(resolved_at=timezone.now())
-            return bench
+            return locked
         text = segment_actions.without_controls(str(data.get("text", ""))).strip()
-        if not text or len(text) > LONGEST_COMMENT:
-            raise DeskError(_("Write a comment of at most %(number)d characters.") % {"number": LONGEST_COMMENT})
+        if not text or len(text) > MAX_COMMENT:
+            raise DeskError(_("Write a comment of at most %(number)d characters.") % {"number": MAX_COMMENT})
         said.create(original=self.original, language=self.code, path=path, text=text, by=self.request.user)
-        return bench
+        return locked
 
 
 def _pk(text: str) -> int:
@@ -166,45 +167,45 @@ def _number(value: Any) -> int:
     return value if isinstance(value, int) and 0 <= value < 2**31 else 0
 
 
-# Acts upon the whole translation --------------------------------------------------------------
+# Actions on the whole translation -----------------------------------------------------------
 
 
-class TranslationAct(OriginalMixin, View):
+class TranslationActionView(OriginalMixin, View):
     """A form of the workbench: it goes back there and says how it went."""
 
     for_publishers = True
-    typed: tuple[str, ...] = ()  # fields whose values the form has again if the act is refused
+    kept_fields: tuple[str, ...] = ()  # their values are filled in again if the action is refused
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if self.for_publishers and not self.may_publish:
             raise PermissionDenied
-        again = {}
+        typed = {}
         try:
-            messages.success(request, self.act())
+            messages.success(request, self.run())
         except DeskError as error:
             messages.error(request, str(error))
-            again = {name: request.POST[name] for name in self.typed if name in request.POST}
-        return redirect(reverse("languages_workbench", args=[self.original.pk, self.code], query=again))
+            typed = {name: request.POST[name] for name in self.kept_fields if name in request.POST}
+        return redirect(reverse("languages_workbench", args=[self.original.pk, self.code], query=typed))
 
-    def act(self) -> str:
+    def run(self) -> str:
         raise NotImplementedError
 
 
-class PublishView(TranslationAct):
-    def act(self) -> str:
+class PublishView(TranslationActionView):
+    def run(self) -> str:
         accepted = bool(self.request.POST.get("accept_outdated"))
         publish(self.original, self.code, self.request.user, accept_outdated=accepted)
         return _("Published in %(language)s.") % {"language": self.language}
 
 
-class WithdrawView(TranslationAct):
-    def act(self) -> str:
+class WithdrawView(TranslationActionView):
+    def run(self) -> str:
         withdraw(self.original, self.code, self.request.user)
         return _("Taken from readers. They see the Chinese page; what was written stays here.")
 
 
-class RollBackView(TranslationAct):
-    def act(self) -> str:
+class RollBackView(TranslationActionView):
+    def run(self) -> str:
         publication = get_object_or_404(
             Publication,
             pk=_pk(self.request.POST.get("publication", "")),
@@ -216,12 +217,12 @@ class RollBackView(TranslationAct):
         return _("The earlier translation is published again.")
 
 
-class ScheduleView(TranslationAct):
+class ScheduleView(TranslationActionView):
     """At a time, together with the released draft, or not at all."""
 
-    typed = ("publish_at", "with_source")
+    kept_fields = ("publish_at", "with_source")
 
-    def act(self) -> str:
+    def run(self) -> str:
         if self.language.provider:
             raise DeskError(_("This language is written automatically: correct single segments."))
         with_source = bool(self.request.POST.get("with_source")) and bool(self.original.released_id)
@@ -253,12 +254,12 @@ class ScheduleView(TranslationAct):
         return time
 
 
-class SubmitView(TranslationAct):
+class SubmitView(TranslationActionView):
     """Hand everything in that is still a draft."""
 
     for_publishers = False
 
-    def act(self) -> str:
+    def run(self) -> str:
         count = translation_actions.submit_all(self.original, self.language, self.request.user)
         if not count:
             raise DeskError(_("There is no draft to hand in."))
@@ -269,10 +270,10 @@ class SubmitView(TranslationAct):
         ) % {"number": count}
 
 
-class ApproveAllView(TranslationAct):
+class ApproveAllView(TranslationActionView):
     """Approve everything that was handed in by somebody else."""
 
-    def act(self) -> str:
+    def run(self) -> str:
         count = translation_actions.approve_all(self.original, self.language, self.request.user)
         if not count:
             raise DeskError(_("There is nothing that you may approve. What you wrote is for somebody else."))
@@ -285,12 +286,12 @@ class ApproveAllView(TranslationAct):
         ) % {"number": count}
 
 
-class PretranslateView(TranslationAct):
+class PretranslateView(TranslationActionView):
     """Fill what is missing with the same words from the memory, then from machine translation, as drafts."""
 
     for_publishers = False
 
-    def act(self) -> str:
+    def run(self) -> str:
         count = translation_actions.pretranslate(self.original, self.language, self.request.user)
         return ngettext(
             "%(number)d segment was filled in as a draft. Read it.",
