@@ -9,11 +9,11 @@ from itertools import pairwise
 from core.text.chinese import CJK, DOT_IN_NAME, fold
 from core.text.pinyin import span, syllables
 
-from .asking import Run
+from .parsing import Token
 
 
 Span = tuple[int, int]
-_SILENT = re.compile(rf"(?<=\d),(?=\d{{3}})|{DOT_IN_NAME.pattern}")  # the comma of 8,660 and the dot of 源·活
+_IGNORED = re.compile(rf"(?<=\d),(?=\d{{3}})|{DOT_IN_NAME.pattern}")  # the comma of 8,660 and the dot of 源·活
 _BEFORE_WORD, _BEFORE_NUMBER, _AFTER_NUMBER = rf"(?<![^\W_{CJK}])", r"(?<!\d)", r"(?!\d)"
 
 
@@ -30,70 +30,70 @@ class Text:
 
     @cached_property
     def folded(self) -> str:
-        return _SILENT.sub("", fold(self.printed))
+        return _IGNORED.sub("", fold(self.printed))
 
     @cached_property
     def _places(self) -> tuple[str, list[int]]:
         """The folded text, made character by character, and where each of its characters comes from."""
         pieces, places = [], []
         for place, character in enumerate(self.printed):
-            if _SILENT.match(self.printed, place):
+            if _IGNORED.match(self.printed, place):
                 continue
             folded = _folded_character(character)
             pieces.append(folded)
             places += [place] * len(folded)
         return "".join(pieces), places
 
-    def spans(self, reading: Sequence[Run]) -> list[Span]:
-        """Where the query stands in the printed text: all of it together, else each of its runs."""
+    def spans(self, variant: Sequence[Token]) -> list[Span]:
+        """Where the query stands in the printed text: all of it together, else each of its tokens."""
         folded, places = self._places
-        whole = [match.span() for match in pattern(tuple(reading)).finditer(folded)]
-        found = whole or [match.span() for run in reading for match in pattern((run,)).finditer(folded)]
-        return merged((places[start], places[end - 1] + 1) for start, end in found)
+        whole = [match.span() for match in pattern(tuple(variant)).finditer(folded)]
+        found = whole or [match.span() for token in variant for match in pattern((token,)).finditer(folded)]
+        return merge((places[start], places[end - 1] + 1) for start, end in found)
 
 
 @lru_cache(maxsize=512)
-def pattern(reading: tuple[Run, ...]) -> re.Pattern[str]:
-    """Finds the runs one after the other in a folded text, with at most three signs between two of them.
+def pattern(variant: tuple[Token, ...]) -> re.Pattern[str]:
+    """Finds the tokens one after the other in a folded text, with at most three signs between two of them.
 
     Words are found from their beginning, numbers whole: 98 is found in 98.02, not in 1998.
     """
-    parts = [_piece(run) for run in reading]
-    gaps = [r"[\W_]{1,3}" if "cjk" not in (a.kind, b.kind) else r"[\W_]{0,3}" for a, b in pairwise(reading)]
+    parts = [_piece(token) for token in variant]
+    gaps = [r"[\W_]{1,3}" if "cjk" not in (a.kind, b.kind) else r"[\W_]{0,3}" for a, b in pairwise(variant)]
     return re.compile(parts[0] + "".join(gap + part for gap, part in zip(gaps, parts[1:], strict=True)))
 
 
-def _piece(run: Run) -> str:
-    text = re.escape(run.text)
-    if run.kind == "cjk":
+def _piece(token: Token) -> str:
+    text = re.escape(token.text)
+    if token.kind == "cjk":
         return text
-    return _BEFORE_NUMBER + text + _AFTER_NUMBER if run.kind == "number" else _BEFORE_WORD + text
+    return _BEFORE_NUMBER + text + _AFTER_NUMBER if token.kind == "number" else _BEFORE_WORD + text
 
 
-def letters(reading: Sequence[Run]) -> str:
+def as_pinyin(variant: Sequence[Token]) -> str:
     """The query as one word of pinyin: 'shuang fu' -> shuangfu; empty if it is something else."""
-    typed = "".join(run.text for run in reading)
+    typed = "".join(token.text for token in variant)
     return typed if typed.isascii() and typed.isalpha() else ""
 
 
-def pinyin_spans(name: str, reading: Sequence[Run]) -> list[Span]:
+def pinyin_spans(name: str, variant: Sequence[Token]) -> list[Span]:
     """Where the query stands in a name that it spells: all of it together, else each of its words."""
-    typed = letters(reading)
+    typed = as_pinyin(variant)
     whole = span(name, typed) if typed else None
     if whole:
         return [whole]
-    words = [run.text for run in reading if run.kind == "word" and run.text.isascii() and run.text.isalpha()]
-    return merged(found for found in (span(name, word) for word in words) if found)
+    words = [token.text for token in variant if token.kind == "word" and token.text.isascii() and token.text.isalpha()]
+    return merge(found for found in (span(name, word) for word in words) if found)
 
 
-def is_spelt_by(name: str, typed: str) -> bool:
+def is_pinyin_of(name: str, typed: str) -> bool:
     """Whether the letters are the whole name, in pinyin or by at least two initials."""
     said = [syllable for _place, syllable in syllables(name)]
     initials = "".join(syllable[0] for syllable in said)
     return bool(typed) and (typed == "".join(said) or (len(typed) > 1 and typed == initials))
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
+def merge(spans: Iterable[Span]) -> list[Span]:
     """In order, overlapping and touching ones as one."""
     result: list[Span] = []
     for start, end in sorted(spans):

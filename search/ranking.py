@@ -12,9 +12,9 @@ from typing import Any
 
 from core.text.pinyin import span, syllables
 
-from .asking import Asked, Run
 from .choices import Kind
-from .matching import Text, is_spelt_by, letters, pattern, pinyin_spans
+from .matching import Text, as_pinyin, is_pinyin_of, pattern, pinyin_spans
+from .parsing import ParsedQuery, Token
 
 
 KINDS: list[Any] = list(Kind)
@@ -36,7 +36,7 @@ class Level(IntEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class Candidate:
     """What is ranked: names and short texts of one thing, in the languages that a reader may ask in."""
 
     kind: Kind
@@ -48,37 +48,45 @@ class Entry:
     thing: Any = field(default=None, compare=False)
 
 
-def ranked(entries: Sequence[Entry], asked: Asked) -> list[tuple[Level, Entry]]:
-    """The entries with how well they answer, the best first; then by kind, then the newest, then in their order."""
-    levels = [(level(entry, asked), entry) for entry in entries]
-    return sorted(levels, key=lambda found: (found[0], *_standing(found[1])))
+def rank(candidates: Sequence[Candidate], query: ParsedQuery) -> list[tuple[Level, Candidate]]:
+    """The candidates with how well they answer, the best first; then by kind, then the newest, then in their order."""
+    levels = [(level(candidate, query), candidate) for candidate in candidates]
+    return sorted(levels, key=lambda found: (found[0], *_tie_breaker(found[1])))
 
 
-def level(entry: Entry, asked: Asked) -> Level:
-    """The best level that one of the readings of the query reaches."""
-    return min((_level(entry, reading) for reading in asked.readings), default=Level.TEXT)
+def level(candidate: Candidate, query: ParsedQuery) -> Level:
+    """The best level that one of the variants of the query reaches."""
+    return min((_level(candidate, variant) for variant in query.variants), default=Level.TEXT)
 
 
-def _standing(entry: Entry) -> tuple[int, float, int]:
-    newest = -entry.published.timestamp() if entry.published else 0.0
-    return KINDS.index(entry.kind), newest if entry.kind == Kind.STORY else 0.0, entry.order
+def _tie_breaker(candidate: Candidate) -> tuple[int, float, int]:
+    newest = -candidate.published.timestamp() if candidate.published else 0.0
+    return KINDS.index(candidate.kind), newest if candidate.kind == Kind.STORY else 0.0, candidate.order
 
 
-def _level(entry: Entry, reading: tuple[Run, ...]) -> Level:
-    names, others = _texts(entry.names), _texts(entry.other_names)
+def _level(candidate: Candidate, variant: tuple[Token, ...]) -> Level:
+    names, others = _texts(candidate.names), _texts(candidate.other_names)
     checks: list[tuple[Level, Callable[[], bool]]] = [
-        (Level.NAME, lambda: _is(names, reading)),
-        (Level.OTHER_NAME, lambda: _is(others, reading) or _is_spelt((*entry.names, *entry.other_names), reading)),
-        (Level.NAME_BEGINS, lambda: _begins(names, reading)),
-        (Level.NAME_HOLDS, lambda: _holds(names, reading)),
-        (Level.NAME_HOLDS_WORDS, lambda: any(_holds_words((name,), reading) for name in names)),
+        (Level.NAME, lambda: _equals(names, variant)),
+        (
+            Level.OTHER_NAME,
+            lambda: _equals(others, variant) or _is_pinyin((*candidate.names, *candidate.other_names), variant),
+        ),
+        (Level.NAME_BEGINS, lambda: _starts_with(names, variant)),
+        (Level.NAME_HOLDS, lambda: _contains(names, variant)),
+        (Level.NAME_HOLDS_WORDS, lambda: any(_contains_words((name,), variant) for name in names)),
         (
             Level.OTHER_NAME_BEGINS,
-            lambda: _begins(others, reading) or _spells_beginning((*entry.names, *entry.other_names), reading),
+            lambda: (
+                _starts_with(others, variant) or _is_pinyin_prefix((*candidate.names, *candidate.other_names), variant)
+            ),
         ),
-        (Level.OTHER_NAME_HOLDS, lambda: _holds_names(entry, [*names, *others], reading)),
-        (Level.STANDFIRST, lambda: _holds(_texts(entry.standfirsts), reading)),
-        (Level.STANDFIRST_AND_NAME, lambda: _holds_words([*names, *others, *_texts(entry.standfirsts)], reading)),
+        (Level.OTHER_NAME_HOLDS, lambda: _names_contain(candidate, [*names, *others], variant)),
+        (Level.STANDFIRST, lambda: _contains(_texts(candidate.standfirsts), variant)),
+        (
+            Level.STANDFIRST_AND_NAME,
+            lambda: _contains_words([*names, *others, *_texts(candidate.standfirsts)], variant),
+        ),
     ]
     return next((reached for reached, check in checks if check()), Level.TEXT)
 
@@ -87,43 +95,43 @@ def _texts(printed: Sequence[str]) -> list[Text]:
     return [Text(each) for each in printed if each]
 
 
-def _is(texts: Sequence[Text], reading: tuple[Run, ...]) -> bool:
+def _equals(texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
     """Whether one of the texts is the query, but for signs around it."""
-    found = ((text.folded, pattern(reading).search(text.folded)) for text in texts)
-    return any(match and not _says(folded[: match.start()] + folded[match.end() :]) for folded, match in found)
+    found = ((text.folded, pattern(variant).search(text.folded)) for text in texts)
+    return any(match and not _has_words(folded[: match.start()] + folded[match.end() :]) for folded, match in found)
 
 
-def _begins(texts: Sequence[Text], reading: tuple[Run, ...]) -> bool:
-    found = ((text.folded, pattern(reading).search(text.folded)) for text in texts)
-    return any(match and not _says(folded[: match.start()]) for folded, match in found)
+def _starts_with(texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
+    found = ((text.folded, pattern(variant).search(text.folded)) for text in texts)
+    return any(match and not _has_words(folded[: match.start()]) for folded, match in found)
 
 
-def _holds(texts: Sequence[Text], reading: tuple[Run, ...]) -> bool:
-    return any(pattern(reading).search(text.folded) for text in texts)
+def _contains(texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
+    return any(pattern(variant).search(text.folded) for text in texts)
 
 
-def _holds_words(texts: Sequence[Text], reading: tuple[Run, ...]) -> bool:
-    return all(_holds(texts, (run,)) for run in reading)
+def _contains_words(texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
+    return all(_contains(texts, (token,)) for token in variant)
 
 
-def _is_spelt(names: Sequence[str], reading: tuple[Run, ...]) -> bool:
-    return any(is_spelt_by(name, letters(reading)) for name in names)
+def _is_pinyin(names: Sequence[str], variant: tuple[Token, ...]) -> bool:
+    return any(is_pinyin_of(name, as_pinyin(variant)) for name in names)
 
 
-def _spells_beginning(names: Sequence[str], reading: tuple[Run, ...]) -> bool:
+def _is_pinyin_prefix(names: Sequence[str], variant: tuple[Token, ...]) -> bool:
     """Whether the query is the beginning of a name in pinyin."""
-    typed = letters(reading)
+    typed = as_pinyin(variant)
     found = ((span(name, typed), syllables(name)) for name in names if typed)
     return any(place is not None and place[0] == said[0][0] for place, said in found)
 
 
-def _holds_names(entry: Entry, texts: Sequence[Text], reading: tuple[Run, ...]) -> bool:
+def _names_contain(candidate: Candidate, texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
     """Whether each word stands in a name, as it is or in pinyin."""
-    names = (*entry.names, *entry.other_names)
-    if letters(reading) and any(pinyin_spans(name, [Run("word", letters(reading))]) for name in names):
+    names = (*candidate.names, *candidate.other_names)
+    if as_pinyin(variant) and any(pinyin_spans(name, [Token("word", as_pinyin(variant))]) for name in names):
         return True
-    return all(_holds(texts, (run,)) or any(pinyin_spans(name, (run,)) for name in names) for run in reading)
+    return all(_contains(texts, (token,)) or any(pinyin_spans(name, (token,)) for name in names) for token in variant)
 
 
-def _says(text: str) -> bool:
+def _has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)

@@ -18,11 +18,12 @@ from core.languages import SOURCE, TAGS, content_language
 from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS
 from core.text.pinyin import syllables
 
-from .asking import Asked, ask
+from .candidates import CANDIDATES, find_candidates, names_of
 from .choices import Kind
-from .finding import CANDIDATES, candidates, examples, names_of, shown, shown_in, title_of, url_of
 from .labels import example_labels
-from .ranking import KINDS, Entry, Level
+from .parsing import ParsedQuery, parse_query
+from .ranking import KINDS, Candidate, Level
+from .results import build_results, examples, shown_in, title_of, url_of
 from .similar import similar
 
 
@@ -47,24 +48,24 @@ class Facet:
 @non_atomic_requests
 def results(request: HttpRequest) -> HttpResponse:
     """/search/?q=…&kind=…&page=…: what is wrong with any of them is passed over, never an error."""
-    asked, code = ask(request.GET.get("q", "")), content_language()
+    query, code = parse_query(request.GET.get("q", "")), content_language()
     kind = next((kind for kind in KINDS if kind == request.GET.get("kind")), None)
-    found, more = candidates(KINDS, asked, code)
+    found, more = find_candidates(KINDS, query, code)
     chosen = [each for each in found if kind in (None, each[1].kind)]
-    page = Paginator(_readers_own_first(chosen, code), PER_PAGE).get_page(request.GET.get("page"))
-    query = urlencode({"q": asked.text} | ({"kind": kind.value} if kind else {}))
+    page = Paginator(_own_language_first(chosen, code), PER_PAGE).get_page(request.GET.get("page"))
+    parameters = urlencode({"q": query.text} | ({"kind": kind.value} if kind else {}))
     context = {
-        "asked": asked,
+        "query": query,
         "kind": kind,
-        "facets": _facets(found, more, asked, kind),
+        "facets": _facets(found, more, query, kind),
         "is_more": bool(more if kind is None else kind in more),
         "limit": CANDIDATES,
         "items": page,
-        "groups": _groups(page, asked, code),
-        "page_query": f"{query}&",
-        "switch_query": f"?{query}" if asked.text else "",
-        "meant": _meant(asked, code) if asked.text and not found else [],
-        "examples": [] if asked.text else _examples(),
+        "groups": _groups(page, query, code),
+        "page_query": f"{parameters}&",
+        "switch_query": f"?{parameters}" if query.text else "",
+        "did_you_mean": _did_you_mean(query, code) if query.text and not found else [],
+        "examples": [] if query.text else _examples(),
         "bounds": {"words": QUERY_TERMS, "characters": QUERY_CHARACTERS},
         "is_search": True,
     }
@@ -76,52 +77,54 @@ def results(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=300)
 def suggest(request: HttpRequest) -> JsonResponse:
     """/search/suggest?q=…: at most SUGGESTIONS names that begin with the query or hold it."""
-    asked, code = ask(request.GET.get("q", "")), content_language()
-    found, _more = candidates(KINDS, asked, code, limit=SUGGESTED_FROM, names_only=True)
+    query, code = parse_query(request.GET.get("q", "")), content_language()
+    found, _more = find_candidates(KINDS, query, code, limit=SUGGESTED_FROM, names_only=True)
     suggestions = []
-    for _level, entry in islice(found, SUGGESTIONS):
-        language = shown_in(entry.thing, code)
+    for _level, candidate in islice(found, SUGGESTIONS):
+        language = shown_in(candidate.thing, code)
         suggestions.append(
             {
-                "title": title_of(entry.thing, code),
-                "url": url_of(entry.thing),
-                "kind": entry.kind.value,
-                "label": entry.kind.one,
+                "title": title_of(candidate.thing, code),
+                "url": url_of(candidate.thing),
+                "kind": candidate.kind.value,
+                "label": candidate.kind.one,
                 "lang": TAGS[language],
             }
         )
-    return JsonResponse({"query": asked.text, "suggestions": suggestions})
+    return JsonResponse({"query": query.text, "suggestions": suggestions})
 
 
-def _readers_own_first(found: Sequence[tuple[Level, Entry]], code: str) -> list[tuple[Level, Entry]]:
+def _own_language_first(found: Sequence[tuple[Level, Candidate]], code: str) -> list[tuple[Level, Candidate]]:
     """What is published in the reader's language, then what is there in Chinese only, each in its order."""
     return sorted(found, key=lambda each: shown_in(each[1].thing, code) != code)
 
 
-def _groups(page: Page, asked: Asked, code: str) -> list[dict]:
+def _groups(page: Page, query: ParsedQuery, code: str) -> list[dict]:
     """The results of a page: those in the reader's language, and those in Chinese only."""
-    hits = shown(list(page.object_list), asked, code)
+    hits = build_results(list(page.object_list), query, code)
     own = [hit for hit in hits if hit.language == code]
     chinese = [hit for hit in hits if hit.language != code]
     groups = [{"chinese_only": False, "hits": own}, {"chinese_only": code != SOURCE, "hits": chinese}]
     return [group for group in groups if group["hits"]]
 
 
-def _facets(found: Sequence[tuple[Level, Entry]], more: set[Kind], asked: Asked, chosen: Kind | None) -> list[Facet]:
+def _facets(
+    found: Sequence[tuple[Level, Candidate]], more: set[Kind], query: ParsedQuery, chosen: Kind | None
+) -> list[Facet]:
     """All results, then each kind of which there are any."""
-    numbers = Counter(entry.kind for _level, entry in found)
-    everything = Facet(None, len(found), bool(more), urlencode({"q": asked.text}), chosen is None)
+    numbers = Counter(candidate.kind for _level, candidate in found)
+    everything = Facet(None, len(found), bool(more), urlencode({"q": query.text}), chosen is None)
     kinds = [
-        Facet(kind, numbers[kind], kind in more, urlencode({"q": asked.text, "kind": kind.value}), kind == chosen)
+        Facet(kind, numbers[kind], kind in more, urlencode({"q": query.text, "kind": kind.value}), kind == chosen)
         for kind in KINDS
         if numbers[kind] or kind == chosen
     ]
     return [everything, *kinds]
 
 
-def _meant(asked: Asked, code: str) -> list[str]:
+def _did_you_mean(query: ParsedQuery, code: str) -> list[str]:
     """Names of schools, programmes and figures that are nearly the query: a query for each kind."""
-    return similar(dict.fromkeys(name for kind in NAMED_THINGS for name in names_of(kind, code, NAMES)), asked)
+    return similar(dict.fromkeys(name for kind in NAMED_THINGS for name in names_of(kind, code, NAMES)), query)
 
 
 def _examples() -> list[tuple[str, list[str]]]:

@@ -4,16 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from search.asking import ask
 from search.choices import Kind
-from search.ranking import Entry, Level, level, ranked
+from search.parsing import parse_query
+from search.ranking import Candidate, Level, level, rank
 
 
-def entry(*names, kind=Kind.STORY, **fields):
-    return Entry(kind=kind, names=names, **fields)
+def candidate(*names, kind=Kind.STORY, **fields):
+    return Candidate(kind=kind, names=names, **fields)
 
 
-SCHOOL = entry(
+SCHOOL = candidate(
     "江津区四牌坊小学校",
     "Sipaifang Primary School",
     kind=Kind.SCHOOL,
@@ -56,7 +56,7 @@ SCHOOL = entry(
     ],
 )
 def test_how_well_a_school_answers(query, expected):
-    assert level(SCHOOL, ask(query)) == expected
+    assert level(SCHOOL, parse_query(query)) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_how_well_a_school_answers(query, expected):
     ],
 )
 def test_numbers_are_whole(query, title, expected):
-    assert level(entry(title), ask(query)) == expected
+    assert level(candidate(title), parse_query(query)) == expected
 
 
 def test_names_come_before_mentions_then_kinds_then_the_newest():
@@ -81,24 +81,24 @@ def test_names_come_before_mentions_then_kinds_then_the_newest():
         return datetime(2026, 1, number, tzinfo=UTC)
 
     things = {
-        "old": entry("双福六小开学", published=day(1)),
-        "new": entry("双福六小放假", published=day(2)),
-        "school": entry("双福六小", kind=Kind.SCHOOL),
-        "programme": entry("在双福六小试点", kind=Kind.PROGRAMME),
-        "metric": entry("在双福六小的班数", kind=Kind.METRIC),
-        "page": entry("在双福六小", kind=Kind.PAGE),
-        "mention": entry("开学", standfirsts=("双福六小",), published=day(3)),
-        "text": entry("别的", kind=Kind.SCHOOL),
+        "old": candidate("双福六小开学", published=day(1)),
+        "new": candidate("双福六小放假", published=day(2)),
+        "school": candidate("双福六小", kind=Kind.SCHOOL),
+        "programme": candidate("在双福六小试点", kind=Kind.PROGRAMME),
+        "metric": candidate("在双福六小的班数", kind=Kind.METRIC),
+        "page": candidate("在双福六小", kind=Kind.PAGE),
+        "mention": candidate("开学", standfirsts=("双福六小",), published=day(3)),
+        "text": candidate("别的", kind=Kind.SCHOOL),
     }
     names = {id(thing): name for name, thing in things.items()}
 
-    found = ranked(list(things.values()), ask("双福六小"))
+    found = rank(list(things.values()), parse_query("双福六小"))
 
     order = ["school", "new", "old", "programme", "metric", "page", "mention", "text"]
     assert [names[id(thing)] for _level, thing in found] == order
 
 
 def test_equals_keep_their_order():
-    entries = [entry("甲", kind=Kind.METRIC, order=number) for number in range(5)]
+    candidates = [candidate("甲", kind=Kind.METRIC, order=number) for number in range(5)]
 
-    assert [thing.order for _level, thing in ranked(entries[::-1], ask("甲"))] == [0, 1, 2, 3, 4]
+    assert [thing.order for _level, thing in rank(candidates[::-1], parse_query("甲"))] == [0, 1, 2, 3, 4]

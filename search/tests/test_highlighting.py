@@ -5,8 +5,8 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.asking import ask
-from search.marking import beginning, marked_name, snippet
+from search.highlighting import beginning, highlight_name, snippet
+from search.parsing import parse_query
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,13 @@ from search.marking import beginning, marked_name, snippet
     ],
 )
 def test_names_are_marked(query, name, expected):
-    assert marked_name(name, ask(query)) == expected
+    assert highlight_name(name, parse_query(query)) == expected
 
 
 def test_a_snippet_stands_around_the_match_and_is_escaped():
     text = "前" * 300 + "<新增>学位8660个&" + "后" * 300
 
-    found = snippet(["没有", text], ask("學位"))
+    found = snippet(["没有", text], parse_query("學位"))
 
     assert "&lt;新增&gt;<mark>学位</mark>8660个&amp;" in found
     assert found.startswith("…前")
@@ -49,7 +49,7 @@ def test_a_snippet_stands_around_the_match_and_is_escaped():
 
 
 def test_a_latin_snippet_is_cut_between_words():
-    found = snippet(["wonderful " * 60 + "kindergarten places " + "marvellous " * 60], ask("kinder"))
+    found = snippet(["wonderful " * 60 + "kindergarten places " + "marvellous " * 60], parse_query("kinder"))
 
     assert found.startswith("…wonderful ")
     assert "<mark>kinder</mark>garten" in found
@@ -57,18 +57,18 @@ def test_a_latin_snippet_is_cut_between_words():
 
 
 def test_the_text_with_most_of_the_query_is_shown():
-    assert snippet(["学位", "新增学位在双福"], ask("学位 双福")) == "新增<mark>学位</mark>在<mark>双福</mark>"
+    assert snippet(["学位", "新增学位在双福"], parse_query("学位 双福")) == "新增<mark>学位</mark>在<mark>双福</mark>"
 
 
 def test_without_a_match_there_is_no_snippet_and_a_beginning_is_short():
-    assert snippet(["学位", ""], ask("双福")) is None
+    assert snippet(["学位", ""], parse_query("双福")) is None
     assert beginning("<学位>") == "&lt;学位&gt;"
     assert beginning("学" * 500) == "学" * 110 + "…"
 
 
 @given(st.text(max_size=80), st.text(max_size=40))
 def test_marks_change_nothing_but_add_marks(name, query):
-    shown = marked_name(name, ask(query))
+    shown = highlight_name(name, parse_query(query))
 
     assert shown.replace("<mark>", "").replace("</mark>", "") == escape(name)
 
@@ -77,4 +77,4 @@ def test_marks_change_nothing_but_add_marks(name, query):
 def test_a_chinese_part_of_a_name_is_marked(before, part, after):
     part = "".join(character for character in part if "\u4e00" <= character <= "\u9fff") or "学位"
 
-    assert f"<mark>{part}" in marked_name(before + "。" + part + "。" + after, ask(part))
+    assert f"<mark>{part}" in highlight_name(before + "。" + part + "。" + after, parse_query(part))

@@ -5,25 +5,25 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .asking import Asked, Run
-from .matching import Span, Text, merged, pinyin_spans
+from .matching import Span, Text, merge, pinyin_spans
+from .parsing import ParsedQuery, Token
 
 
 BEFORE, LENGTH = 30, 110  # characters of Chinese; other scripts get twice as many
-LONGEST = 20_000  # characters of a text that are looked at
+MAX_LENGTH = 20_000  # characters of a text that are looked at
 _WIDE = 0x2E80  # from here on characters are as wide as Chinese ones
 
 
-def name_spans(name: str, asked: Asked) -> list[Span]:
-    """Where the query stands in a name, as it is or in pinyin: of the reading that finds most of it."""
-    return max((_in_name(name, reading) for reading in asked.readings), key=_length, default=[])
+def name_spans(name: str, query: ParsedQuery) -> list[Span]:
+    """Where the query stands in a name, as it is or in pinyin: of the variant that finds most of it."""
+    return max((_spans_in_name(name, variant) for variant in query.variants), key=_total_length, default=[])
 
 
-def text_spans(text: str, asked: Asked) -> list[Span]:
-    return max((Text(text).spans(reading) for reading in asked.readings), key=_length, default=[])
+def text_spans(text: str, query: ParsedQuery) -> list[Span]:
+    return max((Text(text).spans(variant) for variant in query.variants), key=_total_length, default=[])
 
 
-def marked(text: str, spans: Sequence[Span]) -> SafeString:
+def highlight(text: str, spans: Sequence[Span]) -> SafeString:
     """The text as HTML, with `<mark>` around the spans."""
     pieces, done = [], 0
     for start, end in spans:
@@ -33,23 +33,23 @@ def marked(text: str, spans: Sequence[Span]) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308 (each piece is escaped)
 
 
-def marked_name(name: str, asked: Asked) -> SafeString:
-    return marked(name, name_spans(name, asked))
+def highlight_name(name: str, query: ParsedQuery) -> SafeString:
+    return highlight(name, name_spans(name, query))
 
 
-def snippet(texts: Iterable[str], asked: Asked) -> SafeString | None:
+def snippet(texts: Iterable[str], query: ParsedQuery) -> SafeString | None:
     """The part of the first text that holds most of the query; None if none holds any of it."""
-    found = [(text, text_spans(text, asked)) for text in (each[:LONGEST] for each in texts if each)]
-    text, spans = max(found, key=lambda each: _kinds(*each), default=("", []))
-    return _around(text, spans) if spans else None
+    found = [(text, text_spans(text, query)) for text in (each[:MAX_LENGTH] for each in texts if each)]
+    text, spans = max(found, key=lambda each: _distinct_words(*each), default=("", []))
+    return _window(text, spans) if spans else None
 
 
 def beginning(text: str) -> SafeString:
     """The first part of a text without marks."""
-    return _around(text, [])
+    return _window(text, [])
 
 
-def _around(text: str, spans: Sequence[Span]) -> SafeString:
+def _window(text: str, spans: Sequence[Span]) -> SafeString:
     """A window of the text that begins shortly before the first span, cut between words where there are any."""
     width = 1 if sum(ord(character) >= _WIDE for character in text[:200]) * 3 > len(text[:200]) else 2
     first = spans[0][0] if spans else 0
@@ -59,18 +59,18 @@ def _around(text: str, spans: Sequence[Span]) -> SafeString:
         start = start if not start else text.find(" ", start, first) + 1 or start
         end = end if end == len(text) else max(text.rfind(" ", start, end), spans[0][1] if spans else 0) or end
     inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
-    shown = marked(text[start:end], inside)
+    shown = highlight(text[start:end], inside)
     return mark_safe(("…" if start else "") + shown + ("…" if end < len(text) else ""))  # noqa: S308 (escaped above)
 
 
-def _in_name(name: str, reading: Sequence[Run]) -> list[Span]:
-    return merged([*Text(name).spans(reading), *pinyin_spans(name, reading)])
+def _spans_in_name(name: str, variant: Sequence[Token]) -> list[Span]:
+    return merge([*Text(name).spans(variant), *pinyin_spans(name, variant)])
 
 
-def _length(spans: Sequence[Span]) -> int:
+def _total_length(spans: Sequence[Span]) -> int:
     return sum(end - start for start, end in spans)
 
 
-def _kinds(text: str, spans: Sequence[Span]) -> int:
+def _distinct_words(text: str, spans: Sequence[Span]) -> int:
     """How many different words of the query the spans hold."""
     return len({text[start:end].casefold() for start, end in spans})

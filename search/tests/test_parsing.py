@@ -4,12 +4,12 @@ import pytest
 from modelsearch.query import MATCH_NONE
 
 from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS
-from search.asking import ask
+from search.parsing import parse_query
 from search.similar import similar
 
 
-def readings(text):
-    return ["|".join(run.text for run in reading) for reading in ask(text).readings]
+def variants(text):
+    return ["|".join(token.text for token in variant) for variant in parse_query(text).variants]
 
 
 @pytest.mark.parametrize(
@@ -36,16 +36,16 @@ def readings(text):
     ],
 )
 def test_a_query_is_read(text, expected):
-    assert readings(text) == expected
+    assert variants(text) == expected
 
 
 def test_a_query_that_says_nothing_matches_nothing():
-    assert ask("!?").query() is MATCH_NONE
+    assert parse_query("!?").index_query() is MATCH_NONE
 
 
 def test_control_characters_are_blanks_and_nothing_else_is_lost():
-    assert ask("双\x00福\x1b六\u202e小\ud800").text == "双 福 六 小"
-    assert ask("👩\u200d👧").text == "👩\u200d👧"
+    assert parse_query("双\x00福\x1b六\u202e小\ud800").text == "双 福 六 小"
+    assert parse_query("👩\u200d👧").text == "👩\u200d👧"
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_control_characters_are_blanks_and_nothing_else_is_lost():
     ],
 )
 def test_long_queries_are_cut_and_it_is_said(text, is_cut):
-    asked = ask(text)
+    query = parse_query(text)
 
-    assert asked.is_cut == is_cut
-    assert len(asked.text) <= QUERY_CHARACTERS
-    assert len(asked.words) <= QUERY_TERMS
-    assert all(len(reading) <= QUERY_TERMS for reading in asked.readings)
+    assert query.is_cut == is_cut
+    assert len(query.text) <= QUERY_CHARACTERS
+    assert len(query.words) <= QUERY_TERMS
+    assert all(len(variant) <= QUERY_TERMS for variant in query.variants)
 
 
 NAMES = ["双福六小", "江津中学", "聚奎中学", "Jukui Secondary School", "几江幼儿园"]
@@ -86,4 +86,4 @@ NAMES = ["双福六小", "江津中学", "聚奎中学", "Jukui Secondary School
     ],
 )
 def test_names_that_may_have_been_meant(text, expected):
-    assert similar(NAMES, ask(text)) == expected
+    assert similar(NAMES, parse_query(text)) == expected

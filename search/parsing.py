@@ -18,20 +18,20 @@ _SMALL = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,%])")
 
 
 @dataclass(frozen=True)
-class Run:
+class Token:
     """A piece of a query that says something; `kind` is cjk, number or word."""
 
     kind: str
     text: str
 
-    def query(self) -> SearchQuery:
+    def index_query(self) -> SearchQuery:
         """Chinese and numbers stand in a text as they are; a word may be the beginning of a longer one."""
         whole = self.kind == "number" or (self.kind == "cjk" and len(self.text) > 1)
         return Phrase(self.text) if whole else PlainText(self.text)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ParsedQuery:
     """A query as it is shown again, whether something of it was cut off, and the ways to read it."""
 
     text: str
@@ -42,23 +42,23 @@ class Asked:
         return self.text.split()
 
     @cached_property
-    def readings(self) -> list[tuple[Run, ...]]:
+    def variants(self) -> list[tuple[Token, ...]]:
         """The query as typed first, then with small numbers in Chinese, and with pinyin in its plain spelling."""
-        typed = _runs(self.text)
-        others = [_runs(_in_chinese_numerals(self.text)), tuple(_plainly_spelt(typed))]
-        return list(dict.fromkeys(reading for reading in (typed, *others) if reading))
+        typed = _tokens(self.text)
+        others = [_tokens(_in_chinese_numerals(self.text)), tuple(_in_plain_spelling(typed))]
+        return list(dict.fromkeys(variant for variant in (typed, *others) if variant))
 
-    def query(self) -> SearchQuery:
+    def index_query(self) -> SearchQuery:
         """What the index is asked; MATCH_NONE if the query says nothing."""
-        parts = [And([run.query() for run in reading]) for reading in self.readings]
+        parts = [And([token.index_query() for token in variant]) for variant in self.variants]
         return Or(parts) if parts else MATCH_NONE
 
 
-def ask(text: str) -> Asked:
+def parse_query(text: str) -> ParsedQuery:
     """Read what was typed: at most QUERY_CHARACTERS characters and QUERY_TERMS words count."""
     words = "".join(" " if _is_control(character) else character for character in text[:4096]).split()
     kept = " ".join(words[:QUERY_TERMS])[:QUERY_CHARACTERS].rstrip()
-    return Asked(kept, is_cut=len(text) > 4096 or kept != " ".join(words))
+    return ParsedQuery(kept, is_cut=len(text) > 4096 or kept != " ".join(words))
 
 
 def _is_control(character: str) -> bool:
@@ -67,8 +67,8 @@ def _is_control(character: str) -> bool:
     return category in {"Cc", "Cs", "Cn", "Co"} or character in "\u200b\u202a\u202b\u202c\u202d\u202e\ufeff"
 
 
-def _runs(text: str) -> tuple[Run, ...]:
-    return tuple(Run("number" if piece.isdecimal() else kind, piece) for kind, piece in runs(text)[:QUERY_TERMS])
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(Token("number" if piece.isdecimal() else kind, piece) for kind, piece in runs(text)[:QUERY_TERMS])
 
 
 def _in_chinese_numerals(text: str) -> str:
@@ -90,6 +90,6 @@ def _numeral(number: int) -> str:
     return before + (_DIGITS[ones] if ones or not tens else "")
 
 
-def _plainly_spelt(reading: tuple[Run, ...]) -> Iterator[Run]:
-    for run in reading:
-        yield Run(run.kind, spelt(run.text)) if run.kind == "word" else run
+def _in_plain_spelling(variant: tuple[Token, ...]) -> Iterator[Token]:
+    for token in variant:
+        yield Token(token.kind, spelt(token.text)) if token.kind == "word" else token

@@ -1,0 +1,141 @@
+"""From the index to candidates, best first: one query for each kind, and one more if the query holds a figure."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from core.languages import PROVISIONED, SOURCE, column, translated_fields
+from core.models import BasePage
+from core.numbers import read_numbers
+from core.searching.backend import matching
+from metrics.models import Metric, MetricsPage, Observation
+from news.models import ProgrammePage, StoryPage
+from schools.models import SchoolPage
+
+from .choices import Kind
+from .parsing import ParsedQuery
+from .ranking import Candidate, Level, rank
+
+
+CANDIDATES = 200  # of each kind that are ranked: those whose names match, then the newest
+ALSO_SEARCHED = "en"  # English names are found from every language, as Chinese ones are
+MODELS: dict[Any, type[models.Model]] = {
+    Kind.SCHOOL: SchoolPage,
+    Kind.PROGRAMME: ProgrammePage,
+    Kind.METRIC: Metric,
+    Kind.PAGE: BasePage,
+    Kind.STORY: StoryPage,
+}
+LONG_FIELDS = ("body", "parts", "targets")  # read for the shown results only
+OTHER_NAMES = ("official_name", "other_names")
+STANDFIRSTS = ("standfirst", "definition", "subtitle", "kicker")
+
+
+def find_candidates(
+    kinds: Iterable[Kind], query: ParsedQuery, code: str, limit: int = CANDIDATES, names_only: bool = False
+) -> tuple[list[tuple[Level, Candidate]], set[Kind]]:
+    """What the index finds, ranked, and the kinds of which there is more than `limit`. One query for each kind,
+    and one more if the query holds a figure."""
+    if not query.variants:
+        return [], set()
+    unranked: list[Candidate] = []
+    more = set()
+    figures = {} if names_only else _matching_figures(query)
+    for kind in kinds:
+        rows = list(_rows(kind, query, code, names_only, list(figures) if kind == Kind.METRIC else [])[: limit + 1])
+        more |= {kind} if len(rows) > limit else set()
+        unranked += [_candidate(kind, row, code, order, figures) for order, row in enumerate(rows[:limit])]
+    found = rank(unranked, query)
+    return [(level, candidate) for level, candidate in found if not _is_other_figure(level, candidate, figures)], more
+
+
+def readable(kind: Any) -> models.QuerySet:
+    """What anybody may read of a kind, in the order of equals."""
+    if kind == Kind.METRIC:
+        has_page = models.Exists(MetricsPage.objects.readable())
+        return Metric.objects.public().filter(has_page).select_related("theme").order_by("theme__order", "order", "key")
+    pages: models.QuerySet = MODELS[kind]._default_manager.readable()
+    if kind == Kind.PAGE:
+        pages = pages.not_type(SchoolPage, ProgrammePage, StoryPage)
+    return pages.order_by("-first_published_at", "-pk") if kind == Kind.STORY else pages.order_by("path")
+
+
+def names_of(kind: Kind, code: str, limit: int) -> list[str]:
+    """The names of the first things of a kind, in the languages that count."""
+    columns = [column(MODELS[kind].name_field(), each) for each in searched_languages(code)]
+    return [name for row in readable(kind).values_list(*columns)[:limit] for name in row if name]
+
+
+def _rows(kind: Kind, query: ParsedQuery, code: str, names_only: bool, or_these: list[int]) -> models.QuerySet:
+    """The candidates of a kind: those whose names match stand first, so that none is cut off by mere mentions."""
+    model, index_query = MODELS[kind], query.index_query()
+    named = models.Q(pk__in=matching(model, index_query, names_only=True))
+    rows = readable(kind)
+    rows = rows.filter(
+        named if names_only else models.Q(pk__in=matching(model, index_query)) | models.Q(pk__in=or_these)
+    )
+    first = models.Case(models.When(named, then=0), default=1, output_field=models.IntegerField())
+    return rows.order_by(first, *rows.query.order_by).defer(*_deferred_columns(model, code))
+
+
+def searched_languages(code: str) -> list[str]:
+    """The languages whose names count, the reader's own first."""
+    return list(dict.fromkeys((code, SOURCE, ALSO_SEARCHED)))
+
+
+def _deferred_columns(model: type[models.Model], code: str) -> list[str]:
+    """Columns that no candidate needs: long texts, and those of languages that do not count."""
+    read = searched_languages(code)
+    names = translated_fields(model)
+    others = [
+        column(name, other) for name in names for other in PROVISIONED if other not in read or name in LONG_FIELDS
+    ]
+    return [*others, *(name for name in names if name in LONG_FIELDS)]
+
+
+def _candidate(kind: Kind, row: Any, code: str, order: int, figures: dict[int, list[str]]) -> Candidate:
+    printed = tuple(figures.get(row.pk, ())) if kind == Kind.METRIC else ()
+    return Candidate(
+        kind=kind,
+        names=field_values(row, (row.name_field(),), code),
+        other_names=(*split_names(field_values(row, OTHER_NAMES, code)), *printed),
+        standfirsts=field_values(row, STANDFIRSTS, code),
+        published=getattr(row, "first_published_at", None),
+        order=order,
+        thing=row,
+    )
+
+
+def field_values(row: Any, names: Sequence[str], code: str) -> tuple[str, ...]:
+    """What the row holds in these fields, in the languages that count."""
+    translated = translated_fields(type(row))
+    columns: list[str] = []
+    for name in names:
+        if name in translated:
+            columns += [column(name, each) for each in searched_languages(code)]
+        elif hasattr(row, name):
+            columns.append(name)
+    return tuple(dict.fromkeys(value for each in columns if (value := getattr(row, each))))
+
+
+def split_names(names: Sequence[str]) -> list[str]:
+    """Names that are written with commas between them."""
+    return [name for names_ in names for name in names_.replace("，", ",").split(",") if name.strip()]
+
+
+def _matching_figures(query: ParsedQuery) -> dict[int, list[str]]:
+    """The metrics that have a value which the query holds, each with the ways it is written: one query, or none."""
+    values = {figure.value: figure.text for figure in read_numbers(query.text)[:5] if abs(figure.value) < 10**15}
+    if not values:
+        return {}
+    found: dict[int, list[str]] = {}
+    for row in Observation.objects.public().filter(value__in=values).select_related("unit")[:CANDIDATES]:
+        ways = [values[row.value], row.printed, row.display(), f"{row.value.normalize():f}"]
+        found.setdefault(row.metric_id, []).extend(ways)
+    return found
+
+
+def _is_other_figure(level: Level, candidate: Candidate, figures: dict[int, list[str]]) -> bool:
+    """Whether a metric has a value which the query holds, but not what the query says besides."""
+    return candidate.kind == Kind.METRIC and level == Level.TEXT and candidate.thing.pk in figures

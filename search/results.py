@@ -1,0 +1,189 @@
+"""From candidates to results: what a page shows of them. Three or four queries, however many results there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+from django.db import models
+from django.utils.safestring import SafeString
+
+from core.languages import SOURCE, column, translated_fields
+from core.segments import map_field
+from core.text.tags import plain
+from metrics.models import Metric, Observation
+from news.models import StandardPage
+
+from .candidates import (
+    ALSO_SEARCHED,
+    LONG_FIELDS,
+    MODELS,
+    OTHER_NAMES,
+    STANDFIRSTS,
+    field_values,
+    readable,
+    searched_languages,
+    split_names,
+)
+from .choices import Kind
+from .highlighting import beginning, highlight, highlight_name, name_spans, snippet
+from .parsing import ParsedQuery
+from .ranking import Candidate, Level
+
+
+Texts = dict[str, list[str]]  # by language
+
+
+@dataclass(frozen=True)
+class Result:
+    """One result, ready to be shown: its texts are in `language`."""
+
+    kind: Kind
+    level: Level
+    thing: Any
+    language: str
+    title: SafeString
+    other_name: SafeString | None  # another name, if it is the one that was found
+    other_name_language: str
+    text: SafeString
+    text_language: str
+    figure: str = ""
+
+    @property
+    def url(self) -> str:
+        return url_of(self.thing)
+
+    @property
+    def label(self) -> str:
+        """What it is: a school's stage, a story's kind, else the kind of result."""
+        of_its_own = {Kind.SCHOOL: "get_stage_display", Kind.STORY: "get_kind_display"}.get(self.kind)
+        return str(getattr(self.thing, of_its_own)() if of_its_own else self.kind.one)
+
+    @property
+    def published(self) -> datetime | None:
+        """The day of a story; other things are of no day."""
+        return self.thing.first_published_at if self.kind == Kind.STORY else None
+
+
+def url_of(thing: Any) -> str:
+    return thing.get_absolute_url() if isinstance(thing, Metric) else thing.url
+
+
+def build_results(found: Sequence[tuple[Level, Candidate]], query: ParsedQuery, code: str) -> list[Result]:
+    """The results of one page. A query for each kind that was found by its text, and one for figures."""
+    texts = _long_texts(found, code)
+    displays = _single_figures([candidate.thing.pk for _level, candidate in found if candidate.kind == Kind.METRIC])
+    results = []
+    for level, candidate in found:
+        key = candidate.kind, candidate.thing.pk
+        figure = displays.get(candidate.thing.pk, "") if candidate.kind == Kind.METRIC else ""
+        results.append(_result(level, candidate, query, code, texts.get(key, {}), figure))
+    return results
+
+
+def shown_in(thing: Any, code: str) -> str:
+    return code if thing.is_in(code) else SOURCE
+
+
+def title_of(thing: Any, code: str) -> str:
+    return getattr(thing, column(thing.name_field(), shown_in(thing, code)))
+
+
+def _result(level: Level, candidate: Candidate, query: ParsedQuery, code: str, texts: Texts, figure: str) -> Result:
+    thing, language = candidate.thing, shown_in(candidate.thing, code)
+    title = title_of(thing, code)
+    other_name, other_name_language = _other_name(candidate, title, query, language)
+    text, text_language = _snippet(thing, level, query, language, texts)
+    return Result(
+        kind=candidate.kind,
+        level=level,
+        thing=thing,
+        language=language,
+        title=highlight_name(title, query),
+        other_name=other_name,
+        other_name_language=other_name_language,
+        text=text,
+        text_language=text_language,
+        figure=figure,
+    )
+
+
+def _snippet(thing: Any, level: Level, query: ParsedQuery, language: str, texts: Texts) -> tuple[SafeString, str]:
+    """What holds the query, in the language shown; what was found in another language's text only, in that one."""
+    others = searched_languages(language) if level >= Level.STANDFIRST else [language]
+    for each in others:
+        found = snippet([*_standfirsts(thing, each), *texts.get(each, [])], query)
+        if found:
+            return found, each
+    own = _standfirsts(thing, language)
+    return beginning(own[0] if own else ""), language
+
+
+def _standfirsts(thing: Any, language: str) -> list[str]:
+    return [value for name in STANDFIRSTS if (value := getattr(thing, column(name, language), ""))]
+
+
+def _other_name(candidate: Candidate, title: str, query: ParsedQuery, language: str) -> tuple[SafeString | None, str]:
+    """The other name that holds most of the query, if it holds more than the title does."""
+    names = [
+        name
+        for name in (*candidate.names, *split_names(field_values(candidate.thing, OTHER_NAMES, language)))
+        if name != title
+    ]
+    sizes = {name: sum(end - start for start, end in name_spans(name, query)) for name in (title, *names)}
+    best = max(names, key=lambda name: sizes[name], default="")
+    if not best or sizes[best] <= sizes[title] or (candidate.kind == Kind.STORY and name_spans(title, query)):
+        return None, ""
+    chinese = any(ord(character) >= 0x2E80 for character in best)
+    return highlight(best.strip(), name_spans(best.strip(), query)), SOURCE if chinese else ALSO_SEARCHED
+
+
+def _long_texts(found: Sequence[tuple[Level, Candidate]], code: str) -> dict[tuple[Kind, int], Texts]:
+    """The long texts of those that were found by them, in the languages that count: one query for each kind."""
+    texts: dict[tuple[Kind, int], Texts] = {}
+    for kind in MODELS:
+        wanted = [e.thing.pk for level, e in found if e.kind == kind and level >= Level.STANDFIRST_AND_NAME]
+        model = StandardPage if kind == Kind.PAGE else MODELS[kind]
+        names = [name for name in LONG_FIELDS if name in translated_fields(model)]
+        if not wanted or not names:
+            continue
+        columns = {each: [column(name, each) for name in names] for each in searched_languages(code)}
+        rows = model._default_manager.filter(pk__in=wanted).values("pk", *chain.from_iterable(columns.values()))
+        for row in rows:
+            texts[kind, row["pk"]] = {
+                each: [_stream_text(model._meta.get_field(name), row[name]) for name in of_language if row[name]]
+                for each, of_language in columns.items()
+            }
+    return texts
+
+
+def _stream_text(field: models.Field, value: Any) -> str:
+    """The texts in a stored stream, one after the other."""
+    found: list[str] = []
+
+    def note(segment: Any) -> str:
+        found.append(plain(segment.text) if segment.format == "html" else segment.text)
+        return segment.text
+
+    map_field(field, value, note)
+    return " ".join(found)
+
+
+def _single_figures(metrics: list[int]) -> dict[int, str]:
+    """The figure of each metric that has exactly one: one query, or none."""
+    if not metrics:
+        return {}
+    rows: dict[int, list[str]] = {}
+    for row in Observation.objects.public().with_context().filter(metric__in=metrics).order_by("pk"):
+        rows.setdefault(row.metric_id, []).append(row.display())
+    return {pk: displays[0] for pk, displays in rows.items() if len(displays) == 1}
+
+
+def examples() -> tuple[list[str], list[str]]:
+    """Queries that find something: names of schools, and figures as they are printed. Two queries."""
+    schools = readable(Kind.SCHOOL).values_list(column("title", SOURCE), flat=True)[:2]
+    figures = (
+        Observation.objects.public().exclude(printed="").order_by("-value", "pk").values_list("printed", flat=True)
+    )
+    return list(schools), list(figures[:2])
