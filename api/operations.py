@@ -14,8 +14,8 @@ from news.models import ProgrammePage, StoryPage
 from schools.models import SchoolPage
 
 from . import schemas
-from .asking import answering, filtered, listed, the_one
-from .paging import BY_KEY, NEWEST, with_published
+from .paging import BY_KEY, NEWEST, paginated_list, with_published
+from .query_parameters import filter_by_parameters, get_or_404, in_requested_language
 from .records import byline_record, notice_record, programme_records, public_pages, school_records, story_records
 
 
@@ -37,23 +37,25 @@ OF_LISTS = {422: schemas.Problem}
     operation_id="listStories",
     url_name="stories",
 )
-def list_stories(request: HttpRequest, response: HttpResponse, asked: Query[schemas.StoryFilters]) -> Any:
+def list_stories(request: HttpRequest, response: HttpResponse, parameters: Query[schemas.StoryFilters]) -> Any:
     """Published stories, newest first."""
-    with answering(request, response, asked) as code:
-        stories = filtered(
+    with in_requested_language(request, response, parameters) as code:
+        stories = filter_by_parameters(
             with_published(public_pages(StoryPage, code)),
-            asked,
+            parameters,
             kind="kind",
             topic="topics__key",
             year="first_published_at__year",
         )
         for name, links in (("school", "school_links"), ("programme", "programme_links")):
-            if key := getattr(asked, name):
+            if key := getattr(parameters, name):
                 rows = getattr(StoryPage, links).rel.related_model.objects.filter(**{f"{name}__key": key})
                 stories = stories.filter(pk__in=rows.filter(_shown(name, code)).values("story"))
-        if asked.since:
-            stories = stories.filter(last_published_at__gte=timezone.make_aware(datetime.combine(asked.since, time())))
-        return listed(stories, NEWEST, asked, request, story_records)
+        if parameters.since:
+            stories = stories.filter(
+                last_published_at__gte=timezone.make_aware(datetime.combine(parameters.since, time()))
+            )
+        return paginated_list(stories, NEWEST, parameters, request, story_records)
 
 
 def _shown(name: str, code: str) -> models.Q:
@@ -69,10 +71,12 @@ def _shown(name: str, code: str) -> models.Q:
     operation_id="getStory",
     url_name="story",
 )
-def get_story(request: HttpRequest, response: HttpResponse, asked: Query[schemas.InLanguage], key: str = SLUG) -> Any:
+def get_story(
+    request: HttpRequest, response: HttpResponse, parameters: Query[schemas.InLanguage], key: str = SLUG
+) -> Any:
     """One story, with its byline and the figures that it cites."""
-    with answering(request, response, asked) as code:
-        story = the_one(public_pages(StoryPage, code).select_related("issued_by"), slug=key)
+    with in_requested_language(request, response, parameters) as code:
+        story = get_or_404(public_pages(StoryPage, code).select_related("issued_by"), slug=key)
         [record] = story_records([story], request)
         cited = public_observations(code).filter(
             pk__in=story.observation_links.model.objects.filter(story=story).values("observation")
@@ -98,11 +102,13 @@ def _schools(code: str) -> models.QuerySet:
     operation_id="listSchools",
     url_name="schools",
 )
-def list_schools(request: HttpRequest, response: HttpResponse, asked: Query[schemas.SchoolFilters]) -> Any:
+def list_schools(request: HttpRequest, response: HttpResponse, parameters: Query[schemas.SchoolFilters]) -> Any:
     """Schools, campuses and institutions, by key."""
-    with answering(request, response, asked) as code:
-        schools = filtered(_schools(code), asked, stage="stage", town="town__key", group="group__key", status="status")
-        return listed(schools, BY_KEY, asked, request, school_records)
+    with in_requested_language(request, response, parameters) as code:
+        schools = filter_by_parameters(
+            _schools(code), parameters, stage="stage", town="town__key", group="group__key", status="status"
+        )
+        return paginated_list(schools, BY_KEY, parameters, request, school_records)
 
 
 @router.get(
@@ -112,10 +118,12 @@ def list_schools(request: HttpRequest, response: HttpResponse, asked: Query[sche
     operation_id="getSchool",
     url_name="school",
 )
-def get_school(request: HttpRequest, response: HttpResponse, asked: Query[schemas.InLanguage], key: str = KEY) -> Any:
+def get_school(
+    request: HttpRequest, response: HttpResponse, parameters: Query[schemas.InLanguage], key: str = KEY
+) -> Any:
     """One school, with the keys of its figures."""
-    with answering(request, response, asked) as code:
-        school = the_one(_schools(code), key=key)
+    with in_requested_language(request, response, parameters) as code:
+        school = get_or_404(_schools(code), key=key)
         [record] = school_records([school], request)
         figures = public_observations(code).filter(subject_school=school)
         return record | {"observations": list(figures.values_list("key", flat=True))}
@@ -135,11 +143,11 @@ def _programmes(code: str) -> models.QuerySet:
     operation_id="listProgrammes",
     url_name="programmes",
 )
-def list_programmes(request: HttpRequest, response: HttpResponse, asked: Query[schemas.ProgrammeFilters]) -> Any:
+def list_programmes(request: HttpRequest, response: HttpResponse, parameters: Query[schemas.ProgrammeFilters]) -> Any:
     """Plans, reforms, platforms and projects of schools, by key."""
-    with answering(request, response, asked) as code:
-        programmes = filtered(_programmes(code), asked, category="category")
-        return listed(programmes, BY_KEY, asked, request, programme_records)
+    with in_requested_language(request, response, parameters) as code:
+        programmes = filter_by_parameters(_programmes(code), parameters, category="category")
+        return paginated_list(programmes, BY_KEY, parameters, request, programme_records)
 
 
 @router.get(
@@ -150,11 +158,11 @@ def list_programmes(request: HttpRequest, response: HttpResponse, asked: Query[s
     url_name="programme",
 )
 def get_programme(
-    request: HttpRequest, response: HttpResponse, asked: Query[schemas.InLanguage], key: str = KEY
+    request: HttpRequest, response: HttpResponse, parameters: Query[schemas.InLanguage], key: str = KEY
 ) -> Any:
     """One programme."""
-    with answering(request, response, asked) as code:
-        [record] = programme_records([the_one(_programmes(code), key=key)], request)
+    with in_requested_language(request, response, parameters) as code:
+        [record] = programme_records([get_or_404(_programmes(code), key=key)], request)
         return record
 
 
@@ -168,12 +176,12 @@ def get_programme(
     operation_id="listMetrics",
     url_name="metrics",
 )
-def list_metrics(request: HttpRequest, response: HttpResponse, asked: Query[schemas.MetricFilters]) -> Any:
+def list_metrics(request: HttpRequest, response: HttpResponse, parameters: Query[schemas.MetricFilters]) -> Any:
     """What is measured, by key."""
-    with answering(request, response, asked) as code:
-        metrics = filtered(public_metrics(code), asked, theme="theme__key")
-        return listed(
-            metrics, BY_KEY, asked, request, lambda rows, request: [metric_record(row, request) for row in rows]
+    with in_requested_language(request, response, parameters) as code:
+        metrics = filter_by_parameters(public_metrics(code), parameters, theme="theme__key")
+        return paginated_list(
+            metrics, BY_KEY, parameters, request, lambda rows, request: [metric_record(row, request) for row in rows]
         )
 
 
@@ -184,10 +192,12 @@ def list_metrics(request: HttpRequest, response: HttpResponse, asked: Query[sche
     operation_id="getMetric",
     url_name="metric",
 )
-def get_metric(request: HttpRequest, response: HttpResponse, asked: Query[schemas.InLanguage], key: str = KEY) -> Any:
+def get_metric(
+    request: HttpRequest, response: HttpResponse, parameters: Query[schemas.InLanguage], key: str = KEY
+) -> Any:
     """One metric, with all its values and how to cite it."""
-    with answering(request, response, asked) as code:
-        metric = the_one(public_metrics(code), key=key)
+    with in_requested_language(request, response, parameters) as code:
+        metric = get_or_404(public_metrics(code), key=key)
         observations = list(public_observations(code).filter(metric=metric))
         return metric_record(metric, request) | {
             "observations": [observation_record(observation, request) for observation in observations],
@@ -203,17 +213,19 @@ def get_metric(request: HttpRequest, response: HttpResponse, asked: Query[schema
     operation_id="listObservations",
     url_name="observations",
 )
-def list_observations(request: HttpRequest, response: HttpResponse, asked: Query[schemas.ObservationFilters]) -> Any:
+def list_observations(
+    request: HttpRequest, response: HttpResponse, parameters: Query[schemas.ObservationFilters]
+) -> Any:
     """The values themselves, by key."""
-    with answering(request, response, asked) as code:
-        rows = filtered(
-            public_observations(code), asked, metric="metric__key", period="period__key", scope="dimension__key"
+    with in_requested_language(request, response, parameters) as code:
+        rows = filter_by_parameters(
+            public_observations(code), parameters, metric="metric__key", period="period__key", scope="dimension__key"
         )
-        if asked.subject:
-            of_school = models.Q(subject_school__key=asked.subject)
-            rows = rows.filter(of_school | models.Q(subject_organisation__key=asked.subject))
-        return listed(
-            rows, BY_KEY, asked, request, lambda rows, request: [observation_record(row, request) for row in rows]
+        if parameters.subject:
+            of_school = models.Q(subject_school__key=parameters.subject)
+            rows = rows.filter(of_school | models.Q(subject_organisation__key=parameters.subject))
+        return paginated_list(
+            rows, BY_KEY, parameters, request, lambda rows, request: [observation_record(row, request) for row in rows]
         )
 
 
@@ -225,8 +237,8 @@ def list_observations(request: HttpRequest, response: HttpResponse, asked: Query
     url_name="observation",
 )
 def get_observation(
-    request: HttpRequest, response: HttpResponse, asked: Query[schemas.InLanguage], key: str = KEY
+    request: HttpRequest, response: HttpResponse, parameters: Query[schemas.InLanguage], key: str = KEY
 ) -> Any:
     """One value."""
-    with answering(request, response, asked) as code:
-        return observation_record(the_one(public_observations(code), key=key), request)
+    with in_requested_language(request, response, parameters) as code:
+        return observation_record(get_or_404(public_observations(code), key=key), request)

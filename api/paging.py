@@ -1,6 +1,6 @@
 """Pages that stay right while rows come and go: a cursor says after which row to go on, not how many to skip."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from ninja.errors import HttpError
+
+from .schemas import Paged
 
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,7 +26,7 @@ class Order:
     descending: bool = False
 
     def position(self, row: models.Model) -> list[Any]:
-        return [_said(getattr(row, column)) for column in self.columns]
+        return [_json_value(getattr(row, column)) for column in self.columns]
 
     def apply(self, rows: models.QuerySet) -> models.QuerySet:
         return rows.order_by(*[f"-{column}" if self.descending else column for column in self.columns])
@@ -53,7 +55,7 @@ def page_of(
     """(rows, {next, next_cursor}); raises HttpError 422 for a cursor that this list did not give out."""
     signer = Signer(salt=f"api.{request.path}.{order.name}")
     if cursor:
-        rows = order.after(rows, _opened(signer, cursor))
+        rows = order.after(rows, _decode_cursor(signer, cursor))
     found = list(order.apply(rows)[: limit + 1])
     if len(found) <= limit:
         return found, {"next": None, "next_cursor": None}
@@ -64,12 +66,24 @@ def page_of(
     return found, {"next": request.build_absolute_uri(f"{request.path}?{query.urlencode()}"), "next_cursor": following}
 
 
-def _opened(signer: Signer, cursor: str) -> list[Any]:
+def paginated_list(
+    rows: models.QuerySet,
+    order: Order,
+    parameters: Paged,
+    request: HttpRequest,
+    records: Callable[[list[Any], HttpRequest], list[dict[str, Any]]],
+) -> dict[str, Any]:
+    """One page of a list, as it is sent."""
+    found, paging = page_of(rows, order, parameters.limit, parameters.cursor, request)
+    return {"items": records(found, request), **paging}
+
+
+def _decode_cursor(signer: Signer, cursor: str) -> list[Any]:
     try:
         return signer.unsign_object(cursor)
     except BadSignature as error:
         raise HttpError(422, "cursor: this is not a cursor of this list. Leave it out to begin again.") from error
 
 
-def _said(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value

@@ -11,7 +11,7 @@ from news.choices import Category, StoryKind
 from schools.choices import Stage, Status
 
 
-MOST, USUAL = 100, 20
+MAX_LIMIT, USUAL = 100, 20
 KEY, KEY_LENGTH, SLUG_LENGTH = r"^[-a-zA-Z0-9_]+$", 80, 255
 YEARS = (1900, 2200)
 DAYS = (date(YEARS[0], 1, 1), date(YEARS[1], 12, 31))
@@ -49,7 +49,7 @@ class InLanguage(Schema):
 
 
 class Paged(InLanguage):
-    limit: int = Field(USUAL, ge=1, le=MOST, description="How many are wanted at most.")
+    limit: int = Field(USUAL, ge=1, le=MAX_LIMIT, description="How many are wanted at most.")
     cursor: str = optional("Where to go on: `next_cursor` of the answer before, unchanged.", max_length=400)
 
 

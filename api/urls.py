@@ -13,5 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.index),
     path("openapi.json", views.description, name="api-openapi"),
     path("", include((decorate_urlpatterns(operations, open_data), ninja), namespace=namespace)),
-    path("<path:path>", views.elsewhere, name="elsewhere"),
+    path("<path:path>", views.unknown_address, name="elsewhere"),
 ]

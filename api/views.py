@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "root": request.build_absolute_uri(api.get_root_path({})),
         "endpoints": endpoints,
-        "most": schemas.MOST,
+        "most": schemas.MAX_LIMIT,
         "minutes": MAX_AGE // 60,
         "example": public_pages(SchoolPage, content_language()).order_by("key").values_list("key", flat=True).first(),
     }
@@ -55,16 +55,16 @@ def description(request: HttpRequest) -> HttpResponse:
 
 
 @open_data
-def elsewhere(request: HttpRequest, path: str) -> HttpResponse:
+def unknown_address(request: HttpRequest, path: str) -> HttpResponse:
     """An address that is not one of ours; with a slash at its end that should not be there, the right one."""
     bare = request.path_info.rstrip("/")
-    if path.endswith("/") and _is_ours(bare):
+    if path.endswith("/") and _is_api_address(bare):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{bare}?{query}" if query else bare)
     raise Http404
 
 
-def _is_ours(path: str) -> bool:
+def _is_api_address(path: str) -> bool:
     try:
         return resolve(path).url_name != "elsewhere"
     except Resolver404:
