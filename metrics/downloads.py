@@ -19,7 +19,7 @@ from .datapackage import descriptor
 from .labels import dataset_description, dataset_title, source_line, table_names
 from .models import Metric, MetricsPage, Observation
 from .records import metric_record, observation_record, public_metrics, public_observations, with_all
-from .tabulating import dataset_tables, observations_table
+from .tables import dataset_tables, observations_table
 
 
 CSV = "text/csv; charset=utf-8"
