@@ -11,7 +11,7 @@ from core.rendering.preloading import PreloadedChooserMixin
 from .comparison import comparable
 
 
-MOST_FIGURES = 4
+MAX_FIGURES = 4
 
 
 class ObservationChooserBlock(PreloadedChooserMixin, SnippetChooserBlock):
@@ -42,7 +42,7 @@ class ChartBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         observations = value["metric"].charted() if value["metric"] else []
-        return context | {"compared": comparable(observations), "observations": observations[:MOST_FIGURES]}
+        return context | {"compared": comparable(observations), "observations": observations[:MAX_FIGURES]}
 
     metric = MetricChooserBlock("metrics.Metric", label=_("Metric"))
     caption = blocks.CharBlock(label=_("Caption"), max_length=160, required=False)

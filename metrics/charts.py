@@ -13,12 +13,12 @@ from xml.etree import ElementTree as ET
 
 from core.languages import RIGHT_TO_LEFT, TAGS
 
-from .comparison import FEWEST, comparable
+from .comparison import MIN_POINTS, comparable
 from .labels import compared_with, more_rows
 from .models import Observation
 
 
-WIDTH, EDGE, MOST = 800, 40, 40
+WIDTH, EDGE, MAX_ROWS = 800, 40, 40
 INK, SOFT, PAPER = "#10211f", "#4b5954", "#fbf9f4"
 TINTS = {  # of static/css/tokens.css: strong, wash
     "funding": ("#7a5000", "#f6ebcf"),
@@ -81,12 +81,12 @@ def plan(observations: list[Observation]) -> tuple[list[Observation], list[Row]]
     shares = comparable(observations) or (observations if len(observations) == 1 else [])
     if any(o.share is not None for o in shares):
         lengths = [o.share for o in shares]
-        return shares[:MOST], _rows(shares, lengths)
+        return shares[:MAX_ROWS], _rows(shares, lengths)
     series = comparable_series(observations)
     if series:
         largest = max(o.value for o in series)
-        return series[:MOST], _rows(series, [float(o.value / largest) for o in series])
-    return observations[:MOST], _rows(observations, [None] * len(observations))
+        return series[:MAX_ROWS], _rows(series, [float(o.value / largest) for o in series])
+    return observations[:MAX_ROWS], _rows(observations, [None] * len(observations))
 
 
 def comparable_series(observations: list[Observation]) -> list[Observation]:
@@ -104,11 +104,11 @@ def comparable_series(observations: list[Observation]) -> list[Observation]:
             groups[number, way(observation)].append(observation)
     found = max(groups.values(), key=len, default=[])
     values = [o.value for o in found]
-    fit = len(found) >= FEWEST and min(values) >= 0 and max(values) > 0
-    return sorted(found, key=_when) if fit else []
+    fit = len(found) >= MIN_POINTS and min(values) >= 0 and max(values) > 0
+    return sorted(found, key=_by_time) if fit else []
 
 
-def _when(observation: Observation) -> str:
+def _by_time(observation: Observation) -> str:
     """Sorts a series by time; those of one period keep their order."""
     day = observation.period.end or observation.period.start
     return day.isoformat() if day else ""
@@ -117,7 +117,7 @@ def _when(observation: Observation) -> str:
 def _rows(observations: list[Observation], lengths: Sequence[float | None]) -> list[Row]:
     common = _facts(observations)
     rows = []
-    for observation, length in list(zip(observations, lengths, strict=True))[:MOST]:
+    for observation, length in list(zip(observations, lengths, strict=True))[:MAX_ROWS]:
         own = [name for name in _names(observation) if name not in common]
         label = " · ".join(own)
         if observation.status != "final":
@@ -146,8 +146,8 @@ def _common(observations: Sequence[Observation]) -> str:
 
 def describe(common: str, rows: Sequence[Row]) -> str:
     """The chart in words, for `<desc>`."""
-    said = [" ".join(filter(None, [f"{row.label}:" if row.label else "", row.value, row.beside])) for row in rows]
-    return "; ".join(filter(None, [common, *said]))
+    sentences = [" ".join(filter(None, [f"{row.label}:" if row.label else "", row.value, row.beside])) for row in rows]
+    return "; ".join(filter(None, [common, *sentences]))
 
 
 # How it is drawn ---------------------------------------------------------------------------------
@@ -157,11 +157,11 @@ def ems(text: str) -> float:
     return sum(WIDE_EM if unicodedata.east_asian_width(letter) in "WF" else NARROW_EM for letter in text)
 
 
-def wrapped(text: str, most: float) -> list[str]:
-    """Lines of at most `most` ems; a word that is longer stands alone."""
+def wrap_lines(text: str, width: float) -> list[str]:
+    """Lines of at most `width` ems; a word that is longer stands alone."""
     lines = [""]
     for piece in PIECES.findall(text):
-        if lines[-1] and ems(lines[-1] + piece.rstrip()) > most:
+        if lines[-1] and ems(lines[-1] + piece.rstrip()) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return [line.rstrip() for line in lines if line.strip()]
@@ -187,8 +187,8 @@ class _Sheet:
                 "font-family": SANS,
             },
         )
-        for name, said in (("title", words.title), ("desc", description)):
-            ET.SubElement(self.root, name).text = NOT_XML.sub("", said)
+        for name, content in (("title", words.title), ("desc", description)):
+            ET.SubElement(self.root, name).text = NOT_XML.sub("", content)
         self.paper = ET.SubElement(self.root, "rect", {"class": "chart__paper", "width": str(WIDTH), "fill": PAPER})
 
     def skip(self, height: float) -> None:
@@ -196,7 +196,7 @@ class _Sheet:
 
     def text(self, text: str, size: int, *, css: str, fill: str = INK, font: str = "", weight: str = "400") -> None:
         """Lines of text below what is there."""
-        for line in wrapped(NOT_XML.sub("", text), (WIDTH - 2 * EDGE) / size):
+        for line in wrap_lines(NOT_XML.sub("", text), (WIDTH - 2 * EDGE) / size):
             self.skip(size * 1.3)
             attributes = {"class": css, "x": str(self._x(0)), "y": str(self.y), "font-size": str(size), "fill": fill}
             attributes |= {"font-family": font} if font else {}

@@ -3,10 +3,10 @@
 from typing import Any
 
 
-FEWEST = 3  # fewer points than this are figures, not a chart
+MIN_POINTS = 3  # fewer points than this are figures, not a chart
 
 
 def comparable(observations: list[Any]) -> list[Any]:
     """The observations that have a share of a comparator, if there are enough of them to compare; else none."""
     shares = [observation for observation in observations if observation.share is not None]
-    return shares if len(shares) >= FEWEST else []
+    return shares if len(shares) >= MIN_POINTS else []

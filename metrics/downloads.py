@@ -18,7 +18,7 @@ from .citation import citation, portal_name, terms
 from .datapackage import descriptor
 from .labels import dataset_description, dataset_title, source_line, table_names
 from .models import Metric, MetricsPage, Observation
-from .records import metric_record, observation_record, public_metrics, public_observations, with_all
+from .records import metric_record, observation_record, public_metrics, public_observations, with_related
 from .tables import dataset_tables, observations_table
 
 
@@ -43,7 +43,7 @@ def of_metric(view: MetricView) -> Callable[..., HttpResponse]:
             raise Http404
         code = content_language() if metric.is_in(content_language()) else SOURCE
         with reading(code, address=True):
-            rows = with_all(metric.observation_rows())
+            rows = with_related(metric.observation_rows())
             response = view(request, metric, list(rows))
         response.headers["Content-Language"] = TAGS[code]
         return response

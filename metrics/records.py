@@ -22,10 +22,12 @@ def public_metrics(code: str) -> models.QuerySet:
 def public_observations(code: str) -> models.QuerySet:
     """The figures of those metrics, but for those of schools that are drafts or private; in the order of the page."""
     order = ("metric__theme__order", "metric__order", "metric__key", "dimension__order", "period__end", "pk")
-    return with_all(Observation.objects.public().filter(metric__in=public_metrics(code).values("pk"))).order_by(*order)
+    return with_related(Observation.objects.public().filter(metric__in=public_metrics(code).values("pk"))).order_by(
+        *order
+    )
 
 
-def with_all(observations: models.QuerySet) -> models.QuerySet:
+def with_related(observations: models.QuerySet) -> models.QuerySet:
     """With everything that a record says, in two queries, and without the schools' own texts."""
     bodies = [f"subject_school__{column('body', code)}" for code in PROVISIONED]
     complete = observations.with_context().with_past_values()

@@ -68,7 +68,7 @@ class StoryFeed(Feed):
         return (obj or self.section).url
 
     def feed_guid(self, obj: Any) -> str:
-        return identity(obj or self.section, content_language())
+        return atom_id(obj or self.section, content_language())
 
     def author_name(self) -> str:
         return self.portal.organiser or self.portal.name
@@ -100,7 +100,7 @@ class StoryFeed(Feed):
         return item.url
 
     def item_guid(self, item: StoryPage) -> str:
-        return identity(item, content_language())
+        return atom_id(item, content_language())
 
     def item_pubdate(self, item: StoryPage) -> Any:
         return item.first_published_at
@@ -156,7 +156,7 @@ def feed(kind: type[StoryFeed]) -> Callable[..., HttpResponse]:
     return view
 
 
-def identity(obj: Any, code: str) -> str:
+def atom_id(obj: Any, code: str) -> str:
     """The same for ever, whatever becomes of the address: of a page or topic in one language."""
     namespace = getattr(obj, "translation_key", None) or uuid5(UUID(int=0), f"{obj._meta.label_lower}:{obj.key}")
     return uuid5(namespace, code).urn

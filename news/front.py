@@ -1,4 +1,4 @@
-"""What the front page is made of: blocks that editors put in any order, and the stories dealt out to them."""
+"""What the front page is made of: blocks that editors put in any order, and the stories shared out among them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,17 +16,17 @@ from .models.story import StoryPage
 
 
 NEWEST = 30  # stories of one query that the blocks share
-MOST_BESIDE, MOST_LATEST, MOST_CHOSEN = 10, 9, 6
+MAX_BESIDE, MAX_LATEST, MAX_CHOSEN = 10, 9, 6
 SCHOOLS = 30
 
 
 class Front:
-    """The content of one front page in one language. A story is dealt out once, however many blocks ask."""
+    """The content of one front page in one language. Each story is shown in one block only."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self._newest: list[StoryPage] | None = None
-        self._dealt: set[int] = set()
+        self._shown: set[int] = set()
 
     @property
     def newest(self) -> list[StoryPage]:
@@ -40,17 +40,17 @@ class Front:
         if story is None and chosen:
             story = StoryPage.objects.for_listing(self.language).filter(pk=chosen).first()
         if story is None:
-            return next(iter(self.deal(1)), None)
-        self._dealt.add(story.pk)
+            return next(iter(self.next_stories(1)), None)
+        self._shown.add(story.pk)
         return story
 
-    def deal(self, count: int, topic: int | None = None) -> list[StoryPage]:
+    def next_stories(self, count: int, topic: int | None = None) -> list[StoryPage]:
         """The newest stories that no block has shown yet, of one topic if asked."""
         stories: Iterable[StoryPage] = self.newest
         if topic:
-            stories = StoryPage.objects.for_listing(self.language).filter(topics=topic)[: count + len(self._dealt)]
-        found = [story for story in stories if story.pk not in self._dealt][:count]
-        self._dealt.update(story.pk for story in found)
+            stories = StoryPage.objects.for_listing(self.language).filter(topics=topic)[: count + len(self._shown)]
+        found = [story for story in stories if story.pk not in self._shown][:count]
+        self._shown.update(story.pk for story in found)
         return found
 
 
@@ -70,9 +70,9 @@ class FrontBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         front = context.get("front")
-        return context | (self.dealt(value, front) if front else {})
+        return context | (self.content(value, front) if front else {})
 
-    def dealt(self, value: Any, front: Front) -> dict[str, Any]:
+    def content(self, value: Any, front: Front) -> dict[str, Any]:
         raise NotImplementedError
 
 
@@ -81,12 +81,12 @@ class LeadBlock(FrontBlock):
         page_type="news.StoryPage", label=_("Story"), required=False, help_text=_("If empty, the newest story leads.")
     )
     beside = blocks.IntegerBlock(
-        label=_("Newest stories beside it"), default=7, min_value=0, max_value=MOST_BESIDE, required=False
+        label=_("Newest stories beside it"), default=7, min_value=0, max_value=MAX_BESIDE, required=False
     )
 
-    def dealt(self, value: Any, front: Front) -> dict[str, Any]:
+    def content(self, value: Any, front: Front) -> dict[str, Any]:
         lead = front.lead(value["story"].pk if value["story"] else None)
-        return {"lead": lead, "latest": front.deal(value["beside"] or 0)}
+        return {"lead": lead, "latest": front.next_stories(value["beside"] or 0)}
 
     class Meta:
         icon = "home"
@@ -97,11 +97,11 @@ class LeadBlock(FrontBlock):
 class LatestBlock(FrontBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, required=False)
     topic = SnippetChooserBlock("news.Topic", label=_("Topic"), required=False)
-    count = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=MOST_LATEST)
+    count = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=MAX_LATEST)
 
-    def dealt(self, value: Any, front: Front) -> dict[str, Any]:
+    def content(self, value: Any, front: Front) -> dict[str, Any]:
         topic = value["topic"]
-        return {"stories": front.deal(value["count"] or 3, topic.pk if topic else None)}
+        return {"stories": front.next_stories(value["count"] or 3, topic.pk if topic else None)}
 
     class Meta:
         icon = "doc-full-inverse"
@@ -113,13 +113,13 @@ class SchoolsBlock(FrontBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, required=False)
     schools = blocks.ListBlock(
         PageChooserBlock(page_type="schools.SchoolPage", label=_("School")),
-        max_num=MOST_CHOSEN,
+        max_num=MAX_CHOSEN,
         default=[],
         label=_("Schools in focus"),
         help_text=_("With pictures; below them stand the names of all schools by stage."),
     )
 
-    def dealt(self, value: Any, front: Front) -> dict[str, Any]:
+    def content(self, value: Any, front: Front) -> dict[str, Any]:
         schools = list(SchoolPage.objects.in_language(front.language).for_listing()[:SCHOOLS])
         ids = chosen_ids(value["schools"])
         missing = set(ids) - {school.pk for school in schools}
@@ -136,13 +136,13 @@ class ProgrammesBlock(FrontBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, required=False)
     programmes = blocks.ListBlock(
         PageChooserBlock(page_type="news.ProgrammePage", label=_("Programme")),
-        max_num=MOST_CHOSEN,
+        max_num=MAX_CHOSEN,
         default=[],
         label=_("Programmes"),
         help_text=_("If empty, the first three of the list."),
     )
 
-    def dealt(self, value: Any, front: Front) -> dict[str, Any]:
+    def content(self, value: Any, front: Front) -> dict[str, Any]:
         programmes = ProgrammePage.objects.in_language(front.language).for_listing()
         ids = chosen_ids(value["programmes"])
         found = in_order(programmes.filter(pk__in=ids), ids) if ids else []

@@ -20,8 +20,8 @@ from .models.topics import Topic
 
 
 PER_PAGE = 20
-MOST_VALUES = 10  # of one facet; the commonest stand first
-LONG, KEPT_FOR = 5000, 60  # stories whose counts are kept, and for how many seconds
+MAX_VALUES = 10  # of one facet; the commonest stand first
+CACHED_FROM, CACHE_SECONDS = 5000, 60  # stories whose counts are kept, and for how many seconds
 FIRST_YEAR = 1949
 BELOW_A_SECTION = 4  # a depth of the tree
 LINKED = {"topic", "school", "programme"}  # a story may have several, and a school twice
@@ -44,30 +44,30 @@ class StoryList:
     def __init__(self, stories: QuerySet, language: str, query: QueryDict) -> None:
         self.all = stories.readable().in_language(language)
         self.language = language
-        self.chosen = {name: query[name] for name in FACETS if self._is_sane(name, query.get(name))}
+        self.chosen = {name: query[name] for name in FACETS if self._is_valid(name, query.get(name))}
         self.number = query.get("page") or "1"
 
     @staticmethod
-    def _is_sane(name: str, value: str | None) -> bool:
+    def _is_valid(name: str, value: str | None) -> bool:
         if value is None or not is_sane(value):
             return False
         if name == "kind":
             return value in StoryKind.values
         return name != "year" or (value.isascii() and value.isdecimal() and len(value) == 4)
 
-    def narrowed(self, but: str = "") -> QuerySet:
+    def filtered(self, except_for: str = "") -> QuerySet:
         """The stories that have every chosen value, but for one facet's."""
         stories = self.all
         for name, value in self.chosen.items():
-            if name != but and name in LINKED:
+            if name != except_for and name in LINKED:
                 stories = stories.filter(pk__in=self.all.model.objects.filter(**{FACETS[name]: value}).values("pk"))
-            elif name != but:
+            elif name != except_for:
                 stories = stories.filter(**{FACETS[name]: value})
         return stories
 
     @cached_property
     def paginator(self) -> Paginator:
-        return Paginator(self.narrowed().newest_first().values_list("pk", flat=True), PER_PAGE)
+        return Paginator(self.filtered().newest_first().values_list("pk", flat=True), PER_PAGE)
 
     def page(self) -> Page:
         try:
@@ -86,26 +86,26 @@ class StoryList:
         return [facet for facet in facets if len(facet.values) > 1 or facet.name in self.chosen]
 
     def _values(self, name: str) -> list[Value]:
-        pairs = sorted(self._kept(name), key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES]
+        pairs = sorted(self._cached_counts(name), key=lambda pair: (-pair[1], pair[0]))[:MAX_VALUES]
         if name == "year":
             pairs.sort(reverse=True)
         return values(name, pairs, self.labels(name, [key for key, _count in pairs]), self.chosen)
 
-    def _kept(self, name: str) -> list[tuple[str, int]]:
+    def _cached_counts(self, name: str) -> list[tuple[str, int]]:
         """The counts; those of thousands of stories may be a minute old, so that not every reader waits for them."""
         others = sorted((other, value) for other, value in self.chosen.items() if other != name)
-        asked = sha256(repr((self.language, name, others)).encode()).hexdigest()
-        kept = cache.get(f"news.listing.{asked}")
-        if kept is None:
-            kept = self._counted(name)
-            if sum(count for _key, count in kept) >= LONG:
-                cache.set(f"news.listing.{asked}", kept, KEPT_FOR)
-        return kept
+        digest = sha256(repr((self.language, name, others)).encode()).hexdigest()
+        counts = cache.get(f"news.listing.{digest}")
+        if counts is None:
+            counts = self._count(name)
+            if sum(count for _key, count in counts) >= CACHED_FROM:
+                cache.set(f"news.listing.{digest}", counts, CACHE_SECONDS)
+        return counts
 
-    def _counted(self, name: str) -> list[tuple[str, int]]:
+    def _count(self, name: str) -> list[tuple[str, int]]:
         """(key, number of stories) of each value: one query."""
         path = FACETS[name]
-        rows = self.narrowed(but=name).order_by()
+        rows = self.filtered(except_for=name).order_by()
         if name == "year":
             rows, path = rows.annotate(year=_year_of("first_published_at")), "year"
         counted = rows.values_list(path).annotate(count=Count("pk", distinct=name in LINKED))

@@ -22,7 +22,7 @@ from .labels import checked_on, comparison_labels
 from .models import Honour, SchoolIndexPage, SchoolPage
 
 
-MOST = 4
+MAX_SCHOOLS = 4
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     index = SchoolIndexPage.objects.readable().first()
     if index is None:
         raise Http404
-    asked = _asked(request.GET)
-    found = _schools(asked)
-    schools = found[:MOST]
+    keys = _requested_keys(request.GET)
+    found = _schools(keys)
+    schools = found[:MAX_SCHOOLS]
     chosen = [school.key for school in schools]
     rows = _record(schools) if len(schools) > 1 else []
     context = {
@@ -62,9 +62,9 @@ def compare(request: HttpRequest) -> HttpResponse:
         "missing": [row.label for row in rows if not any(row.cells)],
         "figures": _figures(schools) if rows else [],
         "honours": _honours(schools) if rows else [],
-        "is_too_many": len(found) > MOST,
-        "most": MOST,
-        "places": [*chosen, *[""] * (MOST - len(chosen))],
+        "is_too_many": len(found) > MAX_SCHOOLS,
+        "most": MAX_SCHOOLS,
+        "places": [*chosen, *[""] * (MAX_SCHOOLS - len(chosen))],
         "choices": _choices(),
         "switch_query": _query(chosen) if chosen else "",
     }
@@ -74,7 +74,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 # What is asked ---------------------------------------------------------------------------------
 
 
-def _asked(query: QueryDict) -> list[str]:
+def _requested_keys(query: QueryDict) -> list[str]:
     """The keys of the address, each once."""
     return list(dict.fromkeys(key for key in query.getlist("s")[:100] if is_sane(key)))
 
@@ -101,10 +101,10 @@ def _choices() -> list[tuple[str, list[SchoolPage]]]:
 
 def _record(schools: list[SchoolPage]) -> list[Row]:
     values: dict[str, Callable[[SchoolPage], Any]] = {
-        "official_name": lambda school: _own(school, "official_name"),
+        "official_name": lambda school: _text_of(school, "official_name"),
         "stage": lambda school: school.get_stage_display(),
         "status": lambda school: school.get_status_display(),
-        "town": lambda school: school.town or _own(school, "area"),
+        "town": lambda school: school.town or _text_of(school, "area"),
         "setting": lambda school: school.get_setting_display(),
         "opened": lambda school: school.opened_year,
         "ownership": lambda school: school.get_ownership_display(),
@@ -116,7 +116,7 @@ def _record(schools: list[SchoolPage]) -> list[Row]:
     return [Row(labels[name], [str(value(school) or "") for school in schools]) for name, value in values.items()]
 
 
-def _own(school: SchoolPage, name: str) -> str:
+def _text_of(school: SchoolPage, name: str) -> str:
     """A text of the school in the language being read; of one that is not published in it, in Chinese."""
     return getattr(school, name if school.title else column(name, SOURCE)) or ""
 

@@ -49,11 +49,11 @@ def record_of(school: "SchoolPage") -> list[Fact]:
         Fact(_("Town"), str(school.town or school.area or ""), school.place_note),
         Fact(_("Urban or rural"), school.get_setting_display()),
         Fact(pgettext("school", "Status"), status, school.status_note if status else "", is_expected=False),
-        Fact(_("Opened"), str(school.opened_year or ""), _how_opening_is_known(school)),
+        Fact(_("Opened"), str(school.opened_year or ""), _opening_note(school)),
         Fact(_("Ownership"), school.get_ownership_display()),
         Fact(_("School zone"), str(school.zone or ""), school.zone.note if school.zone else ""),
         Fact(_("School group"), str(school.group or ""), _relation_to_group(school)),
-        Fact(_("Catchment area"), school.catchment or "", _when_and_whence(school)),
+        Fact(_("Catchment area"), school.catchment or "", _catchment_note(school)),
         Fact(_("Address"), school.address or ""),
         Fact(_("Telephone"), school.telephone),
         Fact(_("Website"), school.website, url=school.website),
@@ -86,7 +86,7 @@ def relatives_of(school: "SchoolPage") -> list[tuple[str, list[BasePage]]]:
         return []
     found = list(_related(school))
 
-    def those(**values: Any) -> list[BasePage]:
+    def matching(**values: Any) -> list[BasePage]:
         return [page for page in found if all(value and getattr(page, name) == value for name, value in values.items())]
 
     leads = {
@@ -94,16 +94,16 @@ def relatives_of(school: "SchoolPage") -> list[tuple[str, list[BasePage]]]:
         "zone": school.zone.lead_id if school.zone else None,
     }
     relations = [
-        (_("Campus of"), those(pk=school.parent_campus_id)),
-        (_("Campuses"), those(parent_campus_id=school.pk)),
-        (_("Other campuses"), those(parent_campus_id=school.parent_campus_id)),
-        (_("Entrusted to"), those(pk=school.entrusted_to_id)),
-        (_("Schools entrusted to it"), those(entrusted_to_id=school.pk)),
-        (_("Leads its group"), those(pk=leads["group"])),
-        (_("In the same group"), _but(leads["group"], those(group_id=school.group_id))),
+        (_("Campus of"), matching(pk=school.parent_campus_id)),
+        (_("Campuses"), matching(parent_campus_id=school.pk)),
+        (_("Other campuses"), matching(parent_campus_id=school.parent_campus_id)),
+        (_("Entrusted to"), matching(pk=school.entrusted_to_id)),
+        (_("Schools entrusted to it"), matching(entrusted_to_id=school.pk)),
+        (_("Leads its group"), matching(pk=leads["group"])),
+        (_("In the same group"), _without_lead(leads["group"], matching(group_id=school.group_id))),
         (_("In the group that it leads"), [page for page in found if _is_led(page.group, school)]),
-        (_("Leads its zone"), those(pk=leads["zone"])),
-        (_("In the same zone"), _but(leads["zone"], those(zone_id=school.zone_id))),
+        (_("Leads its zone"), matching(pk=leads["zone"])),
+        (_("In the same zone"), _without_lead(leads["zone"], matching(zone_id=school.zone_id))),
         (_("In the zone that it leads"), [page for page in found if _is_led(page.zone, school)]),
     ]
     return [(label, pages) for label, pages in relations if pages]
@@ -126,7 +126,7 @@ def _related(school: "SchoolPage") -> models.QuerySet:
     return schools.select_related("group", "zone").defer_other_languages().defer("body").order_by("path")
 
 
-def _but(lead: int | None, pages: Iterable[BasePage]) -> list[BasePage]:
+def _without_lead(lead: int | None, pages: Iterable[BasePage]) -> list[BasePage]:
     """The pages without the one that leads them: it has a line of its own."""
     return [page for page in pages if page.pk != lead]
 
@@ -141,13 +141,13 @@ def _relation_to_group(school: "SchoolPage") -> str:
     return " · ".join(filter(None, parts))
 
 
-def _when_and_whence(school: "SchoolPage") -> str:
+def _catchment_note(school: "SchoolPage") -> str:
     if not school.catchment:
         return ""
     return " · ".join(str(part) for part in (school.catchment_year, school.catchment_source) if part)
 
 
-def _how_opening_is_known(school: "SchoolPage") -> str:
+def _opening_note(school: "SchoolPage") -> str:
     return school.opened_note or (school.get_opened_basis_display() if school.opened_year else "")
 
 

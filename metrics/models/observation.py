@@ -13,7 +13,7 @@ from core.languages import SOURCE, content_language
 from core.models import KeyedMixin, SourceRevisionsMixin, TranslatedMixin
 from core.numbers import write_figure
 from core.searching.fields import AutocompleteField, SearchField
-from schools.models.honours import one_of
+from schools.models.honours import require_exactly_one
 
 from .. import plausibility
 from ..choices import ObservationStatus, Qualifier
@@ -279,7 +279,7 @@ class Observation(
     def clean(self) -> None:
         """What holds for drafts too. What is due before readers see it is asked for by `clean_for_publishing`."""
         super().clean()
-        one_of(self, "subject_school", "subject_organisation")
+        require_exactly_one(self, "subject_school", "subject_organisation")
         errors = {}
         if there := self._duplicate():
             errors["period"] = _duplicate_message(there)

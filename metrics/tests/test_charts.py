@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.languages import reading
-from metrics.charts import MOST, Words, comparable_series, draw, ems, plan, wrapped
+from metrics.charts import MAX_ROWS, Words, comparable_series, draw, ems, plan, wrap_lines
 from metrics.labels import compared_with
 from metrics.models import Dimension, Period
 from metrics.tests.factories import make_figures_page, make_metric, make_observation, make_unit
@@ -115,7 +115,7 @@ class TestWhatIsDrawn:
     def test_nothing_is_said_to_be_missing_unless_rows_were_left_out(self):
         with reading("en"):
             assert "more are" not in draw(parts([10, 20, 40]), Words("Places", "", "en"))
-            svg = draw(parts([10] * (MOST + 2)), Words("Places", "", "en"))
+            svg = draw(parts([10] * (MAX_ROWS + 2)), Words("Places", "", "en"))
         assert "2 more are in the table." in texts(svg)
 
     def test_a_metric_without_values_has_a_chart_that_says_its_name(self):
@@ -154,7 +154,7 @@ class TestWhatIsDrawn:
 
 @given(st.text(max_size=60), st.integers(4, 40))
 def test_lines_hold_every_letter_and_are_no_wider_than_they_may_be(text, most):
-    lines = wrapped(text, most)
+    lines = wrap_lines(text, most)
     assert "".join("".join(lines).split()) == "".join(text.split())
     for line in lines:
         assert ems(line) <= most or len(line.split()) == 1

@@ -16,7 +16,7 @@ from ..listing import StoryList
 from .story import StoryPage
 
 
-MOST_IN_CHINESE = 20
+MAX_IN_CHINESE = 20
 
 
 class HomePage(BasePage):
@@ -63,7 +63,7 @@ class StoryIndexPage(BasePage):
             context["chinese_url"] = self.get_url(request)
         is_whole = page.number == 1 and not stories.chosen and language != SOURCE
         elsewhere = listed.readable().not_in_language(language).newest_first()
-        context["in_chinese_only"] = elsewhere[:MOST_IN_CHINESE] if is_whole else []
+        context["in_chinese_only"] = elsewhere[:MAX_IN_CHINESE] if is_whole else []
         return context
 
 

@@ -117,10 +117,10 @@ class Honour(NamedThing):
 
     def clean(self) -> None:
         super().clean()
-        one_of(self, "holder_school", "holder_organisation")
+        require_exactly_one(self, "holder_school", "holder_organisation")
 
 
-def one_of(obj: models.Model, first: str, second: str) -> None:
+def require_exactly_one(obj: models.Model, first: str, second: str) -> None:
     """Raise a ValidationError beside the fields unless exactly one of the two foreign keys is set."""
     given = [name for name in (first, second) if getattr(obj, f"{name}_id")]
     if len(given) == 2:
