@@ -1,4 +1,4 @@
-"""The API itself: its description, and how it says that something is wrong."""
+"""The API itself: its description, and its error responses."""
 
 import json
 from typing import Any

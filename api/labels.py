@@ -1,4 +1,4 @@
-"""What the page about the API says of each list, in the reader's language."""
+"""Texts of the page about the API, in the reader's language."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext

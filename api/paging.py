@@ -1,4 +1,5 @@
-"""Pages that stay right while rows come and go: a cursor says after which row to go on, not how many to skip."""
+"""Pages that stay right while rows come and go: a cursor names the row to continue after, not a number of rows to
+skip."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Order:
-    """A strict order: the values of a row's columns are nobody else's. All ascend, or all descend."""
+    """A strict order: no two rows have the same values in these columns. All ascend, or all descend."""
 
     name: str
     columns: tuple[str, ...]
@@ -32,7 +33,7 @@ class Order:
         return rows.order_by(*[f"-{column}" if self.descending else column for column in self.columns])
 
     def after(self, rows: models.QuerySet, position: Sequence[Any]) -> models.QuerySet:
-        """Those behind a position: beyond it in the first column, or level with it there and beyond in the next …"""
+        """The rows after a position: greater in the first column, or equal in it and greater in the next …"""
         beyond, level = models.Q(pk__in=[]), models.Q()
         for column, value in zip(self.columns, position, strict=True):
             beyond |= level & models.Q(**{f"{column}__{'lt' if self.descending else 'gt'}": value})

@@ -15,7 +15,7 @@ from .schemas import InLanguage, Paged
 
 @contextmanager
 def in_requested_language(request: HttpRequest, response: HttpResponse, parameters: InLanguage) -> Iterator[str]:
-    """Read and speak in the language that was asked for, and say so in the answer; yields its code.
+    """Read and answer in the requested language, and name it in the response; yields its code.
 
     Raises HttpError 422 for a language that is not open, and for a parameter that does not exist.
     """
@@ -32,7 +32,7 @@ def in_requested_language(request: HttpRequest, response: HttpResponse, paramete
 
 
 def filter_by_parameters(rows: models.QuerySet, parameters: Paged, **lookups: str) -> models.QuerySet:
-    """Narrowed by the parameters that were given: {parameter: lookup}."""
+    """Filter rows by the parameters that were given: {parameter: lookup}."""
     given = {lookup: getattr(parameters, name) for name, lookup in lookups.items()}
     return rows.filter(**{lookup: value for lookup, value in given.items() if value is not None})
 

@@ -19,7 +19,7 @@ Grouped = dict[int, list[Any]]
 
 
 def public_pages(model: type[BasePage], code: str) -> models.QuerySet:
-    """Live pages that nobody is kept from reading, published in the language; without what a record does not say."""
+    """Live, unrestricted pages published in the language, without the columns that a record does not use."""
     unread = [name for name in translated_fields(model) if name not in {"title", "body"}]
     columns = [column(name, other) for name in unread for other in TARGETS if other != code]
     columns += [column("body", each) for each in PROVISIONED]
@@ -41,7 +41,7 @@ def _page(page: BasePage, request: HttpRequest) -> dict[str, Any]:
 
 def _targets(rows: models.QuerySet, owner: str, target: str, owners: Iterable[models.Model]) -> Grouped:
     """{owner's id: [target, …]} of a model of links, each target once, in order: one query for the links, one for the
-    pages, of which only those that may be shown come."""
+    pages. Pages that may not be shown are left out."""
     ids = list(dict.fromkeys(rows.filter(**{f"{owner}__in": list(owners)}).values_list(f"{owner}_id", f"{target}_id")))
     model = rows.model._meta.get_field(target).related_model
     pages = public_pages(model, content_language()).in_bulk([pk for _owner, pk in ids])

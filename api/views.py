@@ -1,4 +1,4 @@
-"""What is not an operation: the page for people, the description for programs, and wrong addresses."""
+"""Views that are not operations: the page for people, the description for programs, and wrong addresses."""
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect

@@ -1,4 +1,4 @@
-"""Which texts of the interface the public reads: those are due in every language, the admin's in two."""
+"""Which texts of the interface the public reads: those are translated into every language, the admin's into two."""
 
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
@@ -9,7 +9,7 @@ PUBLIC_FILES = ("*/choices.py", "*/labels.py", "core/middleware.py", "core/templ
 
 
 def is_public_file(name: str) -> bool:
-    """Of a file that a message of the catalogues comes from."""
+    """`name` is that of a source file that a message comes from."""
     path = PurePosixPath(name)
     if "templates" in path.parts:
         below = path.parts[path.parts.index("templates") + 1 :]

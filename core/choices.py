@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class NoticeLevel(models.TextChoices):
-    """How pressing a notice of the whole site is."""
+    """How urgent a notice of the whole site is."""
 
     INFO = "info", pgettext_lazy("level", "Notice")
     WARNING = "warning", _("Warning")

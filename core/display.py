@@ -1,7 +1,7 @@
-"""How a reader wants the pages shown: the size of the letters, the senior mode, pinyin above the characters.
+"""How a reader wants pages to be shown: the size of the letters, the senior mode, pinyin above the characters.
 
 The choice is one word in the cookie `display`: 'large', 'senior.ruby'. Only the words of `CHOICES` mean something;
-whatever else the cookie or a form says is the default. A public page depends on its URL and on this, nothing else.
+anything else in the cookie or a form counts as the default. A public page depends on its URL and on this, nothing else.
 """
 
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class Display:
 
     @property
     def sizes(self) -> list[tuple[str, str, bool]]:
-        """(size, the word for it, whether it is chosen), from small to large."""
+        """(size, its label, whether it is chosen), from small to large."""
         return [(size, str(replace(self, size=size)), size == self.size) for size in SIZES]
 
     @property
@@ -56,11 +56,11 @@ def chosen(request: HttpRequest) -> Display:
     return CHOICES.get(request.COOKIES.get(COOKIE, ""), DEFAULT)
 
 
-@csrf_exempt  # public pages have no CSRF cookie: the origin is asked for instead
+@csrf_exempt  # public pages have no CSRF cookie: the origin is checked instead
 @require_POST
 @transaction.non_atomic_requests
 def choose(request: HttpRequest) -> HttpResponse:
-    """Keep the choice and go back to the page; the default is kept by forgetting the cookie."""
+    """Store the choice and go back to the page; for the default the cookie is deleted."""
     if not from_here(request):
         return HttpResponseForbidden(_("This can be set on the pages of this site only."))
     choice = CHOICES.get(request.POST.get("display", ""), DEFAULT)
@@ -76,8 +76,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 def from_here(request: HttpRequest) -> bool:
     """Whether a page of this very site sent the form.
 
-    Browsers say it in Sec-Fetch-Site (over HTTPS) and in Origin; who says neither is not believed. An Origin of
-    'null' says nothing: some send it where a page may not be named.
+    Browsers say it in Sec-Fetch-Site (over HTTPS) and in Origin; a request with neither is refused. An Origin of 'null'
+    says nothing: some send it where a page may not be named.
     """
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin", "null")
     if site not in (None, "same-origin"):

@@ -1,4 +1,4 @@
-"""Which language is being read and written.
+"""Which language is read and written now.
 
 Three things that stock Django mixes are kept apart here (docs/adr/0003):
 

@@ -1,4 +1,4 @@
-"""Holding a row until the transaction ends, always in one order: two who publish never wait for each other."""
+"""Locking a row until the transaction ends, always in one order: two people who publish never deadlock."""
 
 from typing import Any
 

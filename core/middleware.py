@@ -1,4 +1,4 @@
-"""What happens to every request before a view sees it."""
+"""What happens to every request before it reaches a view."""
 
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
@@ -21,7 +21,7 @@ NOT_PUBLIC = ("/admin/", "/documents/", "/media/", "/static/", "/-/")
 
 
 class BadInputMiddleware:
-    """A NUL, or a query that is no UTF-8, is nobody's search: 400, never a database error."""
+    """A NUL, or a query that is not UTF-8, gets 400, never a database error."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -43,10 +43,10 @@ def _is_text(raw: bytes) -> bool:
 
 
 class DisplayMiddleware:
-    """Every page is shown as the reader chose, and says to caches that it depends on that one cookie.
+    """Every page is shown as the reader chose, and tells caches that it depends on that one cookie.
 
     HTTP can only name them all: `Vary: Cookie`. A public page sets no other and most readers have none, so a shared
-    cache still keeps one copy for them. What is no page (feeds, data, files) is the same for everybody.
+    cache still keeps one copy for them. What is not a page (feeds, data, files) is the same for everybody.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -61,7 +61,7 @@ class DisplayMiddleware:
 
 
 class LanguageMiddleware:
-    """Public pages speak and read the language of their address; the admin speaks its user's and reads Chinese.
+    """Public pages use the language of their address; the admin speaks its user's language and edits Chinese.
 
     A closed language answers 404 everywhere.
     """

@@ -1,4 +1,4 @@
-"""Machine translation plugs in here: a provider turns segments into texts.
+"""The interface of machine translation: a provider turns segments into texts.
 
 `settings.TRANSLATION_PROVIDERS` maps the name that a Language holds to the dotted path of a class with two methods,
 those of `Provider`.

@@ -142,7 +142,7 @@ def _language_roles(code: str) -> tuple[Role, Role]:
 
 
 def _word_lists(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The glossary is everybody's; the phrases are of traditional characters only."""
+    """Everybody may edit the glossary; the phrases are for traditional characters only."""
     return (*GLOSSARY, *(manage("languages", ("Phrase",)) if code == "zh-hant" else ()))
 
 
@@ -258,7 +258,7 @@ def _drop(rows: Iterable[Any], group: Group, report: Report) -> None:
 
 
 def _section(label: str, role: Role, report: Report) -> BasePage:
-    """The page that a section's rights hang on: the front page, else the root of the tree, until it exists."""
+    """The page that a section's rights are attached to; until it exists the front page, else the root of the tree."""
     for each in dict.fromkeys((label, WHOLE_SITE)):
         if page := apps.get_model(each)._base_manager.order_by("path").first():
             break

@@ -1,4 +1,4 @@
-"""Views that are no page: errors, health, and files."""
+"""Views that are not pages: errors, health, and files."""
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
@@ -29,14 +29,14 @@ def only_read(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_safe
 @transaction.non_atomic_requests
 def live(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """The process is running."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @require_safe
 @transaction.non_atomic_requests
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database answers; the cache does not matter."""
+    """The database is reachable; the cache does not matter."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")

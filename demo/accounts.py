@@ -26,7 +26,7 @@ ACCOUNTS = {
 
 
 def add_accounts() -> None:
-    """Needs the groups of `sync_roles`. An account that is there keeps its password and its groups."""
+    """Needs the groups of `sync_roles`. An existing account keeps its password and its groups."""
     password = make_password(os.environ.get(PASSWORD_VARIABLE) or DEFAULT_PASSWORD)
     known = set(User.objects.values_list("username", flat=True))
     for username, groups in ACCOUNTS.items():

@@ -7,7 +7,7 @@ from .records import load, zh
 from .rows import add, by_key, missing, school_or_organisation
 
 
-STEP = 10  # between the places of an order, so that something can be put between
+STEP = 10  # between the places of an order, so that something can be inserted between
 
 
 def add_figures() -> None:

@@ -1,4 +1,4 @@
-"""The demo's pictures: drawn by a program once, then kept."""
+"""The demo's pictures: drawn by a program once, then stored."""
 
 import io
 import multiprocessing

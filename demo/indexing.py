@@ -14,7 +14,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 @contextmanager
 def indexed_at_the_end() -> Iterator[None]:
-    """Hold back the search index and the reference index, then bring both up to date for what was saved."""
+    """Defer the search index and the reference index, then update both for what was saved."""
     saved: dict[tuple[type[models.Model], Any], None] = {}
 
     def remember(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:

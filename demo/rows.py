@@ -1,4 +1,4 @@
-"""Making what is missing. What is there is left alone: it belongs to the editors."""
+"""Making what is missing. What exists is left alone: it belongs to the editors."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def add(obj: models.Model, *data: Any) -> None:
 
 
 def place(parent: BasePage, page: BasePage) -> BasePage:
-    """Add a page as a draft: publishing it is another step, so that everything that hangs on it happens."""
+    """Add a page as a draft: publishing it is another step, so that everything that follows from it happens."""
     page.live = False
     page.has_unpublished_changes = True
     return parent.add_child(instance=page)

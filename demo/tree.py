@@ -65,7 +65,7 @@ def add_about() -> None:
 
 
 def publish_home() -> None:
-    """Last, when there is something to lead with."""
+    """Called last, when there is a story to lead with."""
     record = load("site")["home"]
     home = HomePage.objects.get()
     home.body = stream(record["slug"], record["body"])

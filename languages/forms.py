@@ -11,7 +11,7 @@ from .desk import rights
 
 
 class TermForm(WagtailAdminModelForm):
-    """A term with its renderings. What no single row can know is checked here and said beside the field."""
+    """A term with its renderings. What concerns several rows is checked here and reported at the field."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -30,7 +30,7 @@ class TermForm(WagtailAdminModelForm):
         return cleaned
 
     def _keep_to_own_languages(self) -> None:
-        """A translator changes renderings of their own languages only, and not what a term is for all of them."""
+        """A translator changes renderings of their own languages only, and nothing that holds for all languages."""
         if self.for_user is None or rights.may_manage_languages(self.for_user):
             return
         own = {code for code in TARGETS if rights.may_translate(self.for_user, code)}
@@ -51,5 +51,5 @@ def _is_changed(row: Any) -> bool:
 
 
 def _is_filled_in(row: Any) -> bool:
-    """Whether the row is right so far, not blank, and not to be deleted."""
+    """Whether the row is valid so far, not blank, and not to be deleted."""
     return row.is_valid() and bool(row.cleaned_data.get("text")) and not row.cleaned_data.get("DELETE")

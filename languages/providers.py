@@ -10,7 +10,7 @@ from .models import Phrase
 
 
 class OpenCC(providers.OpenCC):
-    """OpenCC with our own list of phrases, which win: the longest that fits."""
+    """OpenCC with our own list of phrases, which take precedence: the longest that fits."""
 
     def __init__(self) -> None:
         self.phrases = dict(Phrase.objects.values_list("simplified", "traditional"))
@@ -26,7 +26,7 @@ class OpenCC(providers.OpenCC):
 
 
 class Dummy:
-    """For tests and for trying the desk out: says in which language a text should be."""
+    """For tests and for trying the desk out: marks each text with its language."""
 
     def offers(self, language: str) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""What the desk hears of: published, saved, moved, taken back and deleted originals."""
+"""What the desk does when originals are published, saved, moved, unpublished and deleted."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ def on_deleted(sender: type[models.Model], instance: Any, **_kwargs: Any) -> Non
 
 
 def on_moved(sender: type[models.Model], **_kwargs: Any) -> None:
-    """The pages below it move with it, and those beside it may: each memo knows its place."""
+    """The pages below it move with it, and its siblings may: each Original records its place."""
     here = BasePage.objects.filter(pk=models.OuterRef("object_id"))
     originals = Original.objects.exclude(path="").filter(models.Exists(here), is_gone=False)
     originals.update(path=models.Subquery(here.values("path")[:1]))
@@ -63,7 +63,7 @@ def on_term(**_kwargs: Any) -> None:
 
 
 def corrections(obj: models.Model, code: str, segments: list[Segment]) -> dict[str, str]:
-    """What people wrote for an automatic language: it wins, as long as the Chinese reads as it did."""
+    """What people wrote for an automatic language: it takes precedence, as long as the Chinese has not changed."""
     originals = Original.objects.for_object(obj)
     units = Unit.objects.filter(original__in=originals, language=code, state=UnitState.APPROVED)
     return {row.segment.path: row.text for row in match(segments, units) if row.unit}

@@ -42,7 +42,7 @@ class TermFilterSet(WagtailFilterSet):
 
 
 def _rendering_in(code: str) -> models.Exists:
-    """Whether a term has a rendering in the language that may be used."""
+    """Whether a term has an allowed rendering in the language."""
     return models.Exists(TermTarget.objects.filter(term=models.OuterRef("pk"), language=code, forbidden=False))
 
 
@@ -101,7 +101,7 @@ class PhraseViewSet(PortalSnippetViewSet):
 
 
 class SectionLimitViewSet(PortalSnippetViewSet):
-    """Groups of translators that are kept to a section."""
+    """Groups of translators that are limited to a section."""
 
     model = SectionLimit
     icon = "lock"

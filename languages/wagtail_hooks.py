@@ -60,7 +60,7 @@ def register_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("register_page_header_buttons")
 def add_translations_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """In the editor: how many translations the draft will leave behind."""
+    """In the editor: how many translations become outdated with the draft."""
     if view_name != "edit" or not page.pk or page.depth <= 1:
         return
     left_behind = sum(bool(each.segments) for each in stale_translations(page))
@@ -71,7 +71,7 @@ def add_translations_button(page: Any, user: Any, view_name: str, next_url: str 
 
 @hooks.register("after_publish_page")
 def name_outdated_translations(request: HttpRequest, page: Any) -> None:
-    """Say which translations follow an earlier text now."""
+    """Tell which translations follow an earlier text now."""
     names = [f"{each.language} ({len(each.segments)})" for each in stale_translations(page) if each.segments]
     if names:
         message = _("These translations follow an earlier text now (segments to do): %(languages)s.")

@@ -1,6 +1,6 @@
 """A metric as one SVG: proportions, bars, or a figure set large (docs/adr/0009).
 
-Colours stand in presentation attributes, so that the file is right wherever it is opened; the classes let a page that
+Colours are presentation attributes, so that the file looks right wherever it is opened; the classes let a page that
 holds the same SVG give it the colours of its own theme. There is no style and no script in it.
 """
 
@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Words:
-    """What stands around the rows."""
+    """The texts around the rows."""
 
     title: str
     foot: str
@@ -92,7 +92,7 @@ def plan(observations: list[Observation]) -> tuple[list[Observation], list[Row]]
 def comparable_series(observations: list[Observation]) -> list[Observation]:
     """The largest set of values on one scale: one unit, and either one period or one subject and part; [] below three.
 
-    A total does not stand among its parts, and nothing negative or all zero is drawn as bars.
+    A total is not drawn among its parts, and nothing negative or all zero is drawn as bars.
     """
     ways: list[Callable[[Observation], Hashable]] = [
         lambda o: (o.unit_id, o.period_id, o.dimension.axis),
@@ -135,7 +135,7 @@ def _names(observation: Observation) -> list[str]:
 
 
 def _facts(observations: Sequence[Observation]) -> list[str]:
-    """What is true of all of them: it is said once, above."""
+    """What all of them share: shown once, above."""
     names = [_names(observation) for observation in observations]
     return [name for name in names[0] if all(name in other for other in names)] if names else []
 
@@ -219,7 +219,7 @@ class _Sheet:
         self.text(row.beside, 14, css="chart__label", fill=SOFT)
 
     def _bar(self, length: float, *, is_share: bool) -> None:
-        """A bar; behind a share its whole."""
+        """A bar; a share is drawn over its whole."""
         self.skip(10)
         full = WIDTH - 2 * EDGE
         if is_share:
@@ -233,7 +233,7 @@ class _Sheet:
         ET.SubElement(self.root, "rect", {"class": css, "fill": fill, **{k: str(v) for k, v in values.items()}})
 
     def _x(self, offset: int) -> int:
-        """`offset` from the edge where reading begins."""
+        """The x of `offset` units from the edge where a line begins."""
         return WIDTH - EDGE - offset if self.mirrored else EDGE + offset
 
     def finished(self) -> str:

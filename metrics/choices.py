@@ -36,7 +36,7 @@ class PeriodKind(models.TextChoices):
 
 
 class Qualifier(models.TextChoices):
-    """How exact a value is; the words are written by core.numbers."""
+    """How exact a value is; core.numbers writes the words."""
 
     EXACT = "exact", _("Exact")
     MORE = "more", _("More than")

@@ -56,7 +56,7 @@ def _observations() -> dict[str, Any]:
 
 
 def _field(key: str, heading: str) -> dict[str, Any]:
-    """A field is named as the column is headed; `rdfType` would need a vocabulary, so our own name is the title."""
+    """A field is named like its column's heading; `rdfType` would need a vocabulary, so our own name is the title."""
     field: dict[str, Any] = {"name": heading, "title": key, "type": TYPES.get(key, "string")}
     if key in REQUIRED:
         field["constraints"] = {"required": True}

@@ -1,4 +1,4 @@
-"""What machines are told of figures."""
+"""What search engines and other programs are told about figures."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

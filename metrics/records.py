@@ -1,4 +1,4 @@
-"""Which figures are public, and how they are said to machines: plain dicts, the same in downloads and in the API."""
+"""Which figures are public, and how programs get them: as plain dicts, the same in downloads and in the API."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from .models import Metric, MetricsPage, Observation, PastValue, Period, Source,
 
 
 def public_metrics(code: str) -> models.QuerySet:
-    """Metrics with public figures that have a name in the language; none while the page of figures is kept from readers."""
+    """Metrics with public figures that have a name in the language; none while the page of figures is not public."""
     shown = models.Exists(MetricsPage.objects.readable())
     return Metric.objects.public().filter(shown, **{f"{column('name', code)}__gt": ""}).select_related("theme", "unit")
 
@@ -28,14 +28,14 @@ def public_observations(code: str) -> models.QuerySet:
 
 
 def with_related(observations: models.QuerySet) -> models.QuerySet:
-    """With everything that a record says, in two queries, and without the schools' own texts."""
+    """With everything that a record needs, in two queries, and without the schools' own texts."""
     bodies = [f"subject_school__{column('body', code)}" for code in PROVISIONED]
     complete = observations.with_context().with_past_values()
     return complete.select_related("comparator_scope", "metric__unit").defer(*bodies)
 
 
 def reference(obj: models.Model) -> dict[str, str]:
-    """A thing that others refer to: its key, and its name in the language being read."""
+    """A reference to a thing: its key, and its name in the language being read."""
     return {"key": obj.key, "name": str(obj)}
 
 
@@ -44,13 +44,13 @@ def named(obj: models.Model | None) -> dict[str, str] | None:
 
 
 def coded(obj: models.Model, field: str) -> dict[str, str] | None:
-    """The value of a closed list: its code, and what it means in the language being read."""
+    """A value of a closed list: its code, and its label in the language being read."""
     value = getattr(obj, field)
     return {"key": value, "name": str(getattr(obj, f"get_{field}_display")())} if value else None
 
 
 def linked(page: BasePage, request: HttpRequest) -> dict[str, str]:
-    """A page that others refer to."""
+    """A reference to a page."""
     return {"key": page.slug, "name": page.title, "url": page_address(page, request)}
 
 
@@ -63,7 +63,7 @@ def page_address(page: BasePage, request: HttpRequest) -> str:
 
 
 def symbol(unit: Unit) -> str:
-    """The word of a unit in the language being read, in its general form."""
+    """The name of a unit in the language being read, in its general plural form."""
     return plural_forms(unit.symbol or "", content_language())["other"]
 
 

@@ -28,7 +28,7 @@ NEVER = datetime.fromtimestamp(0, UTC)
 
 
 class StoryAtom(Atom1Feed):
-    """Atom with all authors of an entry, and with a date that does not change while nothing is in it."""
+    """Atom with all authors of an entry, and with a constant date while the feed is empty."""
 
     def latest_post_date(self) -> Any:
         dates = [item["updateddate"] for item in self.items if item["updateddate"]]
@@ -143,7 +143,7 @@ class ProgrammeFeed(StoryFeed):
 
 
 def feed(kind: type[StoryFeed]) -> Callable[..., HttpResponse]:
-    """The view of a kind of feed: it can be asked whether anything has changed, and may be kept for some minutes."""
+    """The view of a kind of feed, with conditional requests and a cache time of some minutes."""
 
     @transaction.non_atomic_requests
     @require_safe
@@ -157,7 +157,7 @@ def feed(kind: type[StoryFeed]) -> Callable[..., HttpResponse]:
 
 
 def atom_id(obj: Any, code: str) -> str:
-    """The same for ever, whatever becomes of the address: of a page or topic in one language."""
+    """A permanent id of a page or topic in one language, which does not change with its address."""
     namespace = getattr(obj, "translation_key", None) or uuid5(UUID(int=0), f"{obj._meta.label_lower}:{obj.key}")
     return uuid5(namespace, code).urn
 

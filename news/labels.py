@@ -1,11 +1,11 @@
-"""What feeds and lists say, in the reader's language."""
+"""Texts of feeds and lists, in the reader's language."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 
 def feed_title(name: str = "") -> str:
-    """The name of a feed: of all stories, or of those about something."""
+    """The name of a feed: of all stories, or of those about one thing."""
     return _("Stories: {name}").format(name=name) if name else _("All stories")
 
 

@@ -1,4 +1,5 @@
-"""The list of stories, narrowed by the query of its address: /news/?topic=…&kind=…&school=…&programme=…&year=…&page=…"""
+"""The list of stories, filtered by the query of its address:
+/news/?topic=…&kind=…&school=…&programme=…&year=…&page=…"""
 
 from datetime import date, datetime
 from functools import cached_property
@@ -35,7 +36,7 @@ FACETS = {
 
 
 class StoryList:
-    """Stories of one language, all live and readable, narrowed by what the address asks for.
+    """Stories of one language, all live and readable, filtered by the query of the address.
 
     The number of queries is the same however many stories there are: pages are found by their keys alone,
     then loaded. Raises Http404 for a page that is not there.
@@ -56,7 +57,7 @@ class StoryList:
         return name != "year" or (value.isascii() and value.isdecimal() and len(value) == 4)
 
     def filtered(self, except_for: str = "") -> QuerySet:
-        """The stories that have every chosen value, but for one facet's."""
+        """The stories that have every chosen value, except that of one facet."""
         stories = self.all
         for name, value in self.chosen.items():
             if name != except_for and name in LINKED:
@@ -92,7 +93,7 @@ class StoryList:
         return values(name, pairs, self.labels(name, [key for key, _count in pairs]), self.chosen)
 
     def _cached_counts(self, name: str) -> list[tuple[str, int]]:
-        """The counts; those of thousands of stories may be a minute old, so that not every reader waits for them."""
+        """The counts; those of thousands of stories may be a minute old, so that not every reader has to wait."""
         others = sorted((other, value) for other, value in self.chosen.items() if other != name)
         digest = sha256(repr((self.language, name, others)).encode()).hexdigest()
         counts = cache.get(f"news.listing.{digest}")
@@ -127,7 +128,7 @@ class StoryList:
 
     @property
     def query(self) -> str:
-        """The chosen values as the beginning of a query that goes on: `topic=teachers&`."""
+        """The chosen values as the beginning of a query string: `topic=teachers&`."""
         return query_before(self.chosen)
 
 

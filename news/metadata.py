@@ -1,4 +1,4 @@
-"""What machines are told of stories and programmes."""
+"""What search engines and other programs are told about stories and programmes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -77,7 +77,7 @@ def feeds_of_all(page: BasePage, context: Mapping[str, Any]) -> list[tuple[str, 
 
 @feeds_of(StoryIndexPage)
 def feeds_of_list(page: StoryIndexPage, context: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """That of all stories, and that of the topic to which the list is narrowed."""
+    """The feed of all stories, and that of the chosen topic."""
     topic = getattr(context.get("listing"), "chosen", {}).get("topic")
     topics = [facet.values for facet in context.get("facets", ()) if facet.name == "topic"]
     names = {value.key: str(value.label) for values in topics for value in values}
@@ -104,7 +104,7 @@ Links = Iterator[tuple[str, Iterable[tuple[str, str]]]]
 
 @listed(StoryIndexPage)
 def list_stories(section: BasePage, home: BasePage, language: str) -> Links:
-    """The newest few: the list itself has the rest."""
+    """The newest few; the list itself has the others."""
     found = StoryPage.objects.child_of(section).for_listing(language)[:NEWEST]
     yield newest_heading(), [(page.title, page_path(page, home, language)) for page in found]
 

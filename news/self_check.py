@@ -1,4 +1,4 @@
-"""What the list for site managers says of stories."""
+"""What the self-check says about stories."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from .choices import StoryKind
 from .models import StoryObservation, StoryPage
 
 
-# What an inspection of government sites takes for stale (国办秘函 2019 年 19 号)
+# What an inspection of government sites counts as stale (国办秘函 2019 年 19 号)
 FRESH_NEWS, FRESH_NOTICES = timedelta(days=14), timedelta(days=183)
 
 

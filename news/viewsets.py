@@ -23,7 +23,7 @@ STATE = PageStatusColumn("status", label=_("Status"), sort_key="live")
 
 class StoryIndexView(PortalPageIndexView):
     def get_table(self, object_list: Iterable[StoryPage]) -> Table:
-        """With the names of all topics: one query for the whole list."""
+        """With the names of all topics, read in one query for the whole list."""
         topics: dict[int, list[str]] = {}
         rows = StoryPage.topics.through.objects.filter(storypage__in=[story.pk for story in object_list])
         for row in rows.select_related("topic").order_by("topic__key"):

@@ -40,7 +40,7 @@ class Status(models.TextChoices):
 
 
 class GroupRelation(models.TextChoices):
-    """How a school stands to its group."""
+    """How a school is related to its group."""
 
     LEAD = "lead", _("Leads the group")
     MEMBER = "member", _("Member of the group")

@@ -1,6 +1,6 @@
 """Up to four schools side by side: /schools/compare/?s=…&s=…
 
-What is recorded stands beside what is recorded, each figure with its period; nothing is ranked or added to a score.
+Recorded facts side by side, each figure with its period; nothing is ranked or added up to a score.
 """
 
 from collections import defaultdict
@@ -45,7 +45,7 @@ class Column:
 @require_safe
 @transaction.non_atomic_requests
 def compare(request: HttpRequest) -> HttpResponse:
-    """The table, and the form that chooses its schools. Keys that are not known are passed over."""
+    """The table, and the form that chooses its schools. Unknown keys are ignored."""
     index = SchoolIndexPage.objects.readable().first()
     if index is None:
         raise Http404
@@ -117,7 +117,7 @@ def _record(schools: list[SchoolPage]) -> list[Row]:
 
 
 def _text_of(school: SchoolPage, name: str) -> str:
-    """A text of the school in the language being read; of one that is not published in it, in Chinese."""
+    """A text of the school in the language being read, or in Chinese if it is not published in that language."""
     return getattr(school, name if school.title else column(name, SOURCE)) or ""
 
 

@@ -1,4 +1,4 @@
-"""What a school's page, the directory and the comparison say of schools, in the reader's language."""
+"""Texts about schools on their pages, in the directory and the comparison, in the reader's language."""
 
 import re
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ class Fact:
     value: str = ""
     note: str = ""
     url: str = ""
-    is_expected: bool = True  # is missed where it is not recorded
+    is_expected: bool = True  # shown as not recorded where it is empty
 
 
 def record_of(school: "SchoolPage") -> list[Fact]:
@@ -67,14 +67,14 @@ def record_of(school: "SchoolPage") -> list[Fact]:
 
 
 def checked_by(school: "SchoolPage") -> str:
-    """Whether and when the school itself looked over what is said of it."""
+    """Whether and when the school itself checked its page."""
     if school.verified_on is None:
         return _("Not yet checked by the school.")
     return _("Checked by the school on {date}.").format(date=date_format(school.verified_on))
 
 
 def other_names(thing: Any) -> list[str]:
-    """The other names of a school or programme that a reader of the language can read: in Chinese only the Chinese ones."""
+    """The other names of a school or programme for readers of the language: in Chinese only the Chinese ones."""
     names = [name.strip() for name in COMMAS.split(thing.other_names or "") if name.strip()]
     is_chinese = content_language().startswith("zh")
     return [name for name in names if _HAN.search(name) or not is_chinese]
@@ -127,12 +127,12 @@ def _related(school: "SchoolPage") -> models.QuerySet:
 
 
 def _without_lead(lead: int | None, pages: Iterable[BasePage]) -> list[BasePage]:
-    """The pages without the one that leads them: it has a line of its own."""
+    """The pages without their lead school, which has a line of its own."""
     return [page for page in pages if page.pk != lead]
 
 
 def _is_led(body: Any, school: "SchoolPage") -> bool:
-    """Whether the school leads a body that it is not itself recorded as part of."""
+    """Whether the school leads a body that it is not recorded as part of."""
     return body is not None and body.lead_id == school.pk and body.pk not in {school.group_id, school.zone_id}
 
 
@@ -171,7 +171,7 @@ def no_year() -> str:
 
 
 def comparison_labels() -> dict[str, str]:
-    """What the rows of a comparison are called, beside those of the figures."""
+    """The labels of the rows of a comparison, apart from those of the figures."""
     return {
         "official_name": _("Official name"),
         "stage": pgettext("facet", "Stage"),
@@ -187,7 +187,7 @@ def comparison_labels() -> dict[str, str]:
 
 
 def checked_on(day: date | None) -> str:
-    """When a school looked over what is said of it, in a cell of a table."""
+    """When a school checked its page, in a cell of a table."""
     return date_format(day) if day else pgettext("checked by the school", "Not yet")
 
 

@@ -1,4 +1,4 @@
-"""What machines are told of schools."""
+"""What search engines and other programs are told about schools."""
 
 from collections.abc import Iterable, Iterator
 

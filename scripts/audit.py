@@ -118,7 +118,7 @@ def seeded(folder: str) -> dict[str, str]:
 
 
 def check_html(origin: str, folder: Path) -> bool:
-    """Whether no page has an error; prints a line for each page type, and the errors."""
+    """True if no page has an error; prints a line for each page type, and the errors."""
     paths = [path for _title, path in PAGES.values()] + list(MORE_PAGES)
     files: dict[Path, tuple[str, str, str]] = {}
     for language, prefix in LANGUAGES.items():
@@ -142,7 +142,7 @@ def check_html(origin: str, folder: Path) -> bool:
 
 
 def page(address: str, display: str) -> bytes:
-    """What is answered, also if it is the page for what is not there."""
+    """The content of the response, also if it is an error page."""
     request = urllib.request.Request(address, headers={"Cookie": f"display={display}"})  # noqa: S310 (our own server)
     try:
         with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Take the pictures of docs/screenshots.md anew: every page type, two widths, light and dark, several languages.
+"""Take the pictures of docs/screenshots.md again: every page type, two widths, light and dark, several languages.
 
     make screenshots
 

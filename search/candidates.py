@@ -62,13 +62,13 @@ def readable(kind: Any) -> models.QuerySet:
 
 
 def names_of(kind: Kind, code: str, limit: int) -> list[str]:
-    """The names of the first things of a kind, in the languages that count."""
+    """The names of the first things of a kind, in the searched languages."""
     columns = [column(MODELS[kind].name_field(), each) for each in searched_languages(code)]
     return [name for row in readable(kind).values_list(*columns)[:limit] for name in row if name]
 
 
 def _rows(kind: Kind, query: ParsedQuery, code: str, names_only: bool, or_these: list[int]) -> models.QuerySet:
-    """The candidates of a kind: those whose names match stand first, so that none is cut off by mere mentions."""
+    """The candidates of a kind: those whose names match stand first, so that mentions in texts cut none of them off."""
     model, index_query = MODELS[kind], query.index_query()
     named = models.Q(pk__in=matching(model, index_query, names_only=True))
     rows = readable(kind)
@@ -80,12 +80,12 @@ def _rows(kind: Kind, query: ParsedQuery, code: str, names_only: bool, or_these:
 
 
 def searched_languages(code: str) -> list[str]:
-    """The languages whose names count, the reader's own first."""
+    """The languages that are searched, the reader's own first."""
     return list(dict.fromkeys((code, SOURCE, ALSO_SEARCHED)))
 
 
 def _deferred_columns(model: type[models.Model], code: str) -> list[str]:
-    """Columns that no candidate needs: long texts, and those of languages that do not count."""
+    """Columns that no candidate needs: long texts, and those of languages that are not searched."""
     read = searched_languages(code)
     names = translated_fields(model)
     others = [
@@ -108,7 +108,7 @@ def _candidate(kind: Kind, row: Any, code: str, order: int, figures: dict[int, l
 
 
 def field_values(row: Any, names: Sequence[str], code: str) -> tuple[str, ...]:
-    """What the row holds in these fields, in the languages that count."""
+    """The values of these fields, in the searched languages."""
     translated = translated_fields(type(row))
     columns: list[str] = []
     for name in names:
@@ -125,7 +125,7 @@ def split_names(names: Sequence[str]) -> list[str]:
 
 
 def _matching_figures(query: ParsedQuery) -> dict[int, list[str]]:
-    """The metrics that have a value which the query holds, each with the ways it is written: one query, or none."""
+    """The metrics with a value that is in the query, each with the ways it is written: one query, or none."""
     values = {figure.value: figure.text for figure in read_numbers(query.text)[:5] if abs(figure.value) < 10**15}
     if not values:
         return {}
@@ -137,5 +137,5 @@ def _matching_figures(query: ParsedQuery) -> dict[int, list[str]]:
 
 
 def _is_other_figure(level: Level, candidate: Candidate, figures: dict[int, list[str]]) -> bool:
-    """Whether a metric has a value which the query holds, but not what the query says besides."""
+    """Whether a metric has a value that is in the query, but not the other words of the query."""
     return candidate.kind == Kind.METRIC and level == Level.TEXT and candidate.thing.pk in figures

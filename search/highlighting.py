@@ -15,7 +15,7 @@ _WIDE = 0x2E80  # from here on characters are as wide as Chinese ones
 
 
 def name_spans(name: str, query: ParsedQuery) -> list[Span]:
-    """Where the query stands in a name, as it is or in pinyin: of the variant that finds most of it."""
+    """Where the query is found in a name, as it is or in pinyin: of the variant that finds most of it."""
     return max((_spans_in_name(name, variant) for variant in query.variants), key=_total_length, default=[])
 
 
@@ -38,7 +38,7 @@ def highlight_name(name: str, query: ParsedQuery) -> SafeString:
 
 
 def snippet(texts: Iterable[str], query: ParsedQuery) -> SafeString | None:
-    """The part of the first text that holds most of the query; None if none holds any of it."""
+    """The part around the query of the text that contains most of it; None if no text contains any of it."""
     found = [(text, text_spans(text, query)) for text in (each[:MAX_LENGTH] for each in texts if each)]
     text, spans = max(found, key=lambda each: _distinct_words(*each), default=("", []))
     return _window(text, spans) if spans else None
@@ -72,5 +72,5 @@ def _total_length(spans: Sequence[Span]) -> int:
 
 
 def _distinct_words(text: str, spans: Sequence[Span]) -> int:
-    """How many different words of the query the spans hold."""
+    """How many different words of the query the spans contain."""
     return len({text[start:end].casefold() for start, end in spans})

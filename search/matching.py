@@ -1,4 +1,4 @@
-"""Where a query stands in a text. Pure functions on strings."""
+"""Where a query is found in a text. Pure functions on strings."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -45,7 +45,7 @@ class Text:
         return "".join(pieces), places
 
     def spans(self, variant: Sequence[Token]) -> list[Span]:
-        """Where the query stands in the printed text: all of it together, else each of its tokens."""
+        """Where the query is found in the printed text: all of it together, else each of its tokens."""
         folded, places = self._places
         whole = [match.span() for match in pattern(tuple(variant)).finditer(folded)]
         found = whole or [match.span() for token in variant for match in pattern((token,)).finditer(folded)]
@@ -71,13 +71,13 @@ def _piece(token: Token) -> str:
 
 
 def as_pinyin(variant: Sequence[Token]) -> str:
-    """The query as one word of pinyin: 'shuang fu' -> shuangfu; empty if it is something else."""
+    """The query as one word of pinyin letters: 'shuang fu' -> shuangfu; empty if it is not one."""
     typed = "".join(token.text for token in variant)
     return typed if typed.isascii() and typed.isalpha() else ""
 
 
 def pinyin_spans(name: str, variant: Sequence[Token]) -> list[Span]:
-    """Where the query stands in a name that it spells: all of it together, else each of its words."""
+    """Where the query is found in a name that it spells in pinyin: all of it together, else each of its words."""
     typed = as_pinyin(variant)
     whole = span(name, typed) if typed else None
     if whole:

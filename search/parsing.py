@@ -1,4 +1,4 @@
-"""What a reader asks: read, bounded, and put to the index. No database here."""
+"""A reader's query: parsed, bounded, and turned into a query of the index. No database here."""
 
 import re
 import unicodedata
@@ -19,20 +19,20 @@ _SMALL = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,%])")
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of a query that says something; `kind` is cjk, number or word."""
+    """A piece of a query; `kind` is cjk, number or word."""
 
     kind: str
     text: str
 
     def index_query(self) -> SearchQuery:
-        """Chinese and numbers stand in a text as they are; a word may be the beginning of a longer one."""
+        """Chinese and numbers are matched as they are; a word may be the beginning of a longer one."""
         whole = self.kind == "number" or (self.kind == "cjk" and len(self.text) > 1)
         return Phrase(self.text) if whole else PlainText(self.text)
 
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """A query as it is shown again, whether something of it was cut off, and the ways to read it."""
+    """A query as it is shown again, whether part of it was cut off, and the variants in which it is searched."""
 
     text: str
     is_cut: bool = False
@@ -49,13 +49,13 @@ class ParsedQuery:
         return list(dict.fromkeys(variant for variant in (typed, *others) if variant))
 
     def index_query(self) -> SearchQuery:
-        """What the index is asked; MATCH_NONE if the query says nothing."""
+        """The query of the index; MATCH_NONE if there is nothing to search for."""
         parts = [And([token.index_query() for token in variant]) for variant in self.variants]
         return Or(parts) if parts else MATCH_NONE
 
 
 def parse_query(text: str) -> ParsedQuery:
-    """Read what was typed: at most QUERY_CHARACTERS characters and QUERY_TERMS words count."""
+    """Parse what was typed: at most QUERY_CHARACTERS characters and QUERY_TERMS words count."""
     words = "".join(" " if _is_control(character) else character for character in text[:4096]).split()
     kept = " ".join(words[:QUERY_TERMS])[:QUERY_CHARACTERS].rstrip()
     return ParsedQuery(kept, is_cut=len(text) > 4096 or kept != " ".join(words))

@@ -1,4 +1,4 @@
-"""How well a thing answers a query. Pure: the index finds candidates, and this puts them in order.
+"""How well a thing answers a query. Pure functions: the index finds candidates, and these put them in order.
 
 The databases' own ranks are left out: SQLite's knows no columns, PostgreSQL's no beginnings, and neither tells a
 name from a sentence that holds it.
@@ -96,7 +96,7 @@ def _texts(printed: Sequence[str]) -> list[Text]:
 
 
 def _equals(texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
-    """Whether one of the texts is the query, but for signs around it."""
+    """Whether one of the texts is the query, except for signs around it."""
     found = ((text.folded, pattern(variant).search(text.folded)) for text in texts)
     return any(match and not _has_words(folded[: match.start()] + folded[match.end() :]) for folded, match in found)
 
@@ -126,7 +126,7 @@ def _is_pinyin_prefix(names: Sequence[str], variant: tuple[Token, ...]) -> bool:
 
 
 def _names_contain(candidate: Candidate, texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
-    """Whether each word stands in a name, as it is or in pinyin."""
+    """Whether each word is found in a name, as it is or in pinyin."""
     names = (*candidate.names, *candidate.other_names)
     if as_pinyin(variant) and any(pinyin_spans(name, [Token("word", as_pinyin(variant))]) for name in names):
         return True

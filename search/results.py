@@ -110,7 +110,8 @@ def _result(level: Level, candidate: Candidate, query: ParsedQuery, code: str, t
 
 
 def _snippet(thing: Any, level: Level, query: ParsedQuery, language: str, texts: Texts) -> tuple[SafeString, str]:
-    """What holds the query, in the language shown; what was found in another language's text only, in that one."""
+    """The passage that contains the query, in the language shown; if only another language's text contains it, in that
+    one."""
     others = searched_languages(language) if level >= Level.STANDFIRST else [language]
     for each in others:
         found = snippet([*_standfirsts(thing, each), *texts.get(each, [])], query)
@@ -125,7 +126,7 @@ def _standfirsts(thing: Any, language: str) -> list[str]:
 
 
 def _other_name(candidate: Candidate, title: str, query: ParsedQuery, language: str) -> tuple[SafeString | None, str]:
-    """The other name that holds most of the query, if it holds more than the title does."""
+    """The other name that contains most of the query, if it contains more of it than the title does."""
     names = [
         name
         for name in (*candidate.names, *split_names(field_values(candidate.thing, OTHER_NAMES, language)))
@@ -140,7 +141,7 @@ def _other_name(candidate: Candidate, title: str, query: ParsedQuery, language: 
 
 
 def _long_texts(found: Sequence[tuple[Level, Candidate]], code: str) -> dict[tuple[Kind, int], Texts]:
-    """The long texts of those that were found by them, in the languages that count: one query for each kind."""
+    """The long texts of candidates that were found by them, in the searched languages: one query for each kind."""
     texts: dict[tuple[Kind, int], Texts] = {}
     for kind in MODELS:
         wanted = [e.thing.pk for level, e in found if e.kind == kind and level >= Level.STANDFIRST_AND_NAME]

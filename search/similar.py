@@ -1,4 +1,4 @@
-"""What may have been meant when nothing was found: names that are nearly the query, or sound nearly like it."""
+"""Suggestions for a query without results: names that are spelt or pronounced nearly like it."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ def similar(names: Iterable[str], query: ParsedQuery) -> list[str]:
 
 
 def _forms(text: str) -> tuple[str, str]:
-    """As written, and as said."""
+    """As written, and as pronounced."""
     short = text[:MAX_LENGTH]
     said = "".join(syllable for _place, syllable in syllables(short))
     return "".join(fold(short).split()), said or "".join(fold(short).split())

@@ -47,7 +47,7 @@ class Facet:
 @require_safe
 @non_atomic_requests
 def results(request: HttpRequest) -> HttpResponse:
-    """/search/?q=…&kind=…&page=…: what is wrong with any of them is passed over, never an error."""
+    """/search/?q=…&kind=…&page=…: invalid values are ignored, never an error."""
     query, code = parse_query(request.GET.get("q", "")), content_language()
     kind = next((kind for kind in KINDS if kind == request.GET.get("kind")), None)
     found, more = find_candidates(KINDS, query, code)
@@ -95,12 +95,12 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 
 def _own_language_first(found: Sequence[tuple[Level, Candidate]], code: str) -> list[tuple[Level, Candidate]]:
-    """What is published in the reader's language, then what is there in Chinese only, each in its order."""
+    """What is published in the reader's language, then what exists in Chinese only, each in its order."""
     return sorted(found, key=lambda each: shown_in(each[1].thing, code) != code)
 
 
 def _groups(page: Page, query: ParsedQuery, code: str) -> list[dict]:
-    """The results of a page: those in the reader's language, and those in Chinese only."""
+    """The results of a page: those in the reader's language, then those in Chinese only."""
     hits = build_results(list(page.object_list), query, code)
     own = [hit for hit in hits if hit.language == code]
     chinese = [hit for hit in hits if hit.language != code]
@@ -128,7 +128,7 @@ def _did_you_mean(query: ParsedQuery, code: str) -> list[str]:
 
 
 def _examples() -> list[tuple[str, list[str]]]:
-    """(how to search, queries) of things that are really there."""
+    """(way of searching, queries) for things that really exist."""
     schools, figures = examples()
     said = [[syllable for _place, syllable in syllables(name)] for name in schools]
     typed = [form for each in said for form in (" ".join(each), "".join(syllable[0] for syllable in each))]

@@ -1,4 +1,4 @@
-"""Whatever is in use stays, whichever way somebody tries to delete it, and they are told by what."""
+"""Whatever is in use stays, whichever way somebody tries to delete it, and they are told what uses it."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission

@@ -1,4 +1,4 @@
-"""What must not happen at the desk: wrong or unread texts before readers, work lost, rights got round."""
+"""What must not happen at the desk: wrong or unread texts before readers, work lost, rights circumvented."""
 
 import pytest
 from django.contrib.auth.models import Group

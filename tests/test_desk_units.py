@@ -27,7 +27,7 @@ AFTER = {
 
 @pytest.fixture
 def bench():
-    """A story of three paragraphs, translated and approved; the language asks for no second pair of eyes."""
+    """A story of three paragraphs, translated and approved; the language requires no review."""
     take_up(review_required=False)
     bench = Bench(story_of(A, B, C), translator())
     for words, text in (AFTER | {TITLE: "La rentrée", STANDFIRST: "Premiers élèves au nouveau campus."}).items():

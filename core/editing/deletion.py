@@ -4,8 +4,8 @@ A page or snippet is in use when something outside of what would go with it refe
 index, through a many-to-many field or as a site's front page (which the index does not follow), or by a foreign
 key that protects it.
 
-The index holds what is stored in the live rows. References that stand only in a draft are not in it: the thing can
-then be deleted, and the draft's form asks for another one (`SourceRevisionsMixin.with_content_json`).
+The index holds what is stored in the live rows. References that are only in a draft are not in it: the thing can then
+be deleted, and the draft's form asks for another one (`SourceRevisionsMixin.with_content_json`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -49,7 +49,8 @@ def users_of(objects: Iterable[models.Model]) -> list[models.Model]:
 
 
 def refuse_if_used(request: HttpRequest, objects: Sequence[models.Model]) -> HttpResponse | None:
-    """Hook of every way to delete: say who uses the first one in use and go to its usage view; None if all are free."""
+    """Hook of every way to delete: name the users of the first object in use and redirect to its usage view; None if
+    all are free."""
     using = {_identity(user) for user in users_of(objects)}
     for obj in objects if using else ():
         if users := [user for user in users_of([obj]) if _identity(user) in using]:

@@ -1,4 +1,4 @@
-"""Whether the site is as portals in China have to be: a list for its managers, never for readers.
+"""Whether the site has what portals in China must have: a list for its managers, never for readers.
 
 Each app adds what it knows with `@self_check`. A check only reads, with a small and constant number of queries.
 """
@@ -45,7 +45,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the list; `url` is where it can be put right."""
+    """One line of the list; `url` is where it can be corrected."""
 
     name: str
     state: State
@@ -104,14 +104,14 @@ def all_findings(request: HttpRequest) -> dict[str, list[Finding]]:
 
 
 def judged(name: Any, wrong: bool, advice: Any, url: str = "", worst: State = State.ATTENTION) -> Finding:
-    """A finding that is in order, or says what to do."""
+    """A finding: all right, or what to do."""
     return Finding(
         capfirst(str(name)), worst if wrong else State.OK, str(advice) if wrong else "", url if wrong else ""
     )
 
 
 def empty(name: str) -> models.Q:
-    """That there is no Chinese in a translated field, of the model or of one that it refers to."""
+    """Translated fields hold no Chinese, in the model or in those that it refers to."""
     chinese = column(name, SOURCE)
     return models.Q(**{chinese: ""}) | models.Q(**{f"{chinese}__isnull": True})
 

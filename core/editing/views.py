@@ -18,7 +18,7 @@ MAY_CHECK = "core.change_portalsettings"
 
 
 class SelfCheckMenuItem(MenuItem):
-    """Shown to those who may put right what it finds."""
+    """Shown to those who may correct what it finds."""
 
     def is_shown(self, request: Any) -> bool:
         return request.user.has_perm(MAY_CHECK)

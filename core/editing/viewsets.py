@@ -27,14 +27,14 @@ from ..models import Language, SiteNotice
 from ..models.forms import ScheduleFormMixin
 
 
-FOUND = 500  # of a search, the best so many are listed
+FOUND = 500  # a search lists at most so many, the best first
 
 
 class SearchedIndexMixin:
     """A listing whose search can be combined with any filter and order.
 
-    The stock view hands its filtered queryset to the search backend, which raises an error for every filter or
-    order over a relation. Here the search comes first and its finds narrow the queryset.
+    The stock view hands its filtered queryset to the search backend, which raises an error for every filter or order
+    over a relation. Here the search runs first, and its results filter the queryset.
     """
 
     def search_queryset(self, queryset: models.QuerySet) -> models.QuerySet:
@@ -248,7 +248,7 @@ class LanguageViewSet(PortalSnippetViewSet):
 
 
 class SiteNoticeViewSet(PortalSnippetViewSet):
-    """Notices of the whole site: in the menu itself, for they are urgent."""
+    """Notices of the whole site: in the menu itself, because they are urgent."""
 
     model = SiteNotice
     icon = "warning"

@@ -38,7 +38,8 @@ def choosable(pages: Any, user: models.Model) -> Any:
 
 
 def _neutralise_exports() -> None:
-    """No text in an exported listing or report is a formula: not in CSV, nor in XLSX after somebody has edited it."""
+    """No text in an exported listing or report is a formula: neither in CSV nor in XLSX, also after somebody has edited
+    it."""
     stock_value, stock_row = SpreadsheetExportMixin.preprocess_field_value, SpreadsheetExportMixin.generate_xlsx_row
 
     def preprocess_field_value(view: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
@@ -103,7 +104,7 @@ def _publish_or_tell(page: Any, user: Any, refused: list[tuple[Any, str]]) -> in
 
 
 def _limit_site_history() -> None:
-    """It names who did what on the whole site: for those who run it. Editors have the history of each page."""
+    """It names who did what on the whole site, so it is for those who run it. Editors have the history of each page."""
     LogEntriesView.permission_policy = ModelPermissionPolicy(PortalSettings)
     LogEntriesView.permission_required = "change"
 

@@ -1,4 +1,4 @@
-"""What search engines, feed readers and other programs are told of each page.
+"""What search engines, feed readers and other programs are told about each page.
 
 * `facts`: what is known of a page; each app registers describers, feeds and lists for its types in its `metadata.py`
 * `addresses`: the address of a page or a view in a language

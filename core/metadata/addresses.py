@@ -26,7 +26,7 @@ def named_path(name: str, code: str, **kwargs: Any) -> str:
 
 
 def exists(path: str) -> bool:
-    """Whether a view of our own answers at this address; what Wagtail's tree may hold does not count."""
+    """Whether one of our own views serves this address; pages of Wagtail's tree do not count."""
     try:
         return resolve(path).url_name != "wagtail_serve"
     except Resolver404:

@@ -1,7 +1,8 @@
-"""What machines are told of each page: the facts behind its meta tags, structured data, feeds and site maps.
+"""What search engines and other programs are told about each page: the facts behind its meta tags, structured data,
+feeds and site maps.
 
-core knows no page type. Each app says in its own `machines.py` what is known of its types, with the decorators
-below; a type that says nothing is described by what every page has.
+core knows no page type. Each app describes its types in its own `metadata.py`, with the decorators below; a type
+without a describer is described by what every page has.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -32,13 +33,13 @@ class Facts:
     source: str = ""
     keywords: tuple[str, ...] = ()
     is_article: bool = False
-    parent: tuple[str, str] | None = None  # (name, address) of what stands above it and is no page of the tree
+    parent: tuple[str, str] | None = None  # (name, address) of what is above it and is not a page of the tree
     nodes: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Where and how the page is being shown: what describers need beside the page itself."""
+    """Where and how the page is being shown: what describers need besides the page itself."""
 
     request: HttpRequest
     context: Mapping[str, Any]

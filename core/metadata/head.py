@@ -160,7 +160,7 @@ class Head:
         )
 
     def _steps(self) -> Iterable[tuple[str, str]]:
-        """The way from the front page to this one, as (name, absolute address)."""
+        """The breadcrumb from the front page to this one, as (name, absolute address)."""
         home = self.site["home"]
         for above in breadcrumb(self.shown.context):
             name = self.name if above.pk == home.pk else title_of(above)
@@ -196,7 +196,7 @@ def address(context: Mapping[str, Any], code: str) -> str:
 
 
 def page_number(context: Mapping[str, Any]) -> int:
-    """Which page of a list is shown. A list narrowed or ordered by its query stands for nothing but the whole list.
+    """Which page of a list is shown. A list narrowed or ordered by its query has the whole list as its canonical page.
 
     The list is the context's `listing`, and its page in that or in the context itself.
     """

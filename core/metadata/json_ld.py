@@ -39,7 +39,7 @@ def compact(value: Any) -> Any:
 
 
 def reference(node: Node) -> Node:
-    """Only the name of a node that stands elsewhere in the same block."""
+    """Only the name of a node that is given elsewhere in the same block."""
     return {"@id": node["@id"]}
 
 
@@ -66,7 +66,8 @@ def website(*, base: str, url: str, name: str, language: str, publisher: Node, s
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Node:
-    """From (name, absolute address) of each page on the way, the shown page last; nothing for a page without a way."""
+    """The breadcrumb, from (name, absolute address) of each page of it, the shown page last; nothing for the front
+    page."""
     items = [
         {"@type": "ListItem", "position": number, "name": name, "item": url}
         for number, (name, url) in enumerate(steps, start=1)

@@ -1,4 +1,4 @@
-"""What every site has for machines and for those who look for its parts: robots.txt, sitemaps, security.txt …"""
+"""Standard files for programs, and pages for people who look for the parts of the site: robots.txt, security.txt …"""
 
 from datetime import UTC, datetime, time
 from typing import Any
@@ -84,7 +84,7 @@ def llms(request: HttpRequest) -> HttpResponse:
 @transaction.non_atomic_requests
 @cache_control(public=True, max_age=HOUR)
 def security(request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a weakness (RFC 9116); not found as long as nobody is named, or no longer."""
+    """Where to report a vulnerability (RFC 9116); not found unless a contact is set and has not expired."""
     portal = PortalSettings.for_request(request)
     if not portal.security_is_open:
         raise Http404
@@ -125,7 +125,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 def _icon(size: int, purpose: str) -> dict[str, str]:
-    """A picture that may be cut to any shape: what it shows stands within the middle four fifths."""
+    """A picture that may be cut to any shape: its content lies within the middle four fifths."""
     return {
         "src": static(f"img/icon-{size}.png"),
         "sizes": f"{size}x{size}",

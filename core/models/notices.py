@@ -16,7 +16,7 @@ from .mixins import TranslatedMixin
 
 class SiteNoticeQuerySet(models.QuerySet):
     def current(self, now: datetime | None = None) -> "SiteNoticeQuerySet":
-        """Those whose time it is, the most pressing first."""
+        """Those that are shown now, the most urgent first."""
         now = now or timezone.now()
         ranks = [models.When(level=value, then=-rank) for rank, value in enumerate(NoticeLevel.values)]
         return self.filter(

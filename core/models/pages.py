@@ -26,8 +26,8 @@ TOP = (2, 3)  # depths of the front page and of the sections below it
 def _is_restricted() -> models.Q:
     """Whether a page, or one above it, is kept from anonymous readers.
 
-    A site without any restriction asks that once, not for each page; else the few restricted pages are looked up by
-    their keys. Written as a join, SQLite may go through all pages for each page (docs/performance.md).
+    A site without any restriction checks that once, not for each page; else the few restricted pages are looked up by
+    their keys. As a join, SQLite may go through all pages for each page (docs/performance.md).
     """
     restrictions = PageViewRestriction.objects.all()
     path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
@@ -43,14 +43,14 @@ class BasePageQuerySet(PageQuerySet):
         return self.filter(**{f"{column('title', code)}__gt": ""})
 
     def readable(self) -> Self:
-        """Live pages that nobody is kept from reading: `live().public()` without a query of its own.
+        """Live pages that everybody may read: `live().public()` without a query of its own.
 
-        Not to be searched in: a search understands `live().public()` only.
+        Not for searching: a search understands `live().public()` only.
         """
         return self.live().exclude(_is_restricted())
 
     def for_serving(self) -> Self:
-        """With what a page shows of itself beside its own columns: page types add their relations."""
+        """With the relations that a page shows: page types add theirs."""
         return self.select_related("picture")
 
     def not_in_language(self, code: str) -> Self:
@@ -105,7 +105,7 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     @property
     def exclude_fields_in_copy(self) -> list[str]:
-        """A copy starts untranslated (D9)."""
+        """A copy starts without translations (D9)."""
         return target_columns(type(self))
 
     # Reading -----------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     @staticmethod
     def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
-        """Find the page of an address with three queries, however deep it lies; None if there is none."""
+        """Find the page of an address with three queries, however deep it is; None if there is none."""
         if not hasattr(request, "_wagtail_route_for_request"):
             try:
                 request._wagtail_route_for_request = _route(request, [part for part in path.split("/") if part])

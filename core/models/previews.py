@@ -1,4 +1,4 @@
-"""Previews speak the language of their mode, never that of the admin."""
+"""Previews are in the language of their mode, never in that of the admin."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -9,8 +9,8 @@ from .language import Language
 class LanguagePreviewMixin:
     """For pages and snippets with previews: one mode for the source, one for each open language it is published in.
 
-    `shown_privately` names one more language: who sets it has put the texts of that language into the object and has
-    made sure that the user may see them (the translators' desk).
+    `shown_privately` names one more language: the code that sets it has filled in the texts of that language and
+    checked that the user may see them (the translators' desk).
     """
 
     shown_privately = ""

@@ -108,7 +108,7 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
 
     @classmethod
     def base_queryset(cls) -> models.QuerySet:
-        """With whether any notice is to be shown, so that pages without one ask no question for it."""
+        """Annotated with whether any notice is to be shown, so that pages without one make no query for it."""
         return super().base_queryset().annotate(has_notices=models.Exists(SiteNotice.objects.current()))
 
     def clean(self) -> None:
@@ -130,5 +130,5 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
 
     @property
     def security_is_open(self) -> bool:
-        """Whether there is a contact for security reports that still holds."""
+        """Whether there is a contact for security reports that has not expired."""
         return bool(self.security_contact and self.security_expires and self.security_expires >= timezone.localdate())

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """A person with an account; who may do what stands in core/roles.py."""
+    """A person with an account; core/roles.py says who may do what."""
 
     class Meta:
         verbose_name = _("user")

@@ -28,7 +28,7 @@ View = Callable[..., HttpResponse]
 def open_data(view: View) -> View:
     """Make a view that only answers GET also answer HEAD and OPTIONS, with CORS, a cache time and an ETag.
 
-    It reads outside a transaction. What is not found, or not a way of reading, is said in JSON.
+    It reads outside a transaction. Errors (not found, method not allowed) are sent as JSON.
     """
 
     @transaction.non_atomic_requests
@@ -49,7 +49,7 @@ def open_data(view: View) -> View:
 
 
 def problem(status: int, message: str, **more: Any) -> JsonResponse:
-    """An error as every address for machines says it: {"message": …}; in English, as programs are."""
+    """An error as all addresses for machines send it: {"message": …}, in English."""
     return JsonResponse({"message": message, **more}, status=status, headers=HEADERS)
 
 

@@ -1,4 +1,4 @@
-"""Tables for download: CSV that spreadsheets open rightly, and XLSX. In neither can a text become a formula."""
+"""Tables for download: CSV that spreadsheets open correctly, and XLSX. In neither can a text become a formula."""
 
 import csv
 import hashlib
@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 Cell = str | int | bool | Decimal | date | None
 
-# What spreadsheets take for the beginning of a formula, also behind blanks and in full width.
+# What spreadsheets take for the beginning of a formula, also after spaces and in full width.
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 EXACT_DIGITS = 15  # a spreadsheet's numbers hold no more
 SHEET_NAME = 31
@@ -43,17 +43,17 @@ def csv_bytes(table: Table) -> bytes:
 
 
 def plain_number(value: Decimal) -> str:
-    """Without an exponent or idle zeros: 137000000, 98.02."""
+    """Without an exponent or trailing zeros: 137000000, 98.02."""
     return f"{value.normalize():f}"
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet could take the text for a formula."""
+    """Whether a spreadsheet could read the text as a formula."""
     return bool(FORMULA.match(text))
 
 
 def neutral(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe stands before one that could be."""
+    """A text that no spreadsheet takes for a formula: an apostrophe is put before one that could be."""
     return f"'{text}" if is_formula(text) else text
 
 
@@ -87,7 +87,7 @@ def xlsx_bytes(tables: Iterable[Table], *, right_to_left: bool = False) -> bytes
 
 
 def fingerprint(tables: Iterable[Table]) -> str:
-    """The same for the same content: a workbook's own bytes hold the time when they were written."""
+    """The same for the same content: a workbook's own bytes contain the time of writing."""
     digest = hashlib.sha256()
     for table in tables:
         digest.update(table.name.encode() + csv_bytes(table))

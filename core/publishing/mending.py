@@ -1,4 +1,4 @@
-"""What was stored before a rule came to be: found by registered menders, and put right one row at a time.
+"""What was stored before a rule existed: found by registered menders, and corrected one row at a time.
 
 A mender finds flaws and does not write. Each flaw says what is wrong, what would be done, and holds the function that
 does it, so a dry run cannot change anything. `manage.py mend_stored` runs them; apps register theirs when they are ready.
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Flaw:
-    """Something stored that is not as it has to be. Without `mend` it needs a person, and `remedy` tells them what to do."""
+    """Something stored that breaks a rule. Without `mend` it needs a person, and `remedy` tells them what to do."""
 
     thing: str  # what it is about, so that it can be found: "news.StoryPage 12, title"
     found: str
@@ -30,7 +30,7 @@ Finder = Callable[[], Iterator[Flaw]]
 
 @dataclass(frozen=True)
 class Mender:
-    """`is_safe`: what it does needs no judgement and loses nothing, so every deployment may do it unasked."""
+    """`is_safe`: it needs no judgement and loses nothing, so every deployment may run it unasked."""
 
     name: str
     find: Finder

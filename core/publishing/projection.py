@@ -61,7 +61,7 @@ def automatic_texts(obj: models.Model, language: Language, segments: list[Segmen
 
 
 def _locked(obj: models.Model, code: str) -> models.Model:
-    """The row as it is now, held until the transaction ends."""
+    """The current row, locked until the transaction ends."""
     if code not in TARGETS:
         raise ValueError(f"{code!r} is not a target language (the source is {SOURCE})")
     return held(type(obj), obj.pk).get()

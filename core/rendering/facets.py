@@ -1,6 +1,6 @@
-"""Facets: what a list can be narrowed by, each value with its count and the address where choosing it leads.
+"""Facets: what a list can be filtered by: each value with its count and the address that choosing it leads to.
 
-The values that are chosen stand in the address, `?topic=teachers&kind=notice`; whoever lists things counts them.
+The chosen values are in the address, `?topic=teachers&kind=notice`; the list does the counting.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ LONGEST = 100  # of a value in the address
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a facet: how many things have it, and where choosing it (or letting it go) leads."""
+    """One value of a facet: how many things have it, and the address that choosing (or removing) it leads to."""
 
     key: str
     label: Any
@@ -47,7 +47,7 @@ def values(
 
 
 def query_with(asked: Mapping[str, str], name: str, key: str) -> str:
-    """The query of the same list with this value chosen, or let go if it is chosen already: never empty."""
+    """The query of the same list with this value chosen, or removed if it is chosen already: never empty."""
     others = {other: value for other, value in asked.items() if other != name}
     if asked.get(name) != key:
         others[name] = key
@@ -55,5 +55,5 @@ def query_with(asked: Mapping[str, str], name: str, key: str) -> str:
 
 
 def query_before(asked: Mapping[str, str]) -> str:
-    """What is asked as the beginning of a query that goes on: `topic=teachers&`."""
+    """The chosen values as the beginning of a query string: `topic=teachers&`."""
     return f"{urlencode(asked)}&" if asked else ""

@@ -65,7 +65,7 @@ def _make(image: PortalImage, filters: list[Filter]) -> bool:
 
 
 def make_renditions_of(obj: models.Model) -> None:
-    """Make the sizes of all pictures that an object uses, wherever in its fields they stand."""
+    """Make the sizes of all pictures that an object uses, in any of its fields."""
     image_type = ReferenceIndex._get_base_content_type(PortalImage).pk
     ids = {pk for type_id, pk, *_path in ReferenceIndex._extract_references_from_object(obj) if type_id == image_type}
     make_renditions(PortalImage.objects.filter(pk__in=ids))

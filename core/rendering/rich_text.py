@@ -47,7 +47,7 @@ class ObjectLinkHandler(PreloadedLinkHandler):
 
     @classmethod
     def expand(cls, obj: models.Model | None, words: str) -> str:
-        """The link with its words, in the language being read; `words` is markup, and so is the result."""
+        """The whole link in the language being read; `words` is markup, and so is the result."""
         if obj is None:
             return words
         inner = cls.wrap(obj, words if plain(words).strip() else escape(cls.words(obj)))
@@ -61,7 +61,7 @@ class ObjectLinkHandler(PreloadedLinkHandler):
 
     @classmethod
     def wrap(cls, obj: models.Model, inner: str) -> str:
-        """The words, which are safe markup, with what stands around them inside the link."""
+        """The words, which are safe markup, with what surrounds them inside the link."""
         return inner
 
     @classmethod
@@ -71,12 +71,12 @@ class ObjectLinkHandler(PreloadedLinkHandler):
 
     @classmethod
     def description(cls, obj: models.Model) -> str:
-        """What assistive technology and a mouse pointer say beside the words."""
+        """The title of the link, for assistive technology and mouse pointers."""
         return ""
 
     @classmethod
     def label(cls, obj: models.Model) -> str:
-        """What an editor is told that the link points to."""
+        """What the editor shows as the target of the link."""
         return cls.words(obj)
 
     @classmethod

@@ -167,7 +167,7 @@ def _in_column(field: Any) -> Any:
 
 
 def _ours(field: Any) -> Any:
-    """The search field, or the one of ours that stands for a stock one."""
+    """The search field, or our own one in place of a stock one."""
     if isinstance(field, index.RelatedFields):
         return index.RelatedFields(field.field_name, [_ours(each) for each in field.fields])
     if isinstance(field, SearchField | AutocompleteField):

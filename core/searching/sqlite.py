@@ -1,4 +1,4 @@
-"""What SQLite's index is asked for `matching`. Imported on SQLite only, as modelsearch's module can be."""
+"""How SQLite's index answers `matching`. Imported on SQLite only, as modelsearch's module can be."""
 
 from typing import Any
 

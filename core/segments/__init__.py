@@ -1,8 +1,7 @@
 """Translatable text as segments.
 
-One traversal, `map_field`, visits every piece of text in a field. `extract`
-gives it a function that writes the pieces down, `render` one that answers with
-their translations, so reading and writing cannot drift apart.
+One traversal, `map_field`, visits every piece of text in a field. `extract` gives it a function that records the
+pieces, `render` one that answers with their translations, so reading and writing cannot drift apart.
 
 A path names a segment by the ids the editor's content already carries, so that
 moving a block changes no path and editing a text changes only its own:

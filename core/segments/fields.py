@@ -186,10 +186,10 @@ def _map_text(value: Any, place: Place) -> Any:
 
 
 def _stored(value: StreamValue) -> list:
-    """Return a copy of a stream's JSON, as it stands.
+    """Return a copy of a stream's JSON, unchanged.
 
-    StreamValue.get_prep_value is not asked: it would give children that have no
-    id a random one, in place, and their paths would change with every load.
+    StreamValue.get_prep_value is not used: it would give children that have no id a random one, in place, and their
+    paths would change with every load.
     """
     children = zip(value._bound_blocks, value._raw_data, strict=True)
     return copy.deepcopy([bound.get_prep_value() if bound else raw for bound, raw in children])

@@ -1,4 +1,4 @@
-"""What a translator sees, and where it stands."""
+"""What a translator sees, and its place in the text."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +32,7 @@ class IncompleteTranslation(ValueError):
 
 
 class InvalidChips(ValueError):
-    """The text for `path` uses the chips in `unknown`; its source has no such."""
+    """The text for `path` uses the chips in `unknown`, which its source does not have."""
 
     def __init__(self, path: str, unknown: Sequence[str]) -> None:
         self.path = path
@@ -48,7 +48,7 @@ def source_hash(segment: Segment) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the traversal stands, and whom it asks.
+    """Where the traversal is, and the function that it calls.
 
     A block may take over with `map_segments(raw, path, transform)`: it gets its
     stored JSON and returns it translated. It may call `map_html` or `map_block`

@@ -30,7 +30,7 @@ def alternates(context: template.Context) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context, language: str) -> str:
-    """The address that stands for this page: in the language that it is shown in. Empty for what has no page."""
+    """The canonical address of this page, in the language that it is shown in. Empty for what has no page."""
     if not (context.get("page") or context.get("in_every_language")):
         return ""
     return context["request"].build_absolute_uri(address(context, language))
@@ -38,7 +38,8 @@ def canonical(context: template.Context, language: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def site_notices(context: template.Context) -> list[dict[str, Any]]:
-    """The notices of now: text in the reader's language, else in Chinese. One query if there are any, else none."""
+    """The notices to show now: text in the reader's language, else in Chinese. One query if there are any, else
+    none."""
     portal = masthead(context).get("settings")
     if portal is None or not getattr(portal, "has_notices", True):  # settings made just now do not know yet
         return []

@@ -49,7 +49,7 @@ class ReadingNode(Node):
 
 @register.tag
 def reading_in(parser: Parser, token: Token) -> ReadingNode:
-    """`{% reading_in code %}…{% endreading_in %}`: everything inside is read and said in that language."""
+    """`{% reading_in code %}…{% endreading_in %}`: everything inside is read and written in that language."""
     _name, expression = token.split_contents()
     nodelist = parser.parse(["endreading_in"])
     parser.delete_first_token()

@@ -1,1 +1,1 @@
-"""Content that says of itself that it is made up, as much as is asked for: to see what the portal does with it."""
+"""Content that says that it is made up, in any amount, for trying out how the portal copes with it."""

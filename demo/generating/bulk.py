@@ -28,7 +28,7 @@ Row = dict[str, Any]  # values by attribute
 def insert(example: models.Model, rows: Sequence[Row], model: type[models.Model] | None = None) -> None:
     """Rows of a table (of `example`'s own, or of a model that it extends), each with a new key unless it has one.
 
-    What a row does not say is as in `example`. To be called in a transaction.
+    What a row does not give is taken from `example`. To be called in a transaction.
     """
     model = model or type(example)
     fields = model._meta.local_concrete_fields
@@ -91,7 +91,7 @@ class _ReadyAutocompleteField(_Ready, AutocompleteField):
 
 
 class Entry:
-    """What the search index is given for a page: its titles and its texts in all languages, as tokens."""
+    """What the search index stores for a page: its titles and its texts in all languages, as tokens."""
 
     def __init__(self, pk: int, titles: Sequence[str], texts: Iterable[str]) -> None:
         self.pk = pk

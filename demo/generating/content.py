@@ -36,12 +36,12 @@ APART = timedelta(minutes=90)  # 100,000 stories fill seventeen years
 YEARS = timedelta(days=17 * 365)  # after which the next ones are published between the first
 KINDS = (StoryKind.NEWS, StoryKind.NEWS, StoryKind.NEWS, StoryKind.NOTICE, StoryKind.FEATURE)
 
-Progress = Callable[[str, int, int], None]  # what, how many are made, how many there shall be
+Progress = Callable[[str, int, int], None]  # what, how many are made, how many to make
 
 
 @dataclass
 class Draft:
-    """A page to be: its columns, and what stands in other tables."""
+    """A page to be made: its columns, and its rows in other tables."""
 
     row: Row
     texts: list[str] = field(default_factory=list)
@@ -61,7 +61,7 @@ class Generator:
         self.programmes: list[int] = []
 
     def generate(self, stories: int, schools: int) -> int:
-        """Returns how many stories were made. Each batch is a transaction: what breaks off can be taken up again."""
+        """Returns how many stories were made. Each batch is a transaction, so an interrupted run can be continued."""
         self.topics = _add_topics()
         self._add("school", SchoolPage, SchoolIndexPage, schools, self._school, _index)
         self.schools = [(pk, words.name("school", _number(slug))) for pk, slug in _generated(SchoolPage)]

@@ -1,4 +1,4 @@
-"""What every environment shares, with production's values: the others relax it, so forgetting is safe."""
+"""What every environment shares, with production's values: the others relax it, so what is forgotten stays safe."""
 
 import os
 from pathlib import Path

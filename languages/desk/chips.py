@@ -1,7 +1,7 @@
-"""What the tags of a segment stand for, shown so that a translator need not know what a tag is.
+"""What the tags of a segment stand for, shown so that translators need not know about tags.
 
-A link to a figure or a school is a token: it has no words of its own in a translation, and says what it points to in
-the reader's language, as it stands then. Other links keep their place and get a translator's words.
+A link to a figure or a school is a token: it has no words of its own in a translation: readers see the current name of
+what it points to, in their language. Other links keep their place and get a translator's words.
 """
 
 import re
@@ -21,7 +21,7 @@ from core.segments import Segment
 from core.text.chinese import HAN
 
 
-TOKENS = {"figure", "school"}  # kinds of links that say by themselves what they point to
+TOKENS = {"figure", "school"}  # kinds of links without words of their own
 LANGUAGES_WITH_HAN = {"zh-hant", "ja"}
 _CHIP = re.compile(r'<([a-z]+) id="([^"]*)"(?:/>|>(.*?)</\1>|>)', re.DOTALL)
 _HAN = re.compile(f"[{HAN}]")
@@ -30,7 +30,7 @@ _TAG = re.compile(r"^<[a-z]+(.*?)/?>$", re.DOTALL | re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Chip:
-    """`label` says what it points to; `token` what it says in the language, "" if words are needed."""
+    """`label` says what it points to; `token` is what readers see in the language, "" if words are needed."""
 
     label: str
     token: str = ""
@@ -73,12 +73,12 @@ def _linked_chips(kind: str, links: list[dict[str, str]], language: str) -> list
 
 
 def _is_in_language(language: str, words: str) -> bool:
-    """A name that has not been translated yet comes in Chinese: then somebody has to write it."""
+    """A name that has not been translated yet comes in Chinese: then somebody has to write the words."""
     return bool(words) and (language in LANGUAGES_WITH_HAN or not _HAN.search(words))
 
 
 def expand_tokens(text: str, chips: Mapping[str, Chip]) -> str:
-    """A translation with its tokens saying what readers will see: what the checks look at."""
+    """A translation with the words that readers will see in place of its tokens: the input of the checks."""
 
     def expand(match: re.Match) -> str:
         chip = chips.get(match[2])
@@ -90,7 +90,8 @@ def expand_tokens(text: str, chips: Mapping[str, Chip]) -> str:
 
 
 def as_html(text: str, chips: Mapping[str, Chip], *, target: bool) -> SafeString:
-    """A segment as HTML for the desk; `text` is a tidy segment. In a target, tokens are locked and say their words."""
+    """A segment as HTML for the desk; `text` is a tidy segment. In a target, tokens are locked and filled with their
+    words."""
 
     def chip_html(match: re.Match) -> str:
         tag, identity, words = match[1], match[2], match[3] or ""

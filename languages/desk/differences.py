@@ -1,4 +1,4 @@
-"""How one text became another, for people to see."""
+"""How one text differs from another, to be shown to people."""
 
 import re
 from collections.abc import Iterator

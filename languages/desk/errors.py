@@ -1,4 +1,4 @@
-"""Why an action upon a translation is refused."""
+"""Why an action on a translation is refused."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,11 +13,11 @@ class DeskError(Exception):
 
 
 class SourceChanged(DeskError):
-    """The source changed meanwhile: this segment is gone or reads otherwise."""
+    """The source has changed since the page was loaded: this segment is gone or has another text."""
 
 
 class Conflict(DeskError):
-    """Somebody else saved the segment meanwhile: `unit` is what stands there now, if it is known."""
+    """Somebody else has saved the segment since the page was loaded: `unit` is what is stored now, if it is known."""
 
     def __init__(self, unit: Unit | None = None) -> None:
         self.unit = unit

@@ -19,7 +19,7 @@ from .rows import Row, rows_of
 
 @dataclass
 class LockedRows:
-    """The rows of a translation, locked so that nobody else changes their units until the transaction ends."""
+    """The rows of a translation, whose units are locked until the transaction ends."""
 
     original: Original
     language: Language
@@ -37,13 +37,13 @@ class LockedRows:
         raise SourceChanged(_("The Chinese text of this segment has changed meanwhile. Load the page again to see it."))
 
     def unit(self, row: Row) -> Unit:
-        """The unit of this very place and wording; a new one, not saved yet, if there is none."""
+        """The unit of exactly this place and wording; a new one, not saved yet, if there is none."""
         identity = {"original": self.original, "language": self.language.code, "path": row.segment.path}
         new = Unit(**identity, source_hash=row.hash, source_text=row.segment.text, version=0)
         return row.here or new
 
     def store(self, row: Row, unit: Unit, user: models.Model | None, note: str = "", *, recorded: bool = True) -> Row:
-        """Save a unit. Returns its row as it is now. Raises Conflict if somebody else made the unit just now."""
+        """Save a unit. Returns its new row. Raises Conflict if somebody else created the unit at the same moment."""
         unit.version += 1
         unit.updated_at = timezone.now()
         try:
@@ -68,7 +68,7 @@ def record(unit: Unit, user: models.Model | None, note: str = "") -> None:
 
 
 def may_approve(unit: Unit, user: models.Model, language: Language) -> bool:
-    """Where a second pair of eyes is asked for: somebody with the right to publish who is not the author."""
+    """If the language requires a review: somebody with the right to publish who is not the author."""
     if not language.review_required:
         return rights.may_translate(user, unit.language)
     return rights.may_publish(user, unit.language) and unit.author_id != user.pk

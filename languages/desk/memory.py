@@ -19,7 +19,7 @@ from .differences import Piece, differences
 THRESHOLDS = (70, 50)
 MAX_SUGGESTIONS = 5
 MAX_COMPARED = 20_000  # units, the newest first
-LENGTH_TOLERANCE = 0.5  # a text may be by so much shorter or longer
+LENGTH_TOLERANCE = 0.5  # a text may be shorter or longer by this share
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class Suggestion:
 
 
 def visible_units(language: str, user: models.Model) -> models.QuerySet[Unit]:
-    """What this user may be reminded of: texts of what they may see, and approved ones of what has been deleted."""
+    """The units that may be suggested to this user: those of what they may see, and approved ones of what has been
+    deleted."""
     seen = models.Q(original__in=rights.visible_to(user, [language]).values("pk"))
     gone = models.Q(original__is_gone=True, original__is_live=True, state=UnitState.APPROVED)
     return Unit.objects.filter(seen | gone, language=language).exclude(text="")

@@ -1,4 +1,4 @@
-"""Keeping the memo of what there is to translate (models.Original)."""
+"""Keeping the record of what there is to translate (models.Original) up to date."""
 
 import hashlib
 from collections.abc import Iterable
@@ -26,14 +26,14 @@ def translatable_models() -> tuple[type[models.Model], ...]:
 
 
 def original_of(obj: models.Model) -> Original:
-    """The memo of an object, made if it is not there yet."""
+    """The record of an object, created if it does not exist yet."""
     kind = ContentType.objects.get_for_model(obj, for_concrete_model=True)
     original, created = Original.objects.get_or_create(content_type=kind, object_id=obj.pk)
     return record_source(original, obj) if created else original
 
 
 def record_source(original: Original, live: Any) -> Original:
-    """Write down what the source of an object is now."""
+    """Record the present source of an object."""
     segments = extract(live)
     fingerprint = fingerprint_of(segments)
     if fingerprint != original.fingerprint:
@@ -60,5 +60,5 @@ def source_name(obj: Any) -> str:
 
 
 def source_date(obj: Any) -> Any:
-    """When the source that readers see was published; None where nobody writes that down."""
+    """When the source that readers see was published; None for models that do not record it."""
     return getattr(obj, "last_published_at", None)

@@ -1,4 +1,4 @@
-"""Keeping the memo of how far each translation is (models.Translation)."""
+"""Keeping the record of how far each translation is (models.Translation) up to date."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from .rows import Row, SegmentStatus, rows_of
 
 
 def translation_of(original: Original, language: str) -> Translation:
-    """The memo of a translation; a new one, not saved, if nobody has begun it."""
+    """The record of a translation; a new one, not saved, if nobody has begun it."""
     found = Translation.objects.select_related("assignee").filter(original=original, language=language).first()
     translation = found or Translation(language=language)
     translation.original = original
@@ -27,8 +27,8 @@ def refresh(
     worked: bool = True,
     shown: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
-    """Count again; with `worked`, somebody has just worked on it. `shown` are the texts of the publication, where they
-    are known: else what is newer than it counts as not published."""
+    """Count again; with `worked`, somebody has just worked on it. `shown` are the texts of the publication, if they are
+    known; otherwise texts newer than the publication count as not published."""
     rows = rows_of(original, language) if rows is None else rows
     counted = {"done": sum(row.is_done for row in rows), "outdated": sum(_is_outdated(row) for row in rows)}
     if worked:
@@ -41,7 +41,7 @@ def refresh(
 
 
 def _waiting(original: Original, rows: Sequence[Row], shown: Mapping[str, Sequence[str]] | None) -> Any:
-    """Whether there is more at the desk than readers see, and how far that is."""
+    """Whether the desk has newer texts than readers see, and how far those are."""
     stage = unpublished_stage(rows)
     if stage not in UPDATES or (
         stage == TranslationStage.READY and shown is not None and not any(_differs(r, shown) for r in rows)
@@ -64,7 +64,7 @@ def _is_outdated(row: Row) -> bool:
 
 
 def _of_published(original: Original) -> list[models.When]:
-    """What readers see follows the source as it is, or an earlier one."""
+    """Whether what readers see follows the present source, or an earlier one."""
     publications = Publication.objects.filter(pk=models.OuterRef("publication_id"))
     follows = publications.filter(fingerprint=original.fingerprint)
     return [

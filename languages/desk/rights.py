@@ -31,13 +31,13 @@ def may_manage_languages(user: models.Model) -> bool:
 
 
 def active_languages() -> list[Language]:
-    """Target languages that are open, or that somebody has taken up; in the order of the switcher."""
+    """Target languages that are open, or that somebody has started; in the order of the switcher."""
     taken_up = models.Exists(LanguageWork.objects.filter(language=models.OuterRef("code")))
     return list(Language.objects.filter(models.Q(is_open=True) | taken_up, code__in=TARGETS))
 
 
 def languages_of(user: models.Model) -> list[Language]:
-    """Languages at work that the user may translate into."""
+    """Active languages that the user may translate into."""
     return [language for language in active_languages() if may_translate(user, language.code)]
 
 
@@ -47,7 +47,7 @@ def may_use_desk(request: HttpRequest) -> bool:
 
 
 def translators_of(codes: Sequence[str]) -> models.QuerySet:
-    """Active people who may translate into one of the languages by their rights, and whoever has a text to translate."""
+    """Active people with the right to translate into one of the languages, and those who have been assigned a text."""
     names = [name(code) for code in codes for name in (translate_codename, publish_codename)]
     holds = models.Q(groups__permissions__codename__in=names) | models.Q(user_permissions__codename__in=names)
     assigned = Translation.objects.filter(language__in=codes).exclude(assignee=None).values("assignee")
@@ -72,8 +72,8 @@ def visible_to(user: models.Model, codes: Sequence[str] = TARGETS) -> models.Que
 
 
 def _uses(pictures: ContentType) -> models.QuerySet[ReferenceIndex]:
-    """Where the picture in question is used for all to see, or in a draft that was released: another one may tell of a
-    page that nobody is to know of."""
+    """The uses of a picture that are public, or in a released draft: a picture without one could give away a page that
+    is not public."""
     private = _above(PageViewRestriction.objects.all(), "page__path")
     released = Original.objects.filter(path=models.OuterRef("path"), released__isnull=False)
     shown = BasePage.objects.filter(models.Q(live=True) | models.Exists(released)).exclude(models.Exists(private))
@@ -86,7 +86,7 @@ def _uses(pictures: ContentType) -> models.QuerySet[ReferenceIndex]:
 
 
 def _above(rows: models.QuerySet, path: str) -> models.QuerySet:
-    """Those of the rows whose page is that of the original in question, or one above it."""
+    """The rows whose page is that of the outer query's original, or one above it."""
     start = Substr(models.OuterRef("path"), 1, Length(path))
     return rows.annotate(start=start).filter(**{path: models.F("start")})
 

@@ -1,4 +1,4 @@
-"""A translation as its translator sees it: the segments of the source, each with what there is for it."""
+"""A translation as its translator sees it: the segments of the source, each with what was written for it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ class SegmentStatus(StrEnum):
 class Row:
     """A segment, the unit for its present wording, and, if there is none, the latest one for an earlier wording.
 
-    `here` is the unit that belongs to this very place, also if its text is empty: a save goes there. `unit` may stand
-    elsewhere in the same original.
+    `here` is the unit that belongs to exactly this place, also if its text is empty: a save goes there. `unit` may
+    belong to another place in the same original.
     """
 
     segment: Segment
@@ -43,7 +43,7 @@ class Row:
 
     @property
     def text(self) -> str:
-        """What stands in the field; of an outdated segment, the old translation."""
+        """The text in the field; for an outdated segment, the old translation."""
         unit = self.unit or self.earlier
         return unit.text if unit else ""
 
@@ -59,7 +59,7 @@ class Row:
 
     @property
     def version(self) -> int:
-        """Of the unit at this very place; 0 if a first save makes one."""
+        """Of the unit at exactly this place; 0 if the first save will create one."""
         return self.here.version if self.here else 0
 
 
@@ -68,7 +68,7 @@ def rows_of(
 ) -> list[Row]:
     """The rows of an original in the page's own order: one query, besides those for the object itself.
 
-    With `for_update` their units are nobody else's until the transaction ends.
+    With `for_update` their units are locked until the transaction ends.
     """
     segments = extract(original.for_translators()) if segments is None else segments
     units = Unit.objects.filter(original=original, language=language).select_related("author", "reviewer")

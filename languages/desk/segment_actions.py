@@ -1,7 +1,7 @@
 """What a translator does to one segment: save, submit, approve, dismiss a warning, carry an earlier text over.
 
 Every action raises the unit's version, so that of two people who write at the same time the second one is told; what
-was handed in, approved or written over by somebody else is written down (UnitVersion), so nothing is lost.
+was handed in, approved or overwritten by somebody else is recorded (UnitVersion), so nothing is lost.
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ _CONTROL = {code: None for code in range(32) if chr(code) not in "\n\t"}
 
 
 def clean(segment: Segment, text: str) -> str:
-    """The text with only what it may hold. Raises DeskError if it is too long for anything."""
+    """The text with only what it may contain. Raises DeskError if it is too long."""
     if len(text) > MAX_LENGTH:
         raise DeskError(_("This text is too long: at most %(number)d characters.") % {"number": MAX_LENGTH})
     text = without_controls(text)
@@ -33,7 +33,7 @@ def clean(segment: Segment, text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """PostgreSQL takes no NUL, UTF-8 no halves of characters, and nobody means any of the others."""
+    """Without control characters and lone surrogates: PostgreSQL takes no NUL, UTF-8 no surrogates."""
     return text.translate(_CONTROL).encode("utf-8", "ignore").decode("utf-8")
 
 
@@ -53,8 +53,8 @@ def write(
     """Store a text for a segment, in the state that is asked for: a draft, handed in for review or approved. With None it
     is approved if the user may do that, else handed in.
 
-    `version` is the one that the writer began with: 0 if there was no unit at this place.
-    Raises SourceChanged, Conflict, ChecksFailed (errors stop a text that is handed in or approved) and DeskError.
+    `version` is the one that the writer started from: 0 if there was no unit at this place. Raises SourceChanged,
+    Conflict, ChecksFailed (errors stop a text that is handed in or approved) and DeskError.
     """
     locked = LockedRows.lock(original, language)
     row = locked.row(path, digest)
@@ -73,7 +73,7 @@ def write(
 
 
 def _is_already_stored(unit: Unit, text: str, state: Any) -> bool:
-    """Whether the same text is there already, and what was reached with it would only be taken back."""
+    """Whether the same text is stored already and saving it again could only lower its state."""
     if not unit.pk or unit.text != text:
         return False
     return state is UnitState.DRAFT or unit.state == UnitState.APPROVED
@@ -84,7 +84,7 @@ def _furthest_state(locked: LockedRows, unit: Unit, user: models.Model) -> Any:
 
 
 def _set_text(unit: Unit, text: str, user: models.Model, origin: Any) -> None:
-    """A text that is written over is kept, unless it was the writer's own draft."""
+    """A text that is overwritten is recorded, unless it was the writer's own draft."""
     if unit.text != text:
         if unit.pk and unit.text and (unit.author_id != user.pk or unit.state != UnitState.DRAFT):
             record(unit, unit.author)
@@ -98,7 +98,7 @@ def _raise_for_errors(original: Original, segment: Segment, text: str, language:
 
 
 def set_state(locked: LockedRows, unit: Unit, state: Any, user: models.Model) -> None:
-    """Draft and review as asked; approved only by those who may."""
+    """Set the state; approved only by those who may approve."""
     if state is UnitState.APPROVED and not locked.may_approve(unit, user):
         raise DeskError(_("Somebody other than the author, who may publish this language, has to approve this."))
     unit.state, unit.reviewer = state, user if state is UnitState.APPROVED else None
@@ -151,7 +151,7 @@ def carry_over_row(locked: LockedRows, row: Row, user: models.Model, *, may_appr
 
 
 def restore_text(locked: LockedRows, row: Row, text: str, user: models.Model, note: str) -> None:
-    """Make a text that was published before the approved text of its segment again."""
+    """Make an earlier published text the approved text of its segment again."""
     unit = locked.unit(row)
     if unit.pk and unit.text and unit.text != text:
         record(unit, unit.author)

@@ -31,7 +31,7 @@ def submit_all(original: Original, language: Language, user: models.Model) -> in
 
 @transaction.atomic
 def approve_all(original: Original, language: Language, user: models.Model) -> int:
-    """Approve what is handed in and not the user's own where a second pair of eyes is asked for."""
+    """Approve what is handed in, except the user's own texts if the language requires a review."""
     locked = LockedRows.lock(original, language)
     handed_in = [row for row in locked.rows if row.status is SegmentStatus.REVIEW]
     return _set_state_of_all(
@@ -47,7 +47,7 @@ def _set_state_of_all(locked: LockedRows, rows: list[Row], state: Any, user: mod
             raise ChecksFailed(found)
     for row in rows:
         unit = locked.unit(row)
-        if row.unit and unit is not row.unit:  # its text stands at the same words elsewhere in the page
+        if row.unit and unit is not row.unit:  # its text was written for the same words elsewhere in the page
             unit.text, unit.origin, unit.author = row.text, Origin.MEMORY, row.unit.author
         set_state(locked, unit, state, user)
         locked.store(row, unit, user)

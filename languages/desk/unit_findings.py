@@ -1,4 +1,4 @@
-"""The checks of languages.checks, asked about a segment of the desk."""
+"""The checks of languages.checks, run on a segment of the desk."""
 
 from collections.abc import Sequence
 
@@ -14,11 +14,11 @@ from .chips import Chips, chips_of, expand_tokens
 from .rows import Row
 
 
-CACHE_SECONDS = 30  # forgotten at once where a term is saved (signals)
+CACHE_SECONDS = 30  # cleared when a term is saved (signals)
 
 
 def glossary(language: str) -> list[GlossaryTerm]:
-    """The glossary of a language, remembered for half a minute: a translator saves every few seconds."""
+    """The glossary of a language, cached for half a minute: a translator saves every few seconds."""
     return cache.get_or_set(glossary_key(language), lambda: checks.glossary_terms(language), CACHE_SECONDS)
 
 
@@ -34,7 +34,7 @@ def findings(
     terms: Sequence[GlossaryTerm] | None = None,
     chips: Chips | None = None,
 ) -> list[Finding]:
-    """What is wrong with a text, or may be. Tokens are looked at as the words that readers will see.
+    """What is or may be wrong with a text. Tokens are checked as the words that readers will see.
 
     Without `terms` the glossary is read, without `chips` what the links of this segment point to.
     """
@@ -57,7 +57,7 @@ def open_findings(row: Row, found: Sequence[Finding]) -> list[Finding]:
 
 
 def _model_findings(original: Original, path: str, text: str, language: str) -> list[Finding]:
-    """What the model itself says to a text of one of its fields, if it has `check_translation`."""
+    """What the model's own `check_translation`, if it has one, finds in a text of one of its fields."""
     check = getattr(original.model, "check_translation", None)
     if check is None or not text:
         return []
@@ -69,8 +69,8 @@ def _model_findings(original: Original, path: str, text: str, language: str) -> 
 
 
 def _max_length(original: Original, path: str) -> int | None:
-    """Characters that the column of a plain field holds."""
+    """The length of a plain field's column, in characters."""
     try:
         return original.model._meta.get_field(path).max_length
-    except FieldDoesNotExist:  # the path goes on into a stream or a rich text
+    except FieldDoesNotExist:  # the path continues into a stream or a rich text
         return None

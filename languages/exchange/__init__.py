@@ -1,4 +1,4 @@
-"""Translations in files: out for programs of translators (XLIFF 1.2, PO), and back in. The glossary as CSV."""
+"""Translations in files: exported for translators' programs (XLIFF 1.2, PO) and imported again. The glossary as CSV."""
 
 from .exporting import FORMATS, export_bytes, export_response
 from .files import BadFile

@@ -1,4 +1,4 @@
-"""What goes out in a file and what comes back, whatever the format."""
+"""What is exported to a file and what is imported from one, in any format."""
 
 import hashlib
 import re
@@ -49,7 +49,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A selection in one language, as it stood at a time."""
+    """A selection in one language, as it was at one time."""
 
     language: str
     at: datetime
@@ -61,7 +61,7 @@ class Outgoing:
 
 
 def outgoing(originals: Iterable[Original], language: str) -> Outgoing:
-    """The time is that before anything is read, so that what is saved meanwhile counts as later."""
+    """The time is taken before anything is read, so that what is saved during the export counts as later."""
     at = timezone.now()
     texts = []
     for original in originals:
@@ -71,13 +71,13 @@ def outgoing(originals: Iterable[Original], language: str) -> Outgoing:
 
 
 def name_of(original: Original) -> str:
-    """How a file calls an original: 'news.storypage:12'."""
+    """The name of an original in a file: 'news.storypage:12'."""
     kind = original.content_type
     return f"{kind.app_label}.{kind.model}:{original.object_id}"
 
 
 def stamp(text: str, is_confirmed: bool) -> str:
-    """Goes out with a translation, and tells when it comes back whether anybody worked on it."""
+    """Exported with a translation: shows on import whether anybody changed it."""
     return hashlib.sha256(f"{is_confirmed}\n{text.strip()}".encode()).hexdigest()[:16]
 
 
@@ -127,7 +127,7 @@ def language_of(tag: str) -> str:
 
 
 def time_of(text: str | None) -> datetime | None:
-    """A time written as ISO 8601; None if it is none."""
+    """A time written as ISO 8601; None if the text is not one."""
     try:
         time = parse_datetime((text or "").strip())
     except ValueError:

@@ -1,7 +1,7 @@
-"""Taking the glossary back from a CSV file with the columns that its listing exports.
+"""Importing the glossary from a CSV file with the columns that its listing exports.
 
-A term that is named in the file is afterwards what its row says; a column that is missing leaves its field alone, and
-terms that are not named are not touched. A wrong row stops the whole file.
+A term in the file becomes what its row says; a missing column leaves its field alone, and terms that are not in the
+file are not touched. A wrong row stops the whole file.
 """
 
 import csv
@@ -32,7 +32,7 @@ TRUE, FALSE = {"true", "1", "yes", "是"}, {"false", "0", "no", "", "否"}
 
 
 class BadRow(ValueError):
-    """A row that says something that cannot be; the message is for the person who wrote it."""
+    """A row with an impossible value; the message is for the person who wrote it."""
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Report:
 
 
 def may_import(user: models.Model) -> bool:
-    """A file speaks of every language, so it is for those who look after all of them."""
+    """A file covers every language, so importing is for those who manage all of them."""
     return rights.may_manage_languages(user) and user.has_perms(["languages.add_term", "languages.change_term"])
 
 
@@ -212,7 +212,7 @@ def _rendering(line: str) -> tuple[str, str]:
 
 
 def _validate(term: Term) -> None:
-    """What the form of a term asks for too. Raises BadRow, ValidationError."""
+    """The same rules as in the form of a term. Raises BadRow, ValidationError."""
     term.full_clean(validate_unique=term.pk is None)
     seen: set[tuple[str, str]] = set()
     for target in term.targets.all():

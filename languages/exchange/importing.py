@@ -1,7 +1,7 @@
-"""Taking translations back from a file.
+"""Importing translations from a file.
 
-Every text lands for review. What the Chinese has left behind meanwhile is kept for the wording that it translates,
-what somebody changed at the desk meanwhile is left alone, and what would break a link or a tag is refused.
+Every text is imported for review. A text whose Chinese has changed since is stored for the wording that it translates,
+what somebody has changed at the desk since the export is left alone, and what would break a link or a tag is refused.
 """
 
 from collections import Counter
@@ -90,7 +90,7 @@ def read(content: bytes) -> Incoming:
 
 
 class _Import:
-    """A file and whoever imports it. With `for_update`, what it is about is held for the transaction."""
+    """A file and the user who imports it. With `for_update`, the units are locked for the transaction."""
 
     def __init__(
         self,
@@ -139,7 +139,7 @@ class _Import:
 
 
 def _originals(incoming: Incoming, user: models.Model | None) -> dict[str, Original]:
-    """By the names that files give them: those that the user may see."""
+    """By their names in files: those that the user may see."""
     wanted: dict[tuple[str, str], set[int]] = {}
     for entry in incoming.entries:
         label, _colon, number = entry.original.partition(":")
@@ -156,7 +156,7 @@ def _originals(incoming: Incoming, user: models.Model | None) -> dict[str, Origi
 
 
 def _write(unit: Unit, outcome: Outcome, user: models.Model | None) -> None:
-    """What is written over is kept: of drafts, and of what was taken over from elsewhere, nothing is written down."""
+    """An overwritten text is recorded, if it is not recorded yet: drafts and texts loaded from elsewhere are not."""
     is_unrecorded = unit.state == UnitState.DRAFT or unit.author_id is None
     if unit.pk and is_unrecorded and unit.text not in ("", outcome.text):
         record(unit, unit.author)

@@ -55,7 +55,7 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of one entry. `before` is what stood at the desk; `unit` is where `text` is stored, if it is."""
+    """What becomes of one entry. `before` is the text at the desk; `unit` is where `text` is stored, if it is."""
 
     entry: Entry
     status: ImportStatus
@@ -69,7 +69,7 @@ class Outcome:
 
 
 class Planner:
-    """The segments of one original as they are now. With `for_update`, its units are held for the transaction."""
+    """The segments of one original as they are now. With `for_update`, its units are locked for the transaction."""
 
     def __init__(
         self,
@@ -90,11 +90,11 @@ class Planner:
         self.units = {(unit.path, unit.source_hash): unit for unit in units}
         self.rows = {row.segment.path: row for row in self.present_rows()}
         self.chips = chips_of(self.segments, self.language)
-        self.taken: dict[tuple[str, str], str] = {}  # what the file has said so far
+        self.taken: dict[tuple[str, str], str] = {}  # texts of the file so far, by place
         self.used: set[tuple[str, str]] = set()
 
     def present_rows(self) -> list[Row]:
-        """Also after its units were written."""
+        """Also right after its units were written."""
         return match(self.segments, self.units.values())
 
     def plan(self, entries: Iterable[Entry]) -> Iterator[Outcome]:
@@ -137,17 +137,18 @@ class Planner:
         return self._judge(replace(outcome, before=row.text), row.segment, row.hash)
 
     def _is_known(self, entry: Entry, row: Row | None) -> bool:
-        """Whether the desk has, or had, a text for this wording: then it knows what was exported."""
+        """Whether the desk has, or had, a text for this wording: then it is the one that was exported."""
         is_elsewhere = row is not None and row.hash == entry.hash and row.unit is not None
         return is_elsewhere or (entry.path, entry.hash) in self.units
 
     def _says_the_same(self, entry: Entry, row: Row) -> bool:
-        """Unless the file calls a text finished that is not: then it is handed in, though its words are the same."""
+        """Not if the file marks a text as finished that is unfinished here: then it is handed in, though its words are
+        the same."""
         is_same = entry.target.strip() == row.text.strip()
         return is_same and not (entry.is_confirmed and row.status in UNFINISHED)
 
     def _plan_earlier(self, outcome: Outcome, entry: Entry, row: Row) -> Outcome:
-        """The Chinese reads otherwise now: the text is kept for the wording that it translates."""
+        """The Chinese has changed: the text is stored for the wording that it translates."""
         wordings = [replace(row.segment, text=entry.source, format=kind) for kind in ("html", "plain")]
         segment = next((wording for wording in wordings if source_hash(wording) == entry.hash), None)
         if segment is None:
@@ -188,8 +189,8 @@ class Planner:
         return any(each.check in REFUSING for each in found)
 
     def _is_kept(self, unit: Unit) -> bool:
-        """Whether the desk's text was written after the file; if the file does not say when, it may have been. And
-        whether it is what readers see of an automatic language, which a text that awaits review would take away."""
+        """Whether the desk's text stays: it was written after the file (assumed if the file has no time), or readers of
+        an automatic language see it, which a text that awaits review would end."""
         is_correction = self.is_automatic and unit.state == UnitState.APPROVED
         return is_correction or self.at is None or unit.updated_at > self.at
 
@@ -206,7 +207,7 @@ class Planner:
 
 
 def _unknown_tags(segment: Segment, text: str) -> list[str]:
-    """What is wrong with a text that is to be plain, as its source is, and has tags. Of rich text the checks say it."""
+    """Problems of a text with tags whose source is plain. For rich text the checks report them."""
     if segment.format == "html":
         return []
     known = {tag.name for tag in Text(segment.text, "html").tags}

@@ -15,7 +15,7 @@ from .files import CREATOR, BadFile, Entry, Incoming, Outgoing, Text, language_o
 EXPORTED = "X-Exported-At"
 _CONTEXT = re.compile(r"(?P<original>[\w.]+:\d+):(?P<path>.+)@(?P<hash>[0-9a-f]{64})")
 _STAMP = re.compile(rf"^{CREATOR}:([0-9a-f]{{16}})$", re.MULTILINE)
-# polib takes these for ends of lines: they stand aside while it reads.
+# polib takes these for ends of lines: they are replaced while it reads.
 _ASIDE = {0x85: "\uf8f0", 0x2028: "\uf8f1", 0x2029: "\uf8f2"}
 _BACK = {ord(mark): chr(code) for code, mark in _ASIDE.items()}
 _CONTROL = {code: None for code in (*range(32), 127) if chr(code) not in "\n\t\r"}
@@ -25,7 +25,7 @@ _CONTROL = {code: None for code in (*range(32), 127) if chr(code) not in "\n\t\r
 
 
 def write(out: Outgoing) -> bytes:
-    file = polib.POFile(wrapwidth=0)  # programs break lines differently: none is broken
+    file = polib.POFile(wrapwidth=0)  # programs break lines differently, so no line is broken
     file.metadata = _header(out)
     for text in out.texts:
         file.extend(_entry(text, row) for row in text.rows)
@@ -75,7 +75,7 @@ def _visible(text: str) -> str:
 
 
 def _framed(text: str, source: str) -> str:
-    """With a line break before and behind where the source has one: gettext insists on it."""
+    """With a line break before and after where the source has one, as gettext requires."""
     text = text.strip("\n")
     return "\n" * source.startswith("\n") + text + "\n" * source.endswith("\n")
 

@@ -1,4 +1,4 @@
-"""XLIFF 1.2 (OASIS, 2008). What a segment holds of tags are inline codes, which programs for translators protect."""
+"""XLIFF 1.2 (OASIS, 2008). The tags of a segment become inline codes, which translators' programs protect."""
 
 import re
 from collections import Counter
@@ -128,7 +128,7 @@ def _say(element: etree._Element, markup: str) -> None:
 
 
 def _code(tag: Tag, counts: Counter[str]) -> dict[str, str]:
-    """A chip keeps its id; a bare <b> is counted, and its id has a point, which no chip's has."""
+    """A chip keeps its id; a bare <b> is numbered, and its id has a dot, which no chip's has."""
     counts[tag.name] += not tag.chip
     return {
         "id": tag.chip or f"{tag.name}.{counts[tag.name]}",
@@ -161,7 +161,7 @@ def read(text: str) -> Incoming:
 
 
 def _parsed(text: str) -> etree._Element:
-    """No entity is resolved and nothing is fetched; a file that declares any is refused before it is parsed."""
+    """No entity is resolved and nothing is fetched; a file that declares entities is refused before it is parsed."""
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise BadFile(_("The file declares entities (DOCTYPE), which is not allowed."))
     parser = etree.XMLParser(
@@ -228,7 +228,7 @@ def _text(element: etree._Element, is_html: bool, codes: dict[str, str]) -> str:
 def _inline(node: etree._Element, codes: dict[str, str]) -> str:
     kind, identity = _local(node), node.get("id", "")
     words = _text(node, True, codes)
-    if kind == "mrk":  # what programs mark for themselves
+    if kind == "mrk":  # marks of the programs' own
         return words
     name = codes.get(identity) or _name(node)
     if kind not in ("g", "x") or not name:

@@ -1,4 +1,4 @@
-"""The glossary: how a Chinese term is rendered in each language, and how not."""
+"""The glossary: how a Chinese term is rendered in each language, and how it must not be."""
 
 from typing import Any, ClassVar
 
@@ -73,7 +73,7 @@ class Term(index.Indexed, ClusterableModel):
         return self.source
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The index is told again: when it first hears of a save, the renderings are not stored yet."""
+        """Indexed again: at the first save signal the renderings are not stored yet."""
         super().save(*args, **kwargs)
         index.insert_or_update_object(self)
 

@@ -1,4 +1,4 @@
-"""What is translated: each page, snippet, picture and setting that has words, as the desk knows it."""
+"""What is translated: each page, snippet, picture and setting with texts, as the desk records it."""
 
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from wagtail.models import Revision
 
 class OriginalQuerySet(models.QuerySet):
     def present(self) -> "OriginalQuerySet":
-        """Those that there is something to translate of."""
+        """Those with something to translate."""
         return self.filter(total__gt=0, is_gone=False)
 
     def for_object(self, obj: models.Model) -> "OriginalQuerySet":
@@ -23,8 +23,8 @@ class OriginalQuerySet(models.QuerySet):
 class Original(models.Model):
     """One translatable object: its name, its place and how many segments its source has.
 
-    The row is a memo, kept by signals and rebuilt by `manage.py translations check --fix`; what holds is the object.
-    It stays when the object is deleted (`is_gone`), so that what was translated is still remembered.
+    The row is derived from the object, kept up to date by signals and rebuilt by `manage.py translations check --fix`.
+    It stays when the object is deleted (`is_gone`), so that its translations remain in the memory.
     """
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", verbose_name=_("type"))

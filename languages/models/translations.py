@@ -28,7 +28,7 @@ UPDATES = (TranslationStage.REVIEW, TranslationStage.READY)
 class Translation(models.Model):
     """One original in one language: how far it is, who works on it, what readers see.
 
-    `stage`, `waiting`, `done` and `outdated` are memos of its units. `waiting` is of a translation that is published:
+    `stage`, `waiting`, `done` and `outdated` are derived from its units. `waiting` is set for a published translation:
     whether new texts for it await review, or may be published.
     """
 
@@ -76,7 +76,7 @@ class Translation(models.Model):
 
     @property
     def percent(self) -> int:
-        """Of the segments that are done; 100 only if all are."""
+        """The share of segments that are done; 100 only if all are."""
         return self.done * 100 // self.original.total if self.original.total else 100
 
     @property
@@ -85,7 +85,7 @@ class Translation(models.Model):
 
 
 class Publication(models.Model):
-    """A translation as it was put before readers: its texts, and the source that they follow."""
+    """A translation as it was published: its texts, and the source that they follow."""
 
     translation = models.ForeignKey(Translation, models.CASCADE, related_name="publications")
     texts = models.JSONField(help_text="Segment path -> [hash of the source, text].")

@@ -1,4 +1,5 @@
-"""Units: what a translator wrote for one segment as it stood. They are the truth; columns are made from them."""
+"""Units: what a translator wrote for one wording of a segment. They are the source of truth; columns are made from
+them."""
 
 from typing import ClassVar
 
@@ -32,7 +33,7 @@ class Unit(models.Model):
     """The text of one segment in one language.
 
     `source_hash` (core.segments.source_hash) says which wording of the source it translates. When the source changes
-    the unit stays and a new one is written beside it: that is the history, the memory, and the way back.
+    the unit stays and a new one is written beside it: they serve as history, as memory, and for going back.
     """
 
     original = models.ForeignKey(Original, models.CASCADE, related_name="units")

@@ -1,4 +1,4 @@
-"""Which languages are worked on, and which groups are kept to a section."""
+"""Which languages are worked on, and which groups are limited to a section."""
 
 from typing import ClassVar
 
@@ -12,8 +12,8 @@ from .glossary import target_languages
 
 
 class LanguageWork(models.Model):
-    """A language that is being translated into, from the day somebody took it up. Whether readers see it, says
-    `core.Language`."""
+    """A language that is being translated into, since somebody started it. `core.Language` says whether readers see
+    it."""
 
     language = models.CharField(_("language"), max_length=12, choices=target_languages, unique=True)
     started_at = models.DateTimeField(_("taken up"), auto_now_add=True)
@@ -29,7 +29,7 @@ class LanguageWork(models.Model):
 
 
 class SectionLimit(models.Model):
-    """Keeps a group of translators to a section of the site: they see its pages and what belongs to no page."""
+    """Limits a group of translators to a section of the site: they see its pages and what belongs to no page."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="section_limits", verbose_name=_("group"))
     section = models.ForeignKey(

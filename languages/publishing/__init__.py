@@ -4,7 +4,7 @@
 * `follow`: what becomes of the translations when their source is published
 * `schedule`: publishing at a time
 * `release`: showing a draft of the source to its translators
-* `staleness`: which translations a draft will leave behind
+* `staleness`: which translations become outdated when a draft is published
 * `loading`: taking over translations that were made elsewhere
 * `readiness`: what a language still needs before readers may see it
 """

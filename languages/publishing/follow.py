@@ -22,11 +22,11 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def follow_source(live: Any, original: Original) -> None:
-    """The source was published: what readers see of its translations is shown in its new form, if nothing is missing.
+    """The source was published: its published translations take its new form, if nothing is missing.
 
-    Moved blocks, other pictures and mended links reach the translations so. If a text changed, the published
-    translation stays whole, and is called outdated. What was translated of a released draft is published with it, if
-    a publisher asked for that. Nothing here keeps the source from being published.
+    So moved blocks, other pictures and corrected links reach the translations. If a text changed, the published
+    translation stays as it is and becomes outdated. The translation of a released draft is published with it, if a
+    publisher asked for that. Nothing here stops the source from being published.
     """
     held(type(live), live.pk)
     with_source = (
@@ -66,10 +66,10 @@ def _show_in_new_form(original: Original, translation: Translation, rows: Sequen
 
 
 def _reusable_texts(publication: Publication, rows: Sequence[Row]) -> dict[str, list[str]]:
-    """What readers see of each segment, from the publication itself; nothing, if it has no text for one of them.
+    """The published text of each segment, from the publication itself; empty if it has no text for one of them.
 
-    A text fits if it was published for this wording, here or elsewhere in the original; or if somebody has said that
-    the change of the source had no effect on its meaning.
+    A text fits if it was published for this wording, here or elsewhere in the original; or if somebody has confirmed
+    that the change of the source had no effect on its meaning.
     """
     by_hash = dict(publication.texts.values())
     shown = {}

@@ -1,4 +1,4 @@
-"""Taking over translations that were made elsewhere."""
+"""Loading translations that were made elsewhere."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,8 +18,8 @@ from .publish import publish_rows
 def load(obj: models.Model, language: str, texts: Mapping[str, str], *, publish: bool = True) -> Original:
     """Store {path: text} as approved units of an object that is published, and publish them if asked.
 
-    Units that are there already are left as they are. Raises core.segments.IncompleteTranslation if a segment has no
-    text, InvalidChips if a text has chips that its segment has not.
+    Existing units are left as they are. Raises core.segments.IncompleteTranslation if a segment has no text,
+    InvalidChips if a text has chips that its segment does not have.
     """
     original = original_of(obj)
     segments = extract(obj)

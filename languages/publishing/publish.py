@@ -1,4 +1,4 @@
-"""Putting a translation before readers, alone: no revision, no draft and no text of the source is touched."""
+"""Publishing a translation alone: no revision, no draft and no text of the source is touched."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,7 +28,7 @@ MAX_PUBLICATIONS = 50  # of which earlier texts are taken, the newest first
 
 
 class NotReadyError(DeskError):
-    """What keeps a translation from being published: `reasons` are for the publisher, `rows` where they are."""
+    """Why a translation cannot be published: `reasons` are for the publisher, `rows` where they are."""
 
     def __init__(self, reasons: Sequence[str], rows: Sequence[Row] = ()) -> None:
         self.reasons, self.rows = list(reasons), list(rows)
@@ -41,8 +41,8 @@ def publish(
 ) -> Publication:
     """Publish what is approved for the source that readers see.
 
-    `accept_outdated` lets earlier translations stand where the source has changed since, if they were published.
-    Raises NotReadyError, and DeskError if the original is not published itself.
+    `accept_outdated` accepts earlier translations of segments that have changed since, if they were published. Raises
+    NotReadyError, and DeskError if the original is not published itself.
     """
     live = lock_live(original)
     _refuse_automatic(language)
@@ -64,7 +64,7 @@ def publish(
 
 
 def _rows_as_published(original: Original, language: str, segments: Sequence[Segment]) -> list[Row]:
-    """The rows, with earlier texts of wordings only that were published: never of a draft that translators may see."""
+    """The rows with earlier texts of published wordings only, never of a draft that translators may see."""
     publications = Publication.objects.filter(translation__original=original, translation__language=language)
     texts = publications.values_list("texts", flat=True)[:MAX_PUBLICATIONS]
     published = {digest for each in texts for digest, _text in each.values()}
@@ -76,15 +76,16 @@ def _rows_as_published(original: Original, language: str, segments: Sequence[Seg
 def publish_rows(
     original: Original, language: str, rows: Sequence[Row], live: Any, user: models.Model | None
 ) -> Publication:
-    """Write the texts of rows into the columns, and down. Raises what `core.segments.render` raises."""
+    """Write the texts of rows into the columns, and record the publication. Raises what `core.segments.render`
+    raises."""
     stored = projection.project(live, language, {row.segment.path: row.text for row in rows})
     return _record_publication(original, language, rows, stored, user)
 
 
 def lock_live(original: Original) -> Any:
-    """The object that readers see, locked until the transaction ends; the memo is read again.
+    """The object that readers see, locked until the transaction ends; the Original is locked and read again.
 
-    The object first, then the memo: in the order in which Wagtail's publishing takes them. Raises DeskError if the
+    The object first, then the Original: in the order in which Wagtail's publishing locks them. Raises DeskError if the
     object is gone.
     """
     live = held(original.model, original.object_id).first()
@@ -147,14 +148,14 @@ def _record_publication(
 
 
 def _is_machine_made(row: Row) -> bool:
-    """Whether readers should be told: a machine wrote it, and nobody has written it over."""
+    """Whether readers should be told that a machine wrote it and nobody has rewritten it."""
     unit = row.unit or row.earlier
     return bool(unit and unit.origin == Origin.MACHINE)
 
 
 @transaction.atomic
 def withdraw(original: Original, language: str, user: models.Model | None) -> None:
-    """Take a translation from readers; they see the Chinese again. What was written stays at the desk."""
+    """Unpublish a translation: readers see the Chinese again. What was written stays at the desk."""
     live = lock_live(original)
     _refuse_automatic(language)
     projection.withdraw(live, language)
@@ -166,10 +167,10 @@ def withdraw(original: Original, language: str, user: models.Model | None) -> No
 
 @transaction.atomic
 def roll_back(publication: Publication, user: models.Model, *, accept_outdated: bool = False) -> Publication:
-    """Publish the texts of an earlier publication again, as far as the source still reads as it did then.
+    """Publish the texts of an earlier publication again, as far as the source has not changed since.
 
-    Its texts become the approved texts of the desk, so the next publication does not undo it.
-    Raises NotReadyError if the source has segments which that publication had no text for.
+    Its texts become the approved texts of the desk, so the next publication does not undo it. Raises NotReadyError if
+    the source has segments without a text in that publication.
     """
     translation = publication.translation
     original, language = translation.original, translation.language

@@ -23,7 +23,7 @@ INTERFACE_AT_LEAST = 100  # percent of the public interface's texts
 
 @dataclass(frozen=True)
 class Readiness:
-    """Counts are of segments, `interface` and `glossary` are percent; `obstacles` is what keeps it closed."""
+    """Counts are of segments, `interface` and `glossary` are percentages; `obstacles` are why it cannot be opened."""
 
     language: Language
     is_active: bool
@@ -43,7 +43,7 @@ class Readiness:
 
 
 def readiness_of_all() -> list[Readiness]:
-    """Of every target language, in a constant number of queries."""
+    """The readiness of every target language, in a constant number of queries."""
     at_work = set(LanguageWork.objects.values_list("language", flat=True))
     rows = [row for row in Language.objects.all() if row.code != SOURCE]
     counted = _counted()
@@ -118,8 +118,7 @@ def _of(
 
 @cache
 def interface_percent(code: str) -> int:
-    """Of the interface texts that readers see, how many the catalogue in locale/ has. English is what they are
-    written in."""
+    """The share of the public interface's texts that the catalogue in locale/ has. They are written in English."""
     if code == "en":
         return 100
     for folder in settings.LOCALE_PATHS:

@@ -1,4 +1,4 @@
-"""Publishing a translation at a time that was set for it."""
+"""Publishing a translation at a time set for it."""
 
 import logging
 from datetime import datetime
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def check_schedulable(original: Original, language: str) -> None:
-    """What is to be published at a time must be ready when the time is set: nobody is there to be told later.
+    """What is scheduled must be ready when the time is set: later nobody is there to see an error.
 
     Raises NotReadyError, and DeskError if readers do not see the original itself.
     """
@@ -33,9 +33,9 @@ def check_schedulable(original: Original, language: str) -> None:
 
 
 def publish_due(now: Any = None) -> list[tuple[Translation, str]]:
-    """Publish what is scheduled for now or earlier. Returns each with why it could not be, or "".
+    """Publish what is scheduled for now or earlier. Returns each translation with why it could not be published, or "".
 
-    What cannot be published is not tried again: the time is taken out, and the reason is logged.
+    What cannot be published is not tried again: its time is removed, and the reason is logged.
     """
     now = now or timezone.now()
     outcome = []
@@ -43,7 +43,7 @@ def publish_due(now: Any = None) -> list[tuple[Translation, str]]:
         "original__content_type", "publish_as"
     ):
         due = Translation.objects.filter(pk=translation.pk, publish_at__lte=now)
-        if due.exists():  # nobody has taken it back meanwhile
+        if due.exists():  # nobody has cancelled it in the meantime
             problem = publish_as_requested(translation, translation.original, translation.publish_as)
             if problem:
                 due.update(publish_at=None)
@@ -57,8 +57,8 @@ def publish_scheduled_translations(now: datetime) -> list[Outcome]:
 
 
 def publish_as_requested(translation: Translation, original: Original, user: models.Model | None) -> str:
-    """Publish what somebody asked for earlier. Returns why it could not be, or ""; the reason stands in the log of the
-    object, too. Nothing that goes wrong here keeps others from being published."""
+    """Publish what somebody asked for earlier. Returns why it could not be published, or ""; the reason is also in the
+    log of the object. A failure here does not stop others from being published."""
     try:
         if user is None or not rights.may_publish(user, translation.language):
             raise DeskError(_("Whoever scheduled it may not publish this language any more."))

@@ -1,4 +1,4 @@
-"""Which translations a page's draft will leave behind when it is published."""
+"""Which translations become outdated when a page's draft is published."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class StaleTranslation:
 
 
 def stale_translations(page: Any) -> list[StaleTranslation]:
-    """For each published translation that is written by people: what the latest draft has that it has not."""
+    """For each published translation that is written by people: what is new in the latest draft."""
     original = Original.objects.for_object(page).first()
     return [
         StaleTranslation(language, translation, [row.segment for row in rows if not row.is_done])
@@ -39,12 +39,13 @@ def stale_translations(page: Any) -> list[StaleTranslation]:
 
 @transaction.atomic
 def carry_over_all(page: Any, user: models.Model) -> tuple[int, int]:
-    """What changed in the latest draft has no effect on the meaning: what was approved for the earlier wording is
-    approved for the new one, in every language that is published.
+    """The changes of the latest draft have no effect on the meaning: texts approved for the earlier wording are
+    approved for the new one, in every published language.
 
-    A text that is wrong for the new wording, as one with another number, is left to its translators. Of a language
-    that asks for a second pair of eyes, the texts await them if the user may publish neither the page nor the language.
-    Returns how many segments hold, and how many were left. Raises Conflict if somebody writes one of them meanwhile.
+    A text that is wrong for the new wording, for example because a number changed, is left to its translators. In a
+    language that requires a review, the texts await it if the user may publish neither the page nor the language.
+    Returns how many segments were carried over, and how many were left. Raises Conflict if somebody writes one of them
+    at the same time.
     """
     original = Original.objects.for_object(page).first()
     is_publisher = page.permissions_for_user(user).can_publish()

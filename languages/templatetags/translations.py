@@ -1,4 +1,4 @@
-"""What a reader of a translation is told about it."""
+"""What readers of a translation are told about it."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from core.models import BasePage, Language
 from ..models import Original, Publication
 
 
-SECTION_DEPTH = 3  # pages down to here list other pages: they are no text of their own
+SECTION_DEPTH = 3  # pages down to here list other pages and have no text of their own
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ def translation_note(context: template.Context, page: Any) -> dict[str, Any]:
 
 
 def _told(page: BasePage, code: str) -> dict[str, Any]:
-    """What stands before readers now, in one query."""
+    """The publication that readers see now, in one query."""
     originals = Original.objects.for_object(page).values("pk")
     shown = Publication.objects.filter(
         pk=F("translation__publication_id"), translation__original__in=originals, translation__language=code

@@ -39,7 +39,8 @@ ORIGINS = {str(Origin.HUMAN), str(Origin.MEMORY), str(Origin.MACHINE)}
 
 
 class SegmentActionView(OriginalMixin, View):
-    """An action on one segment. 409 if somebody was faster, 422 if it is refused; what was typed stays in the page."""
+    """An action on one segment. 409 if somebody else was faster, 422 if it is refused; what was typed stays in the
+    page."""
 
     @method_decorator(transaction.non_atomic_requests)
     def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -63,14 +64,14 @@ class SegmentActionView(OriginalMixin, View):
     def conflict(self, error: Conflict, path: str, digest: str) -> JsonResponse:
         try:
             return JsonResponse({"message": str(error), **self.current(path, digest)}, status=409)
-        except SourceChanged as moved:  # the Chinese changed in the same moment
+        except SourceChanged as moved:  # the Chinese changed at the same moment
             return JsonResponse({"message": str(moved), "moved": True}, status=409)
 
     def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         raise NotImplementedError
 
     def current(self, path: str, digest: str) -> dict[str, Any]:
-        """What somebody else wrote meanwhile: `theirs` is a piece of the page with two ways on."""
+        """What somebody else has written since: `theirs` is a fragment of HTML that offers both texts."""
         row = LockedRows(self.original, self.language, rows_of(self.original, self.code)).row(path, digest)
         view = RowPresenter(self.original, self.language, [row.segment]).context_of(row)
         theirs = render_to_string("languages/admin/conflict.html", view | {"language": self.language})
@@ -143,7 +144,7 @@ class CarryOverView(TextActionView):
 
 
 class CommentView(SegmentActionView):
-    """Say something about a segment, or resolve what was said."""
+    """Comment on a segment, or resolve a comment."""
 
     def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         locked = LockedRows(self.original, self.language, rows_of(self.original, self.code))
@@ -171,7 +172,7 @@ def _number(value: Any) -> int:
 
 
 class TranslationActionView(OriginalMixin, View):
-    """A form of the workbench: it goes back there and says how it went."""
+    """A form of the workbench: redirects back to it with a message."""
 
     for_publishers = True
     kept_fields: tuple[str, ...] = ()  # their values are filled in again if the action is refused
@@ -218,7 +219,7 @@ class RollBackView(TranslationActionView):
 
 
 class ScheduleView(TranslationActionView):
-    """At a time, together with the released draft, or not at all."""
+    """Publish at a time, together with the released draft, or not at all."""
 
     kept_fields = ("publish_at", "with_source")
 
@@ -255,7 +256,7 @@ class ScheduleView(TranslationActionView):
 
 
 class SubmitView(TranslationActionView):
-    """Hand everything in that is still a draft."""
+    """Hand in everything that is still a draft."""
 
     for_publishers = False
 

@@ -1,4 +1,4 @@
-"""What the pages of the desk share: who may see them, and which original they are about."""
+"""What the pages of the desk share: who may see them, and which original they show."""
 
 from typing import Any
 

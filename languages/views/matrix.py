@@ -1,4 +1,4 @@
-"""Everything that can be translated, by language: how far each is."""
+"""Everything that can be translated, with its progress by language."""
 
 from collections import OrderedDict
 from datetime import timedelta
@@ -41,14 +41,14 @@ MAX_BULK = 200
 
 
 def desk_languages(request: HttpRequest) -> list[Language]:
-    """The languages that the user translates into, asked for once in a request."""
+    """The languages that the user translates into, read once per request."""
     if not hasattr(request, "desk_languages"):
         request.desk_languages = rights.languages_of(request.user)
     return request.desk_languages
 
 
 def desk_people(request: HttpRequest) -> list[Any]:
-    """Who works on the user's languages or has a text of them, asked for once in a request."""
+    """The people who translate into the user's languages, read once per request."""
     if not hasattr(request, "desk_people"):
         request.desk_people = list(rights.translators_of([row.code for row in desk_languages(request)]))
     return request.desk_people
@@ -237,9 +237,9 @@ def with_translations(originals: Any) -> list[Original]:
 
 
 class BulkView(View):
-    """One action on the texts that were ticked, in one language. Says what was done and what was not, and why.
+    """One action on the selected texts, in one language. Reports what was done and what was not, and why.
 
-    Each text is a transaction of its own, so nobody else waits for all of them.
+    Each text is a transaction of its own, so nobody has to wait for all of them.
     """
 
     @method_decorator(transaction.non_atomic_requests)

@@ -1,4 +1,4 @@
-"""The languages themselves: what each still needs, taking one up, opening and closing it."""
+"""The languages themselves: what each still needs; starting, opening and closing one."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ class OverviewView(DeskPage):
 
 
 class LanguageActionView(View):
-    """Take a language up, open it to readers, close it, put it away."""
+    """Start a language, open it to readers, close it, or stop it."""
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         if not rights.may_manage_languages(request.user):
@@ -89,7 +89,8 @@ class LanguageActionView(View):
 
 
 class PageTranslationsView(WagtailAdminTemplateMixin, TemplateView):
-    """For the editors of a page: how far its translations are, which will age, and whether translators see its draft."""
+    """For the editors of a page: how far its translations are, which become outdated, and whether translators see its
+    draft."""
 
     template_name = "languages/admin/page.html"
     page_title = gettext_lazy("Translations")
@@ -117,8 +118,8 @@ class PageTranslationsView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class ReleaseView(View):
-    """What the editors of a page do for its translators: show them the latest draft, take it back, or say that what
-    changed in it has no effect on the meaning."""
+    """What the editors of a page do for its translators: release the latest draft, retract it, or confirm that its
+    changes have no effect on the meaning."""
 
     def post(self, request: HttpRequest, page: int) -> HttpResponse:
         found = get_object_or_404(BasePage, pk=page).specific

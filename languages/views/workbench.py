@@ -92,7 +92,7 @@ class RowPresenter:
 
     @cached_property
     def commented(self) -> set[str]:
-        """Paths with comments that nobody has resolved."""
+        """Paths with unresolved comments."""
         found = Comment.objects.filter(original=self.original, language=self.code, resolved_at=None)
         return set(found.values_list("path", flat=True))
 
@@ -157,7 +157,7 @@ class SegmentView(OriginalMixin, View):
         return found.select_related("by")[:MAX_VERSIONS]
 
     def machine_suggestions(self, row: Row, chips: Any) -> Any:
-        """What each provider that offers this language makes of the segment."""
+        """The machine translation of the segment by each provider that offers this language."""
         for name in settings.TRANSLATION_PROVIDERS:
             engine = provider(name)
             if engine.offers(self.code):
@@ -170,12 +170,12 @@ class SegmentView(OriginalMixin, View):
 
 
 def as_field_content(segment: Segment, text: str, chips: Mapping[str, Chip]) -> str:
-    """A text from anywhere as it would stand in the field of the segment: it may come from one of another format."""
+    """A text from anywhere, converted for the field of the segment: it may come from a segment of another format."""
     return as_html(tidy(text), chips, target=True) if segment.format == "html" else escape(strip_tags(text))
 
 
 class PreviewView(OriginalMixin, View):
-    """The page in the target language with what is at the desk now; what is missing is in Chinese."""
+    """The page in the target language with the texts at the desk now; missing ones are in Chinese."""
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         obj = self.original.for_translators()
@@ -188,7 +188,7 @@ class PreviewView(OriginalMixin, View):
 
 
 def fill_columns(obj: Any, code: str, texts: dict[str, str]) -> None:
-    """Put texts into the columns of an object that is not going to be saved; other segments stay Chinese."""
+    """Put texts into the columns of an object that will not be saved; other segments stay Chinese."""
     for name in translated_fields(type(obj)):
         field = obj._meta.get_field(name)
         value = getattr(obj, column(name, SOURCE))

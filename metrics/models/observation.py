@@ -77,7 +77,7 @@ class Observation(
     index.Indexed,
     models.Model,
 ):
-    """One value of a metric, for one subject, one period and one dimension. The only place where a value stands.
+    """One value of a metric, for one subject, one period and one dimension. The only place where a value is stored.
 
     `value` is in base units: 137000000 with unit yuan, 98.02 with unit percent. A draft may lack value, unit and source.
     Once published, a value that is replaced is kept as a PastValue with the reason for the change.

@@ -10,7 +10,7 @@ from core.searching.fields import translated_search_fields
 
 
 class Source(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):
-    """Where a figure comes from. A story that cites a figure is another thing: see news.StoryObservation."""
+    """Where a figure comes from. A story that cites a figure is something else: see news.StoryObservation."""
 
     title = models.CharField(_("title"), max_length=200)
     authors = models.CharField(_("authors"), max_length=200, blank=True)

@@ -1,4 +1,4 @@
-"""Figures for tests. Whatever is not given gets a sensible value; each call makes a new metric unless it gets one."""
+"""Figures for tests. What is not given gets a sensible value; each call makes a new metric unless it gets one."""
 
 from decimal import Decimal
 from itertools import count

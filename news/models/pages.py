@@ -40,7 +40,7 @@ class HomePage(BasePage):
 
 
 class StoryIndexPage(BasePage):
-    """All stories, newest first, and narrowed by what the address asks for: /news/."""
+    """All stories, newest first, and filtered by the query of the address: /news/."""
 
     max_count = 1
     parent_page_types: ClassVar = ["news.HomePage"]

@@ -30,7 +30,7 @@ from ..choices import Origin, Role, StoryKind, Validity
 from ..neighbours import neighbours, related
 
 
-SAME_TIME = timedelta(minutes=5)  # what is published again so soon was not an update to readers
+SAME_TIME = timedelta(minutes=5)  # for readers, publishing again so soon is not an update
 
 
 class StoryQuerySet(BasePageQuerySet):

@@ -1,4 +1,4 @@
-"""The levels of headings say how a page is built, whatever blocks its body begins with."""
+"""The levels of headings show a page's structure, whichever blocks its body begins with."""
 
 import re
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Whatever schools belong to, and whoever holds or gives something and is not a school."""
+"""What schools belong to, and holders and grantors that are not schools."""
 
 from typing import ClassVar
 

@@ -121,7 +121,7 @@ class Honour(NamedThing):
 
 
 def require_exactly_one(obj: models.Model, first: str, second: str) -> None:
-    """Raise a ValidationError beside the fields unless exactly one of the two foreign keys is set."""
+    """Raise a ValidationError for the fields unless exactly one of the two foreign keys is set."""
     given = [name for name in (first, second) if getattr(obj, f"{name}_id")]
     if len(given) == 2:
         raise ValidationError({second: _("Choose a school or an organisation, not both.")})

@@ -1,4 +1,4 @@
-"""Schools, and the site around them, for tests. Whatever is not given gets a sensible value."""
+"""Schools, and the site around them, for tests. What is not given gets a sensible value."""
 
 from itertools import count
 

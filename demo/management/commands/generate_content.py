@@ -1,4 +1,4 @@
-"""Fill the portal with generated content, to see how it does with much of it."""
+"""Fill the portal with generated content, to see how it copes with large amounts."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any

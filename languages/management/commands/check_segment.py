@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
 
 def _glossary(language: str) -> list[GlossaryTerm]:
-    """Empty if there is no database, or none with tables."""
+    """Empty without a database or tables."""
     try:
         return glossary_terms(language)
     except DatabaseError:

@@ -1,4 +1,4 @@
-"""The desk's own housekeeping."""
+"""Housekeeping of the desk."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
