@@ -142,7 +142,7 @@ def test_counts_of_many_stories_are_kept_for_a_minute_and_those_of_few_are_not(c
     make_story(kind=StoryKind.NOTICE)
     make_story()
     assert sum(facet(client, "kind").values()) == 2
-    monkeypatch.setattr(listing, "LONG", 3)
+    monkeypatch.setattr(listing, "CACHED_FROM", 3)
     make_story()
     with CaptureQueriesContext(connection) as first:
         assert sum(facet(client, "kind").values()) == 3
