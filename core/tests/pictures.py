@@ -10,6 +10,7 @@ from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 SECRET = "SN-4711 Zhang San"  # the owner's name and the number of the camera
 PLACE = (29.0, 17.0, 25.0)
+PNG = b"\x89PNG\r\n\x1a\n"
 LEFT, RIGHT = (200, 30, 30), (30, 60, 200)
 
 
@@ -58,6 +59,25 @@ def moving_gif():
     return saved(halves(), "GIF", save_all=True, append_images=[halves().rotate(180)], comment=SECRET.encode())
 
 
+def two_in_one():
+    """As telephones keep a second picture behind the first (MPO)."""
+    return saved(halves(), "MPO", save_all=True, append_images=[halves().rotate(180)], exif=exif())
+
+
+def with_video():
+    """As telephones keep a film behind the picture; an archive could stand there too."""
+    return phone_picture() + b"\0\0\0\x18ftypmp42" + SECRET.encode() * 50
+
+
+def interlaced_png():
+    """Grey, 8 by 8, in Adam7's seven passes."""
+    passes = [(1, 1), (1, 1), (2, 1), (2, 2), (4, 2), (4, 4), (8, 4)]
+    rows = b"".join((b"\0" + b"\x80" * width) * height for width, height in passes)
+    head = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 1)
+    text = _chunk(b"tEXt", b"Author\0" + SECRET.encode())
+    return PNG + _chunk(b"IHDR", head) + text + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
+
+
 def with_profile(mode, profile):
     return saved(halves(mode=mode), "JPEG", quality=95, icc_profile=profile)
 
@@ -77,12 +97,12 @@ def grey_16_bit():
 
 def png_of(width, height, colour=0):
     """A PNG that says it is so large, in few bytes and without the pixels."""
-
-    def chunk(kind, content):
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
     head = struct.pack(">IIBBBBB", width, height, 1, colour, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    return PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(b"")) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind, content):
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
 def upload(content, name="photo.jpg"):

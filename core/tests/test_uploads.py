@@ -136,6 +136,12 @@ def test_what_a_telephone_makes_is_taken(editor, way, name):
     assert PortalImage.objects.count() == 1
 
 
+@pytest.mark.parametrize("make", [pictures.two_in_one, pictures.with_video], ids=["two in one", "film"])
+def test_what_telephones_put_behind_a_picture_is_taken_with_it(editor, make):
+    add(editor, "images", "a.jpg", make())
+    assert PortalImage.objects.count() == 1
+
+
 @WAYS
 def test_sixteen_bits_are_taken(editor, way):
     way(editor, "images", "a.png", pictures.grey_16_bit())
