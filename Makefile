@@ -71,6 +71,7 @@ lint: install ## Check the format and style of code and templates
 	@$(BIN)/ruff check .
 	@$(BIN)/djhtml --tabwidth 2 --check templates
 	@$(BIN)/curlylint --parse-only templates
+	@$(BIN)/python scripts/check_templates.py
 
 types: install ## Check types
 	@$(BIN)/mypy

@@ -1,0 +1,20 @@
+"""Tags of the translators' desk."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html_join, strip_tags
+from django.utils.safestring import SafeString
+
+from ..desk.differences import Piece
+
+
+MARKS = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}
+
+register = template.Library()
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """How one text became another: what went and what came are marked, and no blank comes between the pieces."""
+    return SafeString("").join(format_html_join("", MARKS[kind], ((strip_tags(text),),)) for kind, text in pieces)
