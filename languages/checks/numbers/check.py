@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, pairwise
 
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from core.numbers import Qualifier
 from core.numbers.numerals import HAN
-from core.numbers.words import NOT_FIGURES
 
 from ..findings import ERROR, WARNING, Finding
-from . import chinese, chinese_constructs, eastern, western
+from . import chinese, eastern, western
 from .arabic import ARABIC
+from .codes import DIALLED, codes_of, same_code
 from .dates import FOLD
 from .dates import dates as western_dates
 from .english import ENGLISH
@@ -30,20 +30,10 @@ from .spanish import SPANISH
 CHECK = "numbers"
 LEXICONS: dict[str, Lexicon] = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH, "ru": RUSSIAN, "ar": ARABIC}
 EASTERN = ("ja", "ko", "zh-hant")
-_PHONE = re.compile(
-    r"(?<![0-9])(?P<number>(?:\+?86[- ]?)?0[0-9]{2,3}[- ]?[0-9]{3,4}[- ]?[0-9]{4}"
-    r"|(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}|400[- ]?[0-9]{3}[- ]?[0-9]{4})(?![0-9])"
-    r"|(?:拨打|致电|电话|热线)[：:为是]? ?(?P<called>[0-9]{3,8}|[0-9]{4}[- ][0-9]{4})(?!-?[0-9]|[人名个次元万])"
-)
-_DIALLED = re.compile(r"(?<![0-9.,])\+?[0-9](?:[- .()\u00a0]{0,2}[0-9]){6,15}(?![0-9])")
-_CODE = re.compile(NOT_FIGURES)
-_TIME = re.compile("(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]")
 _TOLD_APART = RATES | {"time", "grade", "class"}
-_PROPORTION = re.compile("[0-9]{1,6}[:：][0-9]{1,6}")
 _MOST = 250
 _MOST_NUMERALS = 600
 _NUMERAL = re.compile(rf"\d++|[{HAN}]++")
-_DIGITS = re.compile("[0-9]+")
 _SPAN = tuple[int, int]
 
 
@@ -77,12 +67,12 @@ class _Comparison:
         self.source_dates = chinese.dates(source_rest)
         self.target_dates = _dates(target_rest, language)
         source_rest = chinese.blanked(source_rest, [(date.start, date.end) for date in self.source_dates])
-        self.codes = list(_codes(source_rest))
+        self.codes = list(codes_of(source_rest))
         source_rest = chinese.blanked(source_rest, [code.span for code in self.codes])
-        there = {code: _same_code(code.text, target_rest) for code in self.codes}
+        there = {code: same_code(code.text, target_rest) for code in self.codes}
         self.lost_codes = [code for code in self.codes if not there[code]]
         target_rest = chinese.blanked(target_rest, [span for spans in there.values() for span in spans])
-        self.dialled = list(_DIALLED.finditer(target_rest.translate(FOLD)))
+        self.dialled = list(DIALLED.finditer(target_rest.translate(FOLD)))
         if any(code.is_phone for code in self.lost_codes):
             target_rest = chinese.blanked(target_rest, [found.span() for found in self.dialled])
         target_rest = chinese.blanked(target_rest, [(date.start, date.end) for date in self.target_dates])
@@ -205,55 +195,6 @@ class _Comparison:
         left = list(self.dialled)
         for code in self.lost_codes:
             yield _instead(left.pop(0)[0].strip(), code.text) if code.is_phone and left else _lost(code.text, WARNING)
-
-
-@dataclass(frozen=True)
-class _Code:
-    """A telephone number, or a mark with digits: A4, 1+2+3."""
-
-    text: str
-    span: _SPAN
-    is_phone: bool = False
-
-
-def _codes(text: str) -> Iterator[_Code]:
-    phones = [(found, found.lastgroup or 0) for found in _PHONE.finditer(text)]
-    for found, name in phones:
-        yield _Code(found[name], found.span(name), is_phone=True)
-    rest = chinese.blanked(text, [found.span(name) for found, name in phones])
-    for found in _CODE.finditer(rest):
-        is_ratio = chinese_constructs.RATIO.search(text, max(0, found.start() - 6), found.start())
-        if _DIGITS.search(found[0]) and (is_ratio or not _TIME.fullmatch(found[0])):
-            yield _Code(found[0], found.span())
-
-
-def _same_code(code: str, target: str) -> list[_SPAN]:
-    """Where the target has the digits of a code, with other marks between them."""
-    verbatim = [found.span() for found in re.finditer(re.escape(code), target)]
-    if verbatim:
-        return verbatim
-    runs = _DIGITS.findall(code)
-    if not runs or sum(map(len, runs)) > _LONGEST_CODE:
-        return []
-    digits = r"[^0-9]{0,2}?".join(re.escape(run) if len(runs) > 2 else _spread(run) for run in runs)
-    pattern = rf"(?<![0-9])0{{0,2}}{digits.removeprefix('0')}(?![0-9])"
-    folded = target.translate(FOLD)
-    spans = [found.span() for found in re.finditer(pattern, folded)]
-    return spans or (_proportion(runs, folded) if _PROPORTION.fullmatch(code) else [])
-
-
-def _proportion(runs: list[str], target: str) -> list[_SPAN]:
-    """1:12 is one to twelve, and twelve to one."""
-    either = "|".join(rf"{one}[^0-9]{{1,12}}{other}" for one, other in (runs, runs[::-1]))
-    return [found.span() for found in re.finditer(rf"(?<![0-9.,])(?:{either})(?![0-9])", target)]
-
-
-_LONGEST_CODE = 40  # digits
-
-
-def _spread(run: str) -> str:
-    """The digits of a telephone number may stand in groups."""
-    return "[ .\u00a0-]?".join(run)
 
 
 def _named(source: str, target: str, language: str, consumed: Sequence) -> tuple[list[_SPAN], list[_SPAN]]:
