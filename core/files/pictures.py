@@ -20,6 +20,21 @@ logger = logging.getLogger(__name__)
 
 MAX_SIDE = 16_383  # pixels: WebP cannot hold more on a side
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+# What Pillow tells of a file beside its pixels, and is no word of anybody's.
+HARMLESS = {
+    *(
+        "jfif",
+        "jfif_version",
+        "jfif_unit",
+        "jfif_density",
+        "progressive",
+        "progression",
+        "icc_profile",
+        "dpi",
+        "aspect",
+    ),
+    *("background", "transparency", "loop", "duration", "timestamp", "version", "interlace", "gamma", "srgb"),
+}
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -58,6 +73,12 @@ def bare(file: IO[bytes]) -> Image.Image:
     except Exception as error:  # a file that was made to break its reader raises whatever it likes
         raise SourceImageIOError(f"The picture cannot be read: {error}") from error
     return picture
+
+
+def is_bare(file: IO[bytes]) -> bool:
+    """Whether a file holds nothing but a picture and its colour profile. Raises OSError if it is no picture."""
+    with Image.open(file) as picture:
+        return picture.info.keys() <= HARMLESS
 
 
 def _open(file: IO[bytes]) -> Image.Image:

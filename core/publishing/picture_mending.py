@@ -1,7 +1,7 @@
 """Files that were stored before today's rules: sizes with camera data, sizes that are lacking, uploads nobody can show."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import ReferenceIndex
 
 from ..files.documents import check_document
-from ..files.pictures import check_picture
+from ..files.pictures import check_picture, is_bare
 from ..models import PortalImage, PortalRendition
 from ..models.images import BarePicture
 from ..rendering.renditions import ALL_SPECS, make_renditions
@@ -36,10 +36,28 @@ def find_guessable_sizes() -> Iterator[Flaw]:
     counts = Counter(each.image_id for each in sizes if not each.is_bare)
     for image in PortalImage.objects.filter(pk__in=counts):
         found = f"{counts[image.pk]} sizes have guessable names and may hold what the camera wrote"
-        yield Flaw(_name(image), found, "make them again from the pixels", partial(_make_again, image))
+        wrong = partial(_make_again, image, lambda size: not size.is_bare)
+        yield Flaw(_name(image), found, "make them again from the pixels", wrong)
 
 
-def _make_again(image: PortalImage) -> None:
+@mender("camera-data-within")
+def find_sizes_that_say_more() -> Iterator[Flaw]:
+    """The same by what is in the files, for those that were put there by hand or restored. Every one is read."""
+    counts = Counter(each.image_id for each in PortalRendition.objects.iterator(chunk_size=500) if _says_more(each))
+    for image in PortalImage.objects.filter(pk__in=counts):
+        found = f"{counts[image.pk]} sizes hold more than pixels"
+        yield Flaw(_name(image), found, "make them again from the pixels", partial(_make_again, image, _says_more))
+
+
+def _says_more(size: PortalRendition) -> bool:
+    try:
+        with size.open_file() as file:
+            return not is_bare(file)
+    except OSError:
+        return False  # there is no file to be read, by readers either
+
+
+def _make_again(image: PortalImage, is_wrong: Callable[[PortalRendition], bool]) -> None:
     """From the original or, if that cannot be read, from the size itself."""
     try:
         with image.get_willow_image() as original:
@@ -47,7 +65,7 @@ def _make_again(image: PortalImage) -> None:
     except SourceImageIOError:
         source = None
     for size in image.renditions.all():
-        if not size.is_bare:
+        if is_wrong(size):
             _replace(size, source)
 
 

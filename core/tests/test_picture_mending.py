@@ -63,6 +63,20 @@ def test_sizes_with_camera_data_are_made_again(django_capture_on_commit_callback
     assert mended("--safe") == ["Nothing to mend."]
 
 
+def test_sizes_that_say_more_than_their_names_are_made_again_when_asked_for(django_capture_on_commit_callbacks):
+    image = stored(pictures.phone_picture())
+    make_renditions([image])
+    size = image.renditions.get(filter_spec=ALL_SPECS[1])
+    with open(size.file.path, "wb") as file:
+        file.write(pictures.phone_picture())
+    assert mended("--safe") == ["Nothing to mend."], "deployments do not read every file"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert mended()[0].startswith(f"camera-data-within: core.PortalImage {image.pk} (操场): 1 sizes hold more")
+    assert not default_storage.exists(size.file.name)
+    assert SECRET.encode() not in default_storage.open(image.renditions.get(pk=size.pk).file.name).read()
+    assert mended() == ["Nothing to mend."]
+
+
 def test_without_an_original_a_size_is_made_from_itself(django_capture_on_commit_callbacks):
     image = stored(pictures.phone_picture())
     old_sizes(image, ALL_SPECS[1])
