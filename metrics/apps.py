@@ -11,4 +11,4 @@ class MetricsConfig(AppConfig):
         from .models import Metric, Observation
 
         register_loader(Observation, lambda ids: Observation.objects.of_readable().with_context().filter(pk__in=ids))
-        register_loader(Metric, Observation.objects.by_metric)
+        register_loader(Metric, Metric.objects.for_charts)

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from core.models import PortalSettings
 
 from .labels import citation_words, licence_words, source_words
-from .models import Metric, Observation
+from .models.metric import Metric
+from .models.observation import Observation
 
 
 class Licence(NamedTuple):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +14,29 @@ from .choices import ObservationStatus, UnitKind
 from .choices import Qualifier as QualifierLabels
 
 
-if TYPE_CHECKING:
-    from .models import Observation, Unit
-
-
 Errors = dict[str, Any]
+
+
+class Unit(Protocol):
+    """What is asked of a unit."""
+
+    kind: str
+
+
+class Figure(Protocol):
+    """What is asked of an observation, which is not known here."""
+
+    value: Decimal
+    unit: Unit
+    qualifier: str
+    printed: str
+    comparator_value: Decimal | None
+    comparator_printed: str
+    status: str
+    change_reason: str
+
+    def display(self) -> str: ...
+
 
 CHANGE = ("value", "unit_id", "qualifier", "printed")  # what readers see of a value
 # Words that are no measure words: a count is never said in them.
@@ -27,12 +45,12 @@ NOT_COUNTS = frozenset(
 )
 
 
-def is_changed(new: "Observation", published: "Observation") -> bool:
+def is_changed(new: Figure, published: Figure) -> bool:
     """Whether readers will see another value than now."""
     return any(getattr(new, name) != getattr(published, name) for name in CHANGE)
 
 
-def contradictions(observation: "Observation", published: "Observation | None") -> Errors:
+def contradictions(observation: Figure, published: Figure | None) -> Errors:
     """{field: message} for a printed form that says another number than the value, with both readings."""
     errors: Errors = {}
     for value, printed in (("value", "printed"), ("comparator_value", "comparator_printed")):
@@ -51,7 +69,7 @@ def contradictions(observation: "Observation", published: "Observation | None") 
     return errors
 
 
-def change_errors(observation: "Observation", published: "Observation | None") -> Errors:
+def change_errors(observation: Figure, published: Figure | None) -> Errors:
     """{field: message} for a published value that is changed without the status “revised” or without a reason."""
     if published is None or not is_changed(observation, published):
         return {}
@@ -65,7 +83,7 @@ def change_errors(observation: "Observation", published: "Observation | None") -
     return errors
 
 
-def disagreeing(text: str, value: Decimal, unit: "Unit", qualifier: str = "") -> list[Reading]:
+def disagreeing(text: str, value: Decimal, unit: Unit, qualifier: str = "") -> list[Reading]:
     """The numbers read in Chinese words, if none of them can stand for the value; empty if one can, or none is read.
 
     A count says its measure word as it likes (48个, 48个班): only percent, money and measures of area or time must be
@@ -76,7 +94,7 @@ def disagreeing(text: str, value: Decimal, unit: "Unit", qualifier: str = "") ->
     return [] if any(agree(stored, _comparable(each, unit)) for each in readings) else readings
 
 
-def _reading_of(value: Decimal, unit: "Unit", qualifier: str) -> Reading:
+def _reading_of(value: Decimal, unit: Unit, qualifier: str) -> Reading:
     symbol = "" if unit.kind == UnitKind.COUNT else _chinese(unit)
     step = Decimal(1).scaleb(min(0, int(value.normalize().as_tuple().exponent)))
     return Reading(
@@ -84,18 +102,18 @@ def _reading_of(value: Decimal, unit: "Unit", qualifier: str) -> Reading:
     )
 
 
-def _comparable(reading: Reading, unit: "Unit") -> Reading:
+def _comparable(reading: Reading, unit: Unit) -> Reading:
     """The reading, without the measure word of what is counted."""
     if unit.kind == UnitKind.COUNT and reading.unit not in NOT_COUNTS:
         return replace(reading, unit="", ordinal=False)
     return reading
 
 
-def _chinese(unit: "Unit | None") -> str:
+def _chinese(unit: Unit | None) -> str:
     return str(getattr(unit, column("symbol", SOURCE), "") or "")
 
 
-def _exact(value: Decimal | None, unit: "Unit | None", qualifier: str = "") -> str:
+def _exact(value: Decimal | None, unit: Unit | None, qualifier: str = "") -> str:
     """The stored value in digits with its unit, nothing shortened, and how exact it is."""
     return _with_qualifier(f"{'' if value is None else plain_number(value)} {_chinese(unit)}".strip(), qualifier)
 

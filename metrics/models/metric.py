@@ -1,8 +1,10 @@
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PublishingPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Site
@@ -13,6 +15,7 @@ from core.models import KeyedMixin, LanguagePreviewMixin, SourceRevisionsMixin, 
 from core.searching.fields import translated_search_fields
 
 from ..choices import Direction, Measure
+from .observation import Observation
 
 
 TAKEN_KEYS = frozenset({"dataset", "datapackage", "download"})  # of addresses below /data/ (metrics/urls.py)
@@ -24,8 +27,19 @@ class MetricQuerySet(models.QuerySet):
 
     def public(self) -> "MetricQuerySet":
         """Those with a page: published, with a value that readers may see."""
-        values = self.model._meta.get_field("observations").related_model.objects.of_readable()
+        values = Observation.objects.of_readable()
         return self.live().filter(models.Exists(values.filter(metric=models.OuterRef("pk"))))
+
+    def for_charts(self, keys: Iterable[str]) -> "list[Metric]":
+        """These live metrics, each with its rows in `known_observations`: one query for all of them."""
+        rows = Observation.objects.public().with_context().filter(metric__in=keys)
+        ordered = rows.order_by("metric_id", "dimension__order", "period__end", "pk")
+        found = []
+        for _pk, group in groupby(ordered, key=lambda row: row.metric_id):
+            observations = list(group)
+            observations[0].metric.known_observations = observations
+            found.append(observations[0].metric)
+        return found
 
 
 class Metric(
@@ -92,12 +106,7 @@ class Metric(
 
     def serve_language_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The metric as its public page will show it."""
-        from .pages import MetricsPage
-
-        page = MetricsPage.objects.live().first()
-        if page is None:
-            raise Http404
-        return page.metric_response(request, self)
+        return _previews[0](request, self)
 
     def observation_rows(self) -> models.QuerySet[Any]:
         """This metric's observations with everything that a row shows: one query."""
@@ -110,3 +119,13 @@ class Metric(
     def charted(self) -> list[Any]:
         """What a chart block shows of it."""
         return getattr(self, "known_observations", None) or list(self.observation_rows())
+
+
+Preview = Callable[[HttpRequest, Metric], HttpResponse]
+_previews: list[Preview] = []
+
+
+def shows_metrics(function: Preview) -> Preview:
+    """Decorate what answers a preview of a metric. The page of figures is made of metrics, so it says here that it does."""
+    _previews[:] = [function]
+    return function

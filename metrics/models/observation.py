@@ -1,5 +1,4 @@
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -18,10 +17,6 @@ from schools.models.honours import require_exactly_one
 from .. import plausibility
 from ..choices import ObservationStatus, Qualifier
 from .past_value import PastValue
-
-
-if TYPE_CHECKING:
-    from .metric import Metric
 
 
 class ObservationQuerySet(models.QuerySet):
@@ -55,17 +50,6 @@ class ObservationQuerySet(models.QuerySet):
     def public(self) -> "ObservationQuerySet":
         """Those that readers may see: of a live metric too."""
         return self.of_readable().filter(metric__live=True)
-
-    def by_metric(self, metrics: set[str]) -> "list[Metric]":
-        """These live metrics, each with its rows in `known_observations`: one query for all of them."""
-        rows = self.public().with_context().filter(metric__in=metrics)
-        ordered = rows.order_by("metric_id", "dimension__order", "period__end", "pk")
-        found = []
-        for _pk, group in groupby(ordered, key=lambda row: row.metric_id):
-            observations = list(group)
-            observations[0].metric.known_observations = observations
-            found.append(observations[0].metric)
-        return found
 
 
 class Observation(
@@ -227,7 +211,7 @@ class Observation(
         with transaction.atomic():
             published = self._published()
             if published and plausibility.is_changed(self, published):
-                PastValue.of(published, self.change_reason).save()
+                published.as_past_value(self.change_reason).save()
                 self.change_reason = ""
             super().save(*args, **kwargs)
 
@@ -241,6 +225,17 @@ class Observation(
             return self.printed or "–"
         return write_figure(
             self.value, self.unit.forms(), content_language(), qualifier=self.qualifier, printed=self.printed
+        )
+
+    def as_past_value(self, reason: str) -> PastValue:
+        """What readers see of it now, to be saved when it is replaced."""
+        return PastValue(
+            observation_id=self.pk,
+            reason=reason,
+            value=self.value,
+            unit_id=self.unit_id,
+            qualifier=self.qualifier,
+            printed=self.printed,
         )
 
     def comparator_display(self) -> str:

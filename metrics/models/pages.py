@@ -11,9 +11,10 @@ from core.languages import SOURCE, reading
 from core.models import BasePage
 from schools.models import Honour
 
+from ..citation import citation
 from ..comparison import comparable
 from ..mentions import find_mentions
-from .metric import Metric
+from .metric import Metric, shows_metrics
 from .observation import Observation
 
 
@@ -52,8 +53,6 @@ class MetricsPage(RoutablePageMixin, BasePage):
 
     def metric_response(self, request: HttpRequest, metric: Metric) -> HttpResponse:
         """A metric's own page."""
-        from ..citation import citation
-
         context = super().get_context(request)
         observations = list(metric.observation_rows().with_past_values())
         context |= {"metric": metric, "observations": observations, "compared": comparable(observations)}
@@ -65,3 +64,11 @@ class MetricsPage(RoutablePageMixin, BasePage):
         programmes = BasePage.objects.readable().in_language(context["shown_in"])
         context["programmes"] = programmes.filter(pk__in=metric.programmes.values("pk")).order_by("path")
         return TemplateResponse(request, "metrics/metric.html", context)
+
+
+@shows_metrics
+def preview(request: HttpRequest, metric: Metric) -> HttpResponse:
+    page = MetricsPage.objects.live().first()
+    if page is None:
+        raise Http404
+    return page.metric_response(request, metric)

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +8,6 @@ from core.models import TranslatedMixin
 from core.numbers import write_figure
 
 from ..choices import Qualifier
-
-
-if TYPE_CHECKING:
-    from .observation import Observation
 
 
 class PastValue(TranslatedMixin, models.Model):
@@ -34,18 +30,6 @@ class PastValue(TranslatedMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.observation} ← {self.display()}"
-
-    @classmethod
-    def of(cls, published: "Observation", reason: str) -> "PastValue":
-        """What readers see of an observation now, to be saved when it is replaced."""
-        return cls(
-            observation_id=published.pk,
-            reason=reason,
-            value=published.value,
-            unit_id=published.unit_id,
-            qualifier=published.qualifier,
-            printed=published.printed,
-        )
 
     def display(self) -> str:
         """The value as readers of the current language saw it."""

@@ -1,5 +1,5 @@
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,29 +27,11 @@ from core.searching.fields import translated_search_fields
 
 from ..blocks import body_blocks
 from ..choices import Origin, Role, StoryKind, Validity
-from ..neighbours import neighbours, related
+from .story_queries import StoryQuerySet
 
 
+RELATED = 3  # stories named below the text
 SAME_TIME = timedelta(minutes=5)  # for readers, publishing again so soon is not an update
-
-
-class StoryQuerySet(BasePageQuerySet):
-    def newest_first(self) -> Self:
-        return self.order_by("-first_published_at", "-pk")
-
-    def for_listing(self, language: str) -> Self:
-        """Live stories of a language, newest first, with what a list shows: one query."""
-        return (
-            self.readable()
-            .in_language(language)
-            .select_related("picture")
-            .defer("body")
-            .defer_other_languages()
-            .newest_first()
-        )
-
-    def for_serving(self) -> Self:
-        return super().for_serving().select_related("issued_by")
 
 
 class StoryPage(BasePage):
@@ -163,8 +145,9 @@ class StoryPage(BasePage):
             context["byline"] = self.byline_by_role()
             context["contents"] = contents(self.body)
             context["about"] = list(self.about())
-            context["before"], context["after"] = neighbours(self, context["shown_in"])
-            context["related"] = list(related(self, context["shown_in"]))
+            listed = type(self).objects.for_listing(context["shown_in"])
+            context["before"], context["after"] = listed.before(self).first(), listed.after(self).first()
+            context["related"] = list(listed.related_to(self)[:RELATED])
         context["updated_at"] = self.updated_at
         return context
 

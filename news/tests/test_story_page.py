@@ -7,7 +7,6 @@ import pytest
 
 from news.models import StoryPage, Topic
 from news.models.links import StorySchool
-from news.neighbours import neighbours, related
 from schools.tests.factories import make_school
 
 from .factories import make_story, publish, translate
@@ -20,11 +19,20 @@ def html_of(client, story, prefix=""):
     return client.get(prefix + story.url).content.decode()
 
 
+def listed(language="zh-hans"):
+    return StoryPage.objects.for_listing(language)
+
+
+def neighbours(story, language="zh-hans"):
+    return listed(language).before(story).first(), listed(language).after(story).first()
+
+
 def test_neighbours_are_those_published_before_and_after_in_the_language(client):
     first, second, third = (make_story() for _number in range(3))
-    assert neighbours(second, "zh-hans") == (first, third)
-    assert neighbours(first, "zh-hans") == (None, second)
-    assert neighbours(third, "zh-hans") == (second, None)
+    assert neighbours(second) == (first, third)
+    assert neighbours(first) == (None, second)
+    assert neighbours(third) == (second, None)
+    assert neighbours(make_story(live=False)) == (None, None)
     html = html_of(client, second)
     assert f'href="{first.url}" rel="prev"' in html
     assert f'href="{third.url}" rel="next"' in html
@@ -34,7 +42,7 @@ def test_stories_of_one_moment_have_an_order_too():
     stories = [make_story() for _number in range(3)]
     StoryPage.objects.update(first_published_at=stories[0].first_published_at)
     first, second, third = StoryPage.objects.order_by("pk")
-    assert neighbours(second, "zh-hans") == (first, third)
+    assert neighbours(second) == (first, third)
 
 
 def test_neighbours_in_english_skip_what_is_in_chinese_only():
@@ -49,14 +57,14 @@ def test_related_stories_share_a_school_before_a_topic():
     by_school = make_story(school_links=[StorySchool(school=school)])
     make_story()
     make_story(topics=[topic], live=False)
-    assert list(related(story, "zh-hans")) == [by_school, by_topic]
+    assert list(listed().related_to(story)) == [by_school, by_topic]
 
 
 def test_a_story_chosen_by_the_editor_is_not_named_again():
     topic = Topic.objects.create(key="teachers", name="教师")
     chosen = make_story(topics=[topic])
     story = make_story(topics=[topic], body=[("stories", {"heading": "", "stories": [chosen]})])
-    assert list(related(story, "zh-hans")) == []
+    assert list(listed().related_to(story)) == []
 
 
 def test_an_update_is_dated_but_not_a_second_publication_at_once(client):

@@ -27,7 +27,8 @@ from core.searching.fields import AutocompleteField, SearchField, translated_sea
 from ..blocks import profile_blocks
 from ..choices import Basis, GroupRelation, Ownership, Setting, Stage, Status
 from ..directory import Directory
-from ..labels import checked_by, record_of, relatives_of
+from ..labels import checked_by
+from .record import RecordMixin
 
 
 TAKEN = {"compare"}  # addresses below the directory that are no schools (schools/urls.py)
@@ -68,6 +69,22 @@ class SchoolQuerySet(BasePageQuerySet):
             .order_by(models.Case(*stages, output_field=models.IntegerField()), "path")
         )
 
+    def related_to(self, school: Any) -> "SchoolQuerySet":
+        """Schools that may be named beside this one, with the bodies that they belong to."""
+        wanted = models.Q(parent_campus=school) | models.Q(entrusted_to=school)
+        wanted |= models.Q(group__lead=school) | models.Q(zone__lead=school)
+        above = {school.parent_campus_id, school.entrusted_to_id}
+        for name in ("group", "zone"):
+            body = getattr(school, name)
+            if body is not None:
+                wanted |= models.Q(**{name: body})
+                above.add(body.lead_id)
+        if school.parent_campus_id:
+            wanted |= models.Q(parent_campus=school.parent_campus_id)
+        wanted |= models.Q(pk__in=above - {None})
+        schools = self.readable().exclude(pk=school.pk).filter(wanted)
+        return schools.select_related("group", "zone").defer_other_languages().defer("body").order_by("path")
+
     def for_serving(self) -> "SchoolQuerySet":
         relations = ("town", "zone", "group")
         return super().for_serving().select_related(*relations)
@@ -76,7 +93,7 @@ class SchoolQuerySet(BasePageQuerySet):
 SchoolManager = BasePageManager.from_queryset(SchoolQuerySet)
 
 
-class SchoolPage(KeyedPageMixin, BasePage):
+class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
     """A school's, campus's or institution's profile: /schools/<key>/. Its title is its short name."""
 
     official_name = models.CharField(_("official name"), max_length=200, blank=True)
@@ -247,11 +264,11 @@ class SchoolPage(KeyedPageMixin, BasePage):
             pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")[:10]
         )
         with reading(context["shown_in"]):
-            record = record_of(self)
-            context["relatives"] = relatives_of(self)
+            record = self.record()
+            context["relatives"] = self.relatives()
             context["record"] = [fact for fact in record if fact.value]
             context["missing"] = [fact.label for fact in record if fact.is_expected and not fact.value]
-            context["checked"] = checked_by(self)
+            context["checked"] = checked_by(self.verified_on)
             context["headline"] = [
                 part for part in (self.official_name, self.town or self.area, self.status_note) if part
             ]
