@@ -8,8 +8,9 @@ class LanguagesConfig(AppConfig):
         from core.publishing import projection, schedule
 
         from . import signals
+        from .desk.corrections import corrections
         from .publishing.schedule import publish_scheduled_translations
 
         signals.connect()
-        projection.corrections.append(signals.corrections)
+        projection.corrections.append(corrections)
         schedule.scheduled_job(publish_scheduled_translations)

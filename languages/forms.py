@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.languages import TARGETS
 
+from . import effects
 from .desk import rights
+from .models import Phrase
 
 
 class TermForm(WagtailAdminModelForm):
@@ -44,6 +48,33 @@ class TermForm(WagtailAdminModelForm):
                 )
         for name in {"source", "do_not_translate"} & set(self.changed_data if self.instance.pk else []):
             self.add_error(name, _("This holds for every language: ask somebody who looks after all of them."))
+
+
+class PhraseForm(WagtailAdminModelForm):
+    """A phrase, which is told once what else it would change: 里 → 裡 makes 公里 公裡."""
+
+    is_meant = forms.BooleanField(
+        label=_lazy("These are to change, too"),
+        required=False,
+        help_text=_lazy("Asked only where a phrase changes other words."),
+    )
+
+    class Meta:
+        model = Phrase
+        fields = ("simplified", "traditional", "note")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        is_new = {"simplified", "traditional"} & set(self.changed_data)
+        if self.errors or cleaned.get("is_meant") or not is_new:
+            return cleaned
+        changes = effects.of_phrase(cleaned["simplified"], cleaned["traditional"])
+        if changes:
+            shown = _("; ").join(str(change) for change in changes)
+            self.add_error(
+                "is_meant", _("This would also change: %(words)s. Tick here if it shall.") % {"words": shown}
+            )
+        return cleaned
 
 
 def _is_changed(row: Any) -> bool:

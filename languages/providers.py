@@ -1,28 +1,23 @@
 """Machine translation for the desk."""
 
-import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from core import providers
 from core.segments import Segment
 
-from .models import Phrase
+from .conversion import Conversion, conversion
 
 
 class OpenCC(providers.OpenCC):
-    """OpenCC with our own list of phrases, which take precedence: the longest that fits."""
+    """Traditional characters as this site writes them."""
 
-    def __init__(self) -> None:
-        self.phrases = dict(Phrase.objects.values_list("simplified", "traditional"))
-        longest_first = sorted(self.phrases, key=len, reverse=True)
-        self.pattern = re.compile(f"({'|'.join(map(re.escape, longest_first))})") if longest_first else None
+    @cached_property
+    def conversion(self) -> Conversion:
+        return conversion()
 
     def convert(self, text: str) -> str:
-        if self.pattern is None:
-            return super().convert(text)
-        return "".join(
-            self.phrases.get(piece) or super(OpenCC, self).convert(piece) for piece in self.pattern.split(text)
-        )
+        return self.conversion.convert(text)
 
 
 class Dummy:

@@ -7,15 +7,14 @@ from django.db import models
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import post_page_move, unpublished
 
-from core.languages import TARGETS, translated_fields
-from core.models import BasePage
+from core.languages import SOURCE, TARGETS, column, translated_fields
+from core.models import BasePage, PortalSettings
 from core.publishing.announcement import Step, source_published
-from core.segments import Segment
 
+from .conversion import LANGUAGE, forget, has_names, is_special
 from .desk.originals import original_of
-from .desk.rows import match
 from .desk.unit_findings import glossary_key
-from .models import Original, Phrase, Term, TermTarget, Unit, UnitState
+from .models import Original, Phrase, Term, TermTarget, Unit
 from .publishing.follow import follow_source
 from .reconversion import rewrite
 
@@ -27,6 +26,11 @@ def connect() -> None:
     post_page_move.connect(on_moved, dispatch_uid="languages.moved")
     for signal in (post_save, post_delete):
         signal.connect(on_phrase, sender=Phrase, dispatch_uid=f"languages.phrase.{signal}")
+    post_save.connect(on_portal_settings, sender=PortalSettings, dispatch_uid="languages.portal_settings")
+    source_published.connect(on_name_published, Step.LINKS, dispatch_uid="languages.name")
+    source_published.connect(after_name_published, Step.OTHERS, dispatch_uid="languages.name_written")
+    post_delete.connect(on_name_gone, dispatch_uid="languages.name_gone")
+    post_save.connect(on_unit, sender=Unit, dispatch_uid="languages.unit")
     for model in (Term, TermTarget):
         for signal in (post_save, post_delete):
             signal.connect(on_term, sender=model, dispatch_uid=f"languages.term.{model.__name__}.{signal}")
@@ -54,16 +58,45 @@ def on_moved(sender: type[models.Model], **_kwargs: Any) -> None:
 
 
 def on_phrase(instance: Phrase, **_kwargs: Any) -> None:
+    forget()
     for words in {instance.simplified, getattr(instance, "before", "")} - {""}:
         rewrite(words)
 
 
+def on_portal_settings(instance: PortalSettings, **_kwargs: Any) -> None:
+    """Other characters were chosen: everything is written anew."""
+    if instance.is_rewritten:
+        forget()
+        rewrite("")
+
+
+def on_name_published(sender: type[models.Model], **_kwargs: Any) -> None:
+    """A name of the site is a phrase by itself: before anything is written that has it."""
+    if has_names(sender):
+        forget()
+
+
+def after_name_published(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
+    """Texts that have the name follow, if it is written otherwise than its characters one by one."""
+    for field in getattr(sender, "proper_names", ()):
+        name = getattr(instance, column(field, SOURCE)) or ""
+        if is_special(name):
+            rewrite(name)
+
+
+def on_name_gone(sender: type[models.Model], **_kwargs: Any) -> None:
+    if has_names(sender):
+        forget()
+
+
+def on_unit(instance: Unit, raw: bool = False, **_kwargs: Any) -> None:
+    """A name was corrected: it is written so wherever it stands."""
+    if raw or instance.language != LANGUAGE:
+        return
+    if instance.path in getattr(instance.original.model, "proper_names", ()):
+        forget()
+        rewrite(instance.source_text)
+
+
 def on_term(**_kwargs: Any) -> None:
     cache.delete_many(map(glossary_key, TARGETS))
-
-
-def corrections(obj: models.Model, code: str, segments: list[Segment]) -> dict[str, str]:
-    """What people wrote for an automatic language: it takes precedence, as long as the Chinese has not changed."""
-    originals = Original.objects.for_object(obj)
-    units = Unit.objects.filter(original__in=originals, language=code, state=UnitState.APPROVED)
-    return {row.segment.path: row.text for row in match(segments, units) if row.unit}

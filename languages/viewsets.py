@@ -10,14 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button
 
 from core.editing.viewsets import PortalIndexView, PortalSnippetViewSet
 
 from .exchange.glossary import may_import
-from .forms import TermForm
+from .forms import PhraseForm, TermForm
 from .models import Phrase, SectionLimit, Term, TermTarget
 from .models.glossary import target_languages
 
@@ -92,6 +92,7 @@ class PhraseViewSet(PortalSnippetViewSet):
     """Phrases of the automatic traditional Chinese."""
 
     model = Phrase
+    edit_handler = ObjectList([*Phrase.panels, FieldPanel("is_meant")], base_form_class=PhraseForm)
     icon = "globe"
     menu_label = _("Traditional phrases")
     menu_order = 245

@@ -14,6 +14,7 @@ from ..models import BasePage, PortalImage
 from ..rendering.preloading import with_renditions
 from ..rendering.renditions import SHARE_SPEC
 from ..templatetags.portal import breadcrumb, in_language, language_links, title_of
+from ..text.traditional import Standard
 from .addresses import exists, page_path, path_in
 from .facts import Facts, Shown, chinese_minute, column_of, facts_of, feeds
 from .json_ld import Node, breadcrumbs, image, organisation, script, website
@@ -125,8 +126,8 @@ class Head:
                 ("og:title", facts.title),
                 ("og:description", facts.description),
                 ("og:url", self.shown.url),
-                ("og:locale", LOCALES[self.language]),
-                *(("og:locale:alternate", LOCALES[code]) for code in others if code != self.language),
+                ("og:locale", self._locale(self.language)),
+                *(("og:locale:alternate", self._locale(code)) for code in others if code != self.language),
                 ("og:image", picture.get("url")),
                 ("og:image:width", picture.get("width")),
                 ("og:image:height", picture.get("height")),
@@ -135,6 +136,12 @@ class Head:
                 ("article:modified_time", facts.modified.isoformat() if facts.is_article and facts.modified else ""),
             ]
         )
+
+    def _locale(self, code: str) -> str:
+        """Traditional Chinese is that of the region whose characters the site has chosen."""
+        if code == "zh-hant" and self.portal:
+            return Standard(self.portal.traditional_standard).locale
+        return LOCALES[code]
 
     def feeds(self) -> list[tuple[str, str]]:
         return feeds(self.page, self.shown.context) if self.page else []

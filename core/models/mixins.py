@@ -1,6 +1,6 @@
 """What our pages and snippets share: names, fixed keys, and revisions that hold the source only."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
@@ -12,6 +12,11 @@ from ..locking import held
 
 class TranslatedMixin(models.Model):
     """A model with translated fields, the first of which is its name."""
+
+    proper_names: ClassVar[tuple[str, ...]] = ()
+    """Its translated fields that hold a name of a place, school, body or person: written alike wherever it stands."""
+    names_people: ClassVar[bool] = False
+    """Whether they may be people's: 于 is a surname in 于伟, and a preposition (於) elsewhere."""
 
     class Meta:
         abstract = True

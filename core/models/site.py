@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from .. import validators
+from ..text.traditional import Standard
 from .mixins import TranslatedMixin
 from .notices import SiteNotice
 
@@ -63,6 +65,13 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
         verbose_name=_("accessibility statement"),
         help_text=_("A page right below the front page."),
     )
+    traditional_standard = models.CharField(
+        _("traditional characters"),
+        max_length=2,
+        choices=[(Standard.HONG_KONG.value, _("as in Hong Kong")), (Standard.TAIWAN.value, _("as in Taiwan"))],
+        default=Standard.HONG_KONG.value,
+        help_text=_("All texts in traditional Chinese are written anew when this is changed."),
+    )
     copyright = models.CharField(_("copyright line"), max_length=200, blank=True)
     licence_name = models.CharField(
         _("name of the licence"), max_length=120, blank=True, help_text=_("Under which the figures may be used again.")
@@ -100,8 +109,11 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
             heading=_("Registrations"),
             help_text=_("Only what the authorities have given this site. Readers see what is filled in."),
         ),
+        MultiFieldPanel([FieldPanel("traditional_standard")], heading=_("Languages")),
         MultiFieldPanel([FieldPanel("security_contact"), FieldPanel("security_expires")], heading=_("Security")),
     ]
+
+    proper_names = ("name", "organiser", "operator")
 
     class Meta:
         verbose_name = _("portal settings")
@@ -110,6 +122,12 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
     def base_queryset(cls) -> models.QuerySet:
         """Annotated with whether any notice is to be shown, so that pages without one make no query for it."""
         return super().base_queryset().annotate(has_notices=models.Exists(SiteNotice.objects.current()))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """`is_rewritten`: other characters were chosen, so the texts that have them are to be written anew."""
+        before = type(self)._base_manager.filter(pk=self.pk).values_list("traditional_standard", flat=True).first()
+        self.is_rewritten = before not in (None, self.traditional_standard)
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

@@ -12,9 +12,9 @@ from ..providers import provider
 from ..segments import Segment, extract, render
 
 
-# What people wrote for segments of an object in an automatic language, {path: text}: it wins over the provider.
-# The translators' desk registers itself here, since `core` knows nothing of it.
-Corrections = Callable[[models.Model, str, list[Segment]], Mapping[str, str]]
+# What people wrote for segments of an object in an automatic language, {path: text}: it wins over what the provider wrote,
+# which they are told. The translators' desk registers itself here, since `core` knows nothing of it.
+Corrections = Callable[[models.Model, Language, list[Segment], Mapping[str, str]], Mapping[str, str]]
 corrections: list[Corrections] = []
 
 
@@ -53,11 +53,16 @@ def project_automatic(obj: models.Model) -> None:
 
 def automatic_texts(obj: models.Model, language: Language, segments: list[Segment]) -> dict[str, str]:
     """{path: text} of the language's provider, with what people have put right."""
-    answers = provider(language.provider).translate(segments, language.code)
-    texts = {segment.path: text for segment, text in zip(segments, answers, strict=True) if text is not None}
+    texts = provided_texts(language, segments)
     for correct in corrections:
-        texts |= correct(obj, language.code, segments)
+        texts |= correct(obj, language, segments, texts)
     return texts
+
+
+def provided_texts(language: Language, segments: list[Segment]) -> dict[str, str]:
+    """{path: text} as the language's provider writes it."""
+    answers = provider(language.provider).translate(segments, language.code)
+    return {segment.path: text for segment, text in zip(segments, answers, strict=True) if text is not None}
 
 
 def _locked(obj: models.Model, code: str) -> models.Model:

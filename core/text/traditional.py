@@ -44,6 +44,11 @@ class Standard(StrEnum):
     HONG_KONG = "hk"
     TAIWAN = "tw"
 
+    @property
+    def locale(self) -> str:
+        """As Open Graph names it: 'zh_HK'."""
+        return f"zh_{self.upper()}"
+
 
 class Phrases:
     """Words that are written as given wherever they stand; the longest that fits wins."""
@@ -80,6 +85,29 @@ def to_traditional(text: str, standard: Standard = Standard.HONG_KONG, phrases: 
     across a tag, so '头<b>发</b>' is read as two.
     """
     return map_text(text, lambda piece: _text(piece, standard, phrases))
+
+
+def name_to_traditional(name: str, standard: Standard = Standard.HONG_KONG, phrases: Phrases = NO_PHRASES) -> str:
+    """A person's name. One of two or three characters begins with its surname: '于伟' -> '于偉'."""
+    surname = rules.surname_of(name)
+    return surname + to_traditional(name[len(surname) :], standard, phrases)
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary has it."""
+    return _segmenter().has_word(text)
+
+
+def words_of(text: str) -> list[str]:
+    """The text cut into words, in order: '学生发展' -> 学生 发展."""
+    return _segmenter().cut(text, hmm=False)
+
+
+def words_with(part: str) -> list[str]:
+    """Words of the dictionary that are this part and one character before or behind it; the most frequent first."""
+    around = [word for char in _common_characters() for word in (char + part, part + char)]
+    found = {word for word in around if _segmenter().has_word(word)}
+    return sorted(found, key=lambda word: (-_segmenter().suggest_freq(word), word))
 
 
 def _text(text: str, standard: Standard, phrases: Phrases) -> str:
@@ -177,6 +205,13 @@ def _segmenter() -> rjieba.Jieba:
         if len(word) > 1 and not segmenter.has_word(word):
             segmenter.add_word(word, segmenter.suggest_freq(word), "x")
     return segmenter
+
+
+@cache
+def _common_characters() -> tuple[str, ...]:
+    """The 6,763 characters of GB 2312."""
+    rows = (bytes([row, cell]) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    return tuple(char for pair in rows if (char := pair.decode("gb2312", "ignore")))
 
 
 @cache

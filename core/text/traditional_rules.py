@@ -30,7 +30,7 @@ _GIVEN = "伟芳娜敏静秀娟英华慧巧美婷丽玲桂红洁梅琳莲雪荣�
 _GIVEN_NAME = rf"(?:小?[{_GIVEN}]{{1,2}})"
 _HAN = "[\u4e00-\u9fff]"
 # Surnames that as words of their own are other characters: 于 -> 於, 余 -> 餘, 钟 -> 鐘.
-SURNAMES = dict(zip("范余于钟党种干涂朴仇丑后", "范余于鍾党种干涂朴仇丑后", strict=True))
+SURNAMES = dict(zip("范余于钟党种干涂朴仇丑占后", "范余于鍾党种干涂朴仇丑占后", strict=True))
 _PARTY = re.compile("(?:总|副?书记|委|员|组|支|代表|校)")  # 党总支, 党委员: not Mr Dang
 # What is counted or said before it, so it is no surname: 三十余, 八点钟, 这种, 能干.
 _NO_SURNAME_AFTER = {
@@ -38,6 +38,7 @@ _NO_SURNAME_AFTER = {
     "钟": rf"(?:{NUMERAL}|[点分秒刻时敲撞大座口古闹老])$",
     "种": rf"(?:{NUMERAL}|[这那各某哪种品播耕栽])$",
     "干": "[能敢肯想苦实会要若相不]$",
+    "占": rf"(?!{_EDGE}|{_ROLE}).$",
     "后": rf"(?!{_EDGE}).$",
     "朴": "[质淳简古]$",
     "丑": "[美小文武]$",
@@ -66,8 +67,8 @@ RULES = [
         if surname not in "范于"
     ),
     *(Rule(surname, _ROLE, _GIVEN_NAME, SURNAMES[surname]) for surname in "余钟涂党仇"),
-    Rule("余", rf"(?:{_EDGE}|{_TO_PERSON}|{_ROLE})", r"(?![名人个位所年万元天种件家台次月日篇本条下力])", "余"),
-    Rule("钟", rf"(?:{_EDGE}|{_TO_PERSON}|{_ROLE})", r"(?![响声楼点表头摆敲停走要的了是有也])", "鍾"),
+    Rule("余", rf"(?:{_EDGE}|{_TO_PERSON}|{_ROLE})", rf"(?![名人个位所年万元天种件家台次月日篇本条下力]){_HAN}", "余"),
+    Rule("钟", rf"(?:{_EDGE}|{_TO_PERSON}|{_ROLE})", rf"(?![响声楼点表头摆敲停走要的了是有也]){_HAN}", "鍾"),
     Rule("只", rf"{NUMERAL}[多余]?$", "(?![是有能见会])", "隻"),
     Rule("只", "[每某各另整]$", "", "隻"),
     Rule("只", "[这那哪]$", "(?![是有能要会需不见为在说用作当代限适占属针提看做算管好可得剩差因])", "隻"),
@@ -96,6 +97,7 @@ RULES = [
     Rule("姜", "", "[农苗蒜葱块地田]", "薑"),
     Rule("准", "[看猜听拿定认对瞄吃找算摸踩投射]$", "", "準"),
     Rule("系", "", "(?:红领巾|领巾|鞋带|领带|安全带|腰带|带子|绳|围巾|围裙|扣|丝带|蝴蝶结|[上好紧住着])", "繫"),
+    Rule("系", "", "(?:推定|推算|估算|误|指(?!定|导|出|挥|标))", "係"),
     Rule("困", "[很太好犯又真更发越]$", "", "睏"),
     Rule("困", "", "[了得意]", "睏"),
     Rule("干", "[晒晾擦烘吹喝风烤榨拧洗抹流熬沥甩枯口水]$", "", "乾"),
@@ -111,6 +113,7 @@ RULES = [
     Rule("钟", "", "", "鐘"),
 ]
 NAMED_BY = "范余钟"
+_PEOPLE = "范余于钟涂朴仇丑"  # others begin offices, too: 党办, 干事
 # Words that begin with a surname's character and are no names.
 _NO_NAMES = re.compile(
     "范(?:围|畴|例|文|本|式|型|读|写|唱)|余(?:下|地|波|音|味|香|[^\u4e00-\u9fff])|钟(?:点|声|楼|鼓|乳|表|摆|头|塔|鸣|罩)"
@@ -145,6 +148,12 @@ def has_mile(word: str) -> bool:
 def may_be_name(word: str) -> bool:
     """Whether a word of several characters that the dictionary holds for a person may be one: 范仲淹, not 范围图."""
     return word[0] in NAMED_BY and not _NO_NAMES.match(word)
+
+
+def surname_of(name: str) -> str:
+    """The surname's traditional form if a name of two or three characters has one that is another word's, or ''."""
+    is_short = len(name) in (2, 3) and name[0] in _PEOPLE
+    return SURNAMES[name[0]] if is_short else ""
 
 
 def _is_counted(word: str, before: str, after: str) -> bool:

@@ -36,4 +36,5 @@ def _told(page: BasePage, code: str) -> dict[str, Any]:
     shown = shown.annotate(is_outdated=follows)
     parts = {name: Subquery(shown.values(name)[:1]) for name in ("source_date", "is_outdated", "machine_made")}
     told = Language.objects.filter(code=code).values("provider", **parts).get()
-    return told | {"is_automatic": bool(told["provider"])}
+    lost = getattr(page, "lost_corrections", 0)  # in the preview of the desk
+    return told | {"is_automatic": bool(told["provider"]), "lost_corrections": lost}

@@ -73,13 +73,13 @@ class SegmentActionView(OriginalMixin, View):
     def current(self, path: str, digest: str) -> dict[str, Any]:
         """What somebody else has written since: `theirs` is a fragment of HTML that offers both texts."""
         row = LockedRows(self.original, self.language, rows_of(self.original, self.code)).row(path, digest)
-        view = RowPresenter(self.original, self.language, [row.segment]).context_of(row)
+        view = RowPresenter(self.original, self.language, [row]).context_of(row)
         theirs = render_to_string("languages/admin/conflict.html", view | {"language": self.language})
         return {"text": row.text, "version": row.version, "theirs": theirs}
 
     def respond(self, locked: LockedRows, path: str, digest: str) -> JsonResponse:
         row = locked.row(path, digest)
-        view = RowPresenter(self.original, self.language, [row.segment]).context_of(row)
+        view = RowPresenter(self.original, self.language, [row]).context_of(row)
         done = sum(each.is_done for each in locked.rows)
         translation = translation_of(self.original, self.code)
         return JsonResponse(

@@ -18,12 +18,13 @@ from wagtail.models import PreviewableMixin
 from core.languages import SOURCE, TAGS, column, direction, translated_fields
 from core.models import Language
 from core.providers import provider
-from core.publishing.projection import automatic_texts
-from core.segments import InvalidChips, Segment, extract, map_field, tidy
+from core.publishing.projection import provided_texts
+from core.segments import InvalidChips, Segment, map_field, tidy
 
 from ..checks import GlossaryTerm
 from ..desk import memory
 from ..desk.chips import Chip, Chips, as_html, chips_of
+from ..desk.corrections import applied_corrections
 from ..desk.differences import differences
 from ..desk.locked_rows import may_approve
 from ..desk.progress import translation_of
@@ -53,7 +54,7 @@ class WorkbenchView(OriginalMixin, DeskPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = rows_of(self.original, self.code)
-        presenter = RowPresenter(self.original, self.language, [row.segment for row in rows])
+        presenter = RowPresenter(self.original, self.language, rows)
         translation = translation_of(self.original, self.code)
         return super().get_context_data(
             original=self.original,
@@ -76,11 +77,13 @@ class WorkbenchView(OriginalMixin, DeskPage):
 class RowPresenter:
     """Rows as the templates show them; what they have in common is read once."""
 
-    def __init__(self, original: Original, language: Language, segments: list[Any]) -> None:
+    def __init__(self, original: Original, language: Language, rows: list[Row]) -> None:
         self.original, self.language = original, language
         self.code = language.code
-        self.segments = segments
-        self.automatic = automatic_texts(original.for_translators(), language, segments) if language.provider else {}
+        self.segments = [row.segment for row in rows]
+        texts = provided_texts(language, self.segments) if language.provider else {}
+        self.corrections = applied_corrections(rows, language, texts) if texts else {}
+        self.automatic = texts | {path: correction.text for path, correction in self.corrections.items()}
 
     @cached_property
     def terms(self) -> list[GlossaryTerm]:
@@ -99,18 +102,34 @@ class RowPresenter:
     def context_of(self, row: Row) -> dict[str, Any]:
         segment = row.segment
         chips = self.chips.get(segment.path, {})
-        text = row.text or self.automatic.get(segment.path, "")
+        text = self.text_of(row)
         found = findings(self.original, segment, text, self.code, self.terms, self.chips) if text else []
         is_html = segment.format == "html"
         return {
             "row": row,
             "segment": segment,
-            "status": "automatic" if not row.unit and self.automatic else row.status.value,
+            "status": self.status_of(row),
             "source": as_html(segment.text, chips, target=False) if is_html else segment.text,
             "target": as_html(text, chips, target=True) if is_html else text,
             "chips": [(name, chip) for name, chip in chips.items()],
             "findings": open_findings(row, found),
         }
+
+    def text_of(self, row: Row) -> str:
+        """The text for the field. In an automatic language it is what readers see, unless somebody is working on this
+        wording."""
+        if self.language.provider and not row.unit:
+            return self.automatic.get(row.segment.path, "")
+        return row.text
+
+    def status_of(self, row: Row) -> str:
+        """As `Row.status`; in an automatic language also whether an earlier correction could be applied again."""
+        if row.unit or not self.automatic:
+            return row.status.value
+        correction = self.corrections.get(row.segment.path)
+        if correction and correction.lost:
+            return SegmentStatus.OUTDATED.value
+        return "carried" if correction and correction.is_carried else "automatic"
 
 
 class SegmentView(OriginalMixin, View):
@@ -179,10 +198,10 @@ class PreviewView(OriginalMixin, View):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         obj = self.original.for_translators()
-        texts = {row.segment.path: row.text for row in rows_of(self.original, self.code) if row.text}
-        if self.language.provider:
-            texts = automatic_texts(obj, self.language, extract(obj)) | texts
-        fill_columns(obj, self.code, texts)
+        rows = rows_of(self.original, self.code)
+        presenter = RowPresenter(self.original, self.language, rows)
+        fill_columns(obj, self.code, {row.segment.path: text for row in rows if (text := presenter.text_of(row))})
+        obj.lost_corrections = sum(correction.lost for correction in presenter.corrections.values())
         obj.shown_privately = self.code
         return obj.make_preview_request(request, self.code)
 

@@ -34,6 +34,9 @@ class Topic(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):
 class Contributor(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):
     """Somebody in a byline: a person, or a desk."""
 
+    proper_names = ("name",)
+    names_people = True
+
     name = models.CharField(_("name"), max_length=80)
 
     panels = [FieldPanel("name"), FieldPanel("key")]

@@ -32,6 +32,8 @@ class NamedThing(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):
 class Town(NamedThing):
     """镇街."""
 
+    proper_names = ("name",)
+
     panels = [FieldPanel("name"), FieldPanel("key")]
 
     class Meta(NamedThing.Meta):
@@ -41,6 +43,8 @@ class Town(NamedThing):
 
 class SchoolZone(NamedThing):
     """学区: schools around a lead school."""
+
+    proper_names = ("name",)
 
     lead = models.ForeignKey(
         "schools.SchoolPage",
@@ -62,6 +66,8 @@ class SchoolZone(NamedThing):
 class SchoolGroup(NamedThing):
     """教育集团."""
 
+    proper_names = ("name",)
+
     lead = models.ForeignKey(
         "schools.SchoolPage",
         models.SET_NULL,
@@ -81,6 +87,8 @@ class SchoolGroup(NamedThing):
 
 class Organisation(NamedThing):
     """The district, the city, authorities, societies: a subject, holder or grantor that is not a school."""
+
+    proper_names = ("name",)
 
     kind = models.CharField(_("kind"), max_length=20, choices=BodyKind.choices, default=BodyKind.OTHER)
     other_names = models.CharField(_("other names"), max_length=200, blank=True, help_text=_("Separated by commas."))

@@ -96,6 +96,8 @@ SchoolManager = BasePageManager.from_queryset(SchoolQuerySet)
 class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
     """A school's, campus's or institution's profile: /schools/<key>/. Its title is its short name."""
 
+    proper_names = ("title", "official_name")
+
     official_name = models.CharField(_("official name"), max_length=200, blank=True)
     other_names = models.CharField(_("other names"), max_length=300, blank=True, help_text=_("Separated by commas."))
     stage = models.CharField(_("stage"), max_length=24, choices=Stage.choices)
