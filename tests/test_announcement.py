@@ -15,7 +15,7 @@ from core.models import User
 from core.publishing import projection
 from core.publishing.announcement import SourcePublished, Step, source_published
 from languages import signals
-from languages.models import State
+from languages.models import UnitState
 from languages.publishing.publish import publish as publish_translation
 from metrics.tests.factories import make_metric
 from news.models import StoryPage, Topic
@@ -113,7 +113,7 @@ def test_a_first_and_a_later_publish(heard):
 def test_with_a_published_translation(story, heard):
     take_up(review_required=False)
     bench = Bench(story, publisher())
-    bench.writes_all(State.APPROVED)
+    bench.writes_all(UnitState.APPROVED)
     publish_translation(bench.original, "fr", bench.user)
     heard.take()
     publish(story)

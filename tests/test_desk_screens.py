@@ -13,7 +13,7 @@ from .desk import TITLE, Bench, edited, posted, publisher, story_of, take_up, tr
 pytestmark = pytest.mark.django_db
 
 A = ("a", "操场已经铺好。")
-EVIL = '<img src="x" onerror="alert(1)">La rentrée'
+EVIL = '<img src="x" onerror="alert(6)">La rentrée'
 
 
 @pytest.fixture

@@ -17,4 +17,5 @@ register = template.Library()
 @register.filter
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """How one text became another: what went and what came are marked, and no blank comes between the pieces."""
-    return SafeString("").join(format_html_join("", MARKS[kind], ((strip_tags(text),),)) for kind, text in pieces)
+    marks = (format_html_join("", MARKS[kind], ((strip_tags(text),),)) for kind, text in pieces)
+    return format_html_join("", "{}", ((mark,) for mark in marks))

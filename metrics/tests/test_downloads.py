@@ -274,19 +274,20 @@ def test_a_citation_says_title_portal_period_source_change_and_address(client, o
     assert said.endswith(" http://testserver/en/data/new-places/")
 
 
-def test_a_citation_leaves_out_what_is_not_known(client):
-    make_metric(key="empty")
-    said = client.get("/en/data/empty.json").json()["citation"]
+def test_a_citation_leaves_out_what_is_not_known(rf):
+    with reading("en"):
+        said = citation.citation(make_metric(key="empty"), [], rf.get("/en/data/empty/"))
     assert "Source" not in said
     assert "Last changed" not in said
     assert "()" not in said
 
 
 def test_the_last_change_is_the_latest_of_the_metric_and_its_values(observation):
-    observation.save_revision()
+    observation.save_revision().publish()
     observation.refresh_from_db()
-    changed = citation.last_changed(observation.metric, [observation])
-    assert changed == observation.latest_revision.created_at
+    published = observation.last_published_at
+    observation.save_revision()  # a draft tells nobody
+    assert citation.last_changed(observation.metric, [observation]) == published
     assert citation.last_changed(make_metric(), []) is None
 
 

@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 from core.metadata.sitemaps import LanguageSitemap
 from core.models import Language
 from metrics.models import MetricsPage
-from metrics.tests.factories import make_metric, make_observation
+from metrics.tests.factories import make_observation
 from news.models import ProgrammeIndexPage
 from news.tests.factories import make_index, make_programme, make_standard_page, make_story, translate
 from schools.models import SchoolIndexPage
@@ -39,7 +39,7 @@ class TestSitemap:
     def test_pages_and_metrics_in_their_languages(self, client):
         story = translate(make_story())
         make_index(MetricsPage)
-        metric = make_metric()
+        metric = make_observation().metric
         root, found = locations(client, "/sitemap.xml")
         assert {"/", "/news/", story.url, f"/en{story.url}", f"/zh-hant{story.url}", f"/data/{metric.key}/"} <= set(
             found
@@ -74,7 +74,7 @@ class TestSitemap:
 
     def test_no_metrics_of_a_private_section(self, client):
         private(make_index(MetricsPage))
-        metric = make_metric()
+        metric = make_observation().metric
         assert f"/data/{metric.key}/" not in locations(client, "/sitemap.xml")[1]
 
     def test_many_pages_are_told_in_parts(self, client, monkeypatch):

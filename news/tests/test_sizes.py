@@ -13,7 +13,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-from metrics.tests.factories import make_figures_page, make_metric
+from metrics.tests.factories import make_figures_page, make_observation
 from schools.tests.factories import make_school
 
 from .factories import make_story
@@ -74,7 +74,7 @@ def test_a_long_story_without_pictures_is_light(client, display):
 
 def test_styles_and_scripts_are_light_and_block_nothing(client):
     make_figures_page()
-    metric = make_metric()
+    metric = make_observation().metric
     paths = [make_school().url, make_story().url, "/", "/news/", "/schools/", "/schools/compare/"]
     paths += [metric.get_absolute_url(), "/search/?q=x", "/data/download/", "/api/v1/", "/sitemap/"]
     for path in paths:

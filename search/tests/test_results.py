@@ -47,7 +47,10 @@ def stored_site(lasting):
             make_school(title="双福六小", title_en="Shuangfu No. 6", other_names="双福第六小学校, Sixth Primary")
         ),
         "programme": make_programme(title="三名工程", standfirst="重庆的名师名校长。"),
-        "metric": make_metric(key="new-places", name="新增学位", name_en="New places", definition="公办小学。"),
+        "metric": make_observation(
+            metric=make_metric(key="new-places", name="新增学位", name_en="New places", definition="公办小学。"),
+            value=77,
+        ).metric,
         "page": make_standard_page(title="关于本站", slug="about"),
         "story": make_story(
             title="双福六小开学",
@@ -118,7 +121,7 @@ def test_a_figure_is_found_by_its_value_however_it_is_typed(site, client):
 
 
 def test_names_are_never_cut_off_by_newer_mentions(site, client, monkeypatch):
-    monkeypatch.setattr(views.candidates, "__defaults__", (3, False))
+    monkeypatch.setattr(views.find_candidates, "__defaults__", (3, False))
     for number in range(5):
         make_story(title=f"别的 {number}", slug=f"mention-{number}", standfirst="在双福六小。")
 
