@@ -6,7 +6,12 @@ import shutil
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from hypothesis import settings as hypothesis_settings
 
+
+# A busy machine is no fault of the code: how long it may take is bounded by what it does, not by the clock.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 IN_CI = os.environ.get("CI", "").lower() in {"true", "1"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
