@@ -188,7 +188,7 @@ class Editor:
     def saves_a_draft(self):
         with self.page.expect_navigation():
             self.presses("Save draft")
-        expect(self.page.get_by_role("status").get_by_text(TITLE)).to_be_visible()
+        expect(self.page.get_by_role("status").get_by_text(TITLE).last).to_be_visible()
         self.sees_links(SCHOOL, FIGURE)
 
     def previews(self):
@@ -204,7 +204,7 @@ class Editor:
         self.presses("More actions")
         self.presses("Publish")
         self.page.wait_for_url(f"**/admin/pages/{index.pk}/")
-        expect(self.page.get_by_role("status").get_by_text(TITLE)).to_be_visible()
+        expect(self.page.get_by_role("status").get_by_text(TITLE).last).to_be_visible()
 
 
 def assert_story_is_shown(page, site):
