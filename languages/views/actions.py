@@ -74,7 +74,7 @@ class SegmentActionView(OriginalMixin, View):
         """What somebody else has written since: `theirs` is a fragment of HTML that offers both texts."""
         row = LockedRows(self.original, self.language, rows_of(self.original, self.code)).row(path, digest)
         view = RowPresenter(self.original, self.language, [row]).context_of(row)
-        theirs = render_to_string("languages/admin/conflict.html", view | {"language": self.language})
+        theirs = render_to_string("languages/admin/workbench_conflict.html", view | {"language": self.language})
         return {"text": row.text, "version": row.version, "theirs": theirs}
 
     def respond(self, locked: LockedRows, path: str, digest: str) -> JsonResponse:
@@ -91,8 +91,8 @@ class SegmentActionView(OriginalMixin, View):
                 "has_errors": any(each.level == "error" for each in view["findings"]),
                 "version": row.version,
                 "standing": view["status"],
-                "state": render_to_string("languages/admin/row_state.html", view),
-                "findings": render_to_string("languages/admin/findings.html", view),
+                "state": render_to_string("languages/admin/workbench_row_state.html", view),
+                "findings": render_to_string("languages/admin/workbench_findings.html", view),
                 "done": done,
                 "percent": done * 100 // len(locked.rows),
             }

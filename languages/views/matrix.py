@@ -109,8 +109,8 @@ class MatrixFilterSet(WagtailFilterSet):
 
 
 class ChosenColumn(Column):
-    cell_template_name = "languages/admin/cells/choose.html"
-    header_template_name = "languages/admin/cells/choose_header.html"
+    cell_template_name = "languages/admin/cells/checkbox.html"
+    header_template_name = "languages/admin/cells/checkbox_header.html"
 
 
 class OriginalColumn(Column):

@@ -92,7 +92,7 @@ class PageTranslationsView(WagtailAdminTemplateMixin, TemplateView):
     """For the editors of a page: how far its translations are, which become outdated, and whether translators see its
     draft."""
 
-    template_name = "languages/admin/page.html"
+    template_name = "languages/admin/page_translations.html"
     page_title = gettext_lazy("Translations")
     header_icon = "globe"
 

@@ -169,7 +169,7 @@ class SegmentView(OriginalMixin, View):
             "may_add_terms": self.request.user.has_perm("languages.add_term"),
             "may_approve": bool(row.unit and may_approve(row.unit, self.request.user, self.language)),
         }
-        return render_to_string("languages/admin/segment_panel.html", context, self.request)
+        return render_to_string("languages/admin/workbench_panel.html", context, self.request)
 
     def versions(self, path: str) -> models.QuerySet[UnitVersion]:
         found = UnitVersion.objects.filter(unit__original=self.original, unit__language=self.code, unit__path=path)
