@@ -10,8 +10,8 @@ from .app import api
 operations, ninja, namespace = api.urls  # a module that says `app_name` would be a namespace itself
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.index),
-    path("openapi.json", views.description, name="api-openapi"),
+    path("", views.api_index),
+    path("openapi.json", views.api_description, name="api-description"),
     path("", include((decorate_urlpatterns(operations, open_data), ninja), namespace=namespace)),
-    path("<path:path>", views.unknown_address, name="elsewhere"),
+    path("<path:path>", views.unknown_address, name="unknown-address"),
 ]

@@ -27,7 +27,7 @@ FILTERS: dict[str, type[schemas.Paged]] = {
 
 @require_safe
 @transaction.non_atomic_requests
-def index(request: HttpRequest) -> HttpResponse:
+def api_index(request: HttpRequest) -> HttpResponse:
     """The page for people; programs find the description linked from it."""
     shared = schemas.Paged.model_fields
     endpoints = [
@@ -50,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @open_data
-def description(request: HttpRequest) -> HttpResponse:
+def api_description(request: HttpRequest) -> HttpResponse:
     return HttpResponse(openapi(), content_type="application/json; charset=utf-8")
 
 
@@ -66,6 +66,6 @@ def unknown_address(request: HttpRequest, path: str) -> HttpResponse:
 
 def _is_api_address(path: str) -> bool:
     try:
-        return resolve(path).url_name != "elsewhere"
+        return resolve(path).url_name != "unknown-address"
     except Resolver404:
         return False

@@ -59,7 +59,7 @@ def chosen(request: HttpRequest) -> Display:
 @csrf_exempt  # public pages have no CSRF cookie: the origin is checked instead
 @require_POST
 @transaction.non_atomic_requests
-def choose(request: HttpRequest) -> HttpResponse:
+def choose_display(request: HttpRequest) -> HttpResponse:
     """Store the choice and go back to the page; for the default the cookie is deleted."""
     if not from_here(request):
         return HttpResponseForbidden(_("This can be set on the pages of this site only."))

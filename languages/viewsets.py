@@ -51,7 +51,7 @@ class TermIndexView(PortalIndexView):
     def header_more_buttons(self) -> list[Button]:
         buttons = super().header_more_buttons
         if may_import(self.request.user):
-            address = reverse("languages_import_glossary")
+            address = reverse("languages_glossary_import")
             buttons = [*buttons, Button(_("Import CSV"), url=address, icon_name="upload", priority=110)]
         return buttons
 

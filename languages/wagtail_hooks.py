@@ -65,7 +65,7 @@ def add_translations_button(page: Any, user: Any, view_name: str, next_url: str 
         return
     left_behind = sum(bool(each.segments) for each in stale_translations(page))
     label = ngettext("Translations: %(n)d will age", "Translations: %(n)d will age", left_behind) % {"n": left_behind}
-    address = reverse("languages_page", args=[page.pk])
+    address = reverse("languages_page_translations", args=[page.pk])
     yield Button(label if left_behind else _("Translations"), address, icon_name="globe", priority=5)
 
 

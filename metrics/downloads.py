@@ -130,7 +130,7 @@ def datapackage(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @transaction.non_atomic_requests
-def overview(request: HttpRequest) -> HttpResponse:
+def data_download(request: HttpRequest) -> HttpResponse:
     """The page that lists the files."""
     page = MetricsPage.objects.readable().first()
     if page is None:

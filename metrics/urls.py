@@ -6,7 +6,7 @@ from . import downloads
 # Names with dots need patterns of their own: Wagtail's never matches them. The dataset comes first: no metric may
 # take its names.
 urlpatterns: list[URLPattern] = [
-    path("data/download/", downloads.overview, name="data-download"),
+    path("data/download/", downloads.data_download, name="data-download"),
     path("data/dataset.csv", downloads.dataset_csv, name="dataset-csv"),
     path("data/dataset.xlsx", downloads.dataset_xlsx, name="dataset-xlsx"),
     path("data/dataset.json", downloads.dataset_json, name="dataset-json"),

@@ -153,6 +153,7 @@ def feed(kind: type[StoryFeed]) -> Callable[..., HttpResponse]:
         response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
         return response
 
+    view.view_class = kind
     return view
 
 

@@ -44,7 +44,7 @@ class Column:
 
 @require_safe
 @transaction.non_atomic_requests
-def compare(request: HttpRequest) -> HttpResponse:
+def compare_schools(request: HttpRequest) -> HttpResponse:
     """The table, and the form that chooses its schools. Unknown keys are ignored."""
     index = SchoolIndexPage.objects.readable().first()
     if index is None:

@@ -4,6 +4,6 @@ from . import views
 
 
 urlpatterns = [
-    path("search/", views.results, name="search"),
-    path("search/suggest", views.suggest, name="search-suggest"),
+    path("search/", views.search_results, name="search-results"),
+    path("search/suggest", views.search_suggestions, name="search-suggestions"),
 ]

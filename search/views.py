@@ -46,7 +46,7 @@ class Facet:
 
 @require_safe
 @non_atomic_requests
-def results(request: HttpRequest) -> HttpResponse:
+def search_results(request: HttpRequest) -> HttpResponse:
     """/search/?q=…&kind=…&page=…: invalid values are ignored, never an error."""
     query, code = parse_query(request.GET.get("q", "")), content_language()
     kind = next((kind for kind in KINDS if kind == request.GET.get("kind")), None)
@@ -75,7 +75,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 @non_atomic_requests
 @cache_control(public=True, max_age=300)
-def suggest(request: HttpRequest) -> JsonResponse:
+def search_suggestions(request: HttpRequest) -> JsonResponse:
     """/search/suggest?q=…: at most SUGGESTIONS names that begin with the query or hold it."""
     query, code = parse_query(request.GET.get("q", "")), content_language()
     found, _more = find_candidates(KINDS, query, code, limit=SUGGESTED_FROM, names_only=True)

@@ -249,7 +249,7 @@ def test_a_correction_that_is_kept_is_shown(corrected, client):
     assert stored(corrected.obj, "title", "zh-hant") == "雙福六小開學啦"
     client.force_login(corrected.user)
     row = corrected.row("双福六小")
-    address = reverse("languages_keep", args=[corrected.original.pk, "zh-hant"])
+    address = reverse("languages_carry_over", args=[corrected.original.pk, "zh-hant"])
     assert posted(client, address, path=row.segment.path, hash=row.hash).json()["standing"] == "approved"
     assert stored(corrected.obj, "title", "zh-hant") == "雙福六小開學囉"
 

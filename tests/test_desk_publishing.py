@@ -140,9 +140,9 @@ def test_editors_are_told_which_translations_will_age(bench, client):
         ("fr", ["图书馆装修好了。"])
     ]
     client.force_login(User.objects.create_superuser("admin", "a@example.org", "x"))
-    assert "图书馆装修好了。" in client.get(reverse("languages_page", args=[story.pk])).content.decode()
+    assert "图书馆装修好了。" in client.get(reverse("languages_page_translations", args=[story.pk])).content.decode()
     assert (
-        reverse("languages_page", args=[story.pk])
+        reverse("languages_page_translations", args=[story.pk])
         in client.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
     )
 
@@ -269,7 +269,7 @@ def test_settings_and_snippets_are_translated_too():
 def test_a_language_is_taken_up_opened_when_its_pages_are_there_and_closed(client):
     story = story_of(A, B)
     client.force_login(User.objects.create_superuser("admin", "a@example.org", "x"))
-    address = reverse("languages_language", args=["fr"])
+    address = reverse("languages_language_action", args=["fr"])
     client.post(address, {"act": "start"})
     client.post(address, {"act": "open"})
     assert not Language.objects.get(code="fr").is_open

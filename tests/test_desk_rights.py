@@ -26,9 +26,9 @@ from .desk import Bench, member, posted, publisher, story_of, take_up, translato
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["languages_workbench", "languages_segment", "languages_preview"]
-ACTS = ["save", "dismiss", "keep", "comment"]
-FORMS = ["submit", "approve", "pretranslate", "publish", "withdraw", "schedule", "rollback"]
+PAGES = ["workbench", "segment", "preview"]
+ACTS = ["save", "dismiss", "carry_over", "comment"]
+FORMS = ["submit", "approve_all", "pretranslate", "publish", "withdraw", "schedule", "roll_back"]
 FOR_PUBLISHERS = FORMS[1:2] + FORMS[3:]
 
 
@@ -39,7 +39,7 @@ def story():
 
 
 def addresses(original, code, names):
-    return [reverse(name if "_" in name else f"languages_{name}", args=[original.pk, code]) for name in names]
+    return [reverse(f"languages_{name}", args=[original.pk, code]) for name in names]
 
 
 def statuses(client, original, code):
@@ -62,12 +62,12 @@ def test_a_translator_works_in_their_language_and_nowhere_else(story, client):
     for forbidden in ("wagtailadmin_pages:edit", "wagtailadmin_pages:view_draft"):
         assert client.get(reverse(forbidden, args=[story.pk])).status_code == 302
     assert client.get(reverse("wagtailusers_users:index")).status_code == 302
-    assert client.get(reverse("languages_page", args=[story.pk])).status_code == 302
+    assert client.get(reverse("languages_page_translations", args=[story.pk])).status_code == 302
 
 
 def test_a_translator_may_not_open_a_language_or_release_a_draft(story, client):
     client.force_login(publisher("fr"))
-    client.post(reverse("languages_language", args=["fr"]), {"act": "open"})
+    client.post(reverse("languages_language_action", args=["fr"]), {"act": "open"})
     story.title = "草稿"
     story.save_revision()
     client.post(reverse("languages_release", args=[story.pk]), {"act": "release"})

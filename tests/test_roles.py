@@ -274,14 +274,14 @@ class TestSiteManagers:
         member("Site managers", client)
         for page in BasePage.objects.filter(depth__in=(2, 3)).specific():
             load(page, "fr", {segment.path: f"[fr] {segment.text}" for segment in extract(page)})
-        client.post(reverse("languages_language", args=["fr"]), {"act": "open"})
+        client.post(reverse("languages_language_action", args=["fr"]), {"act": "open"})
         assert Language.objects.get(code="fr").is_open
 
     @pytest.mark.parametrize("name", ["Final review", "Data officers", "Translation publishers (fr)"])
     def test_alone_open_a_language(self, site, client, name):
         member(name, client)
         french = Language.objects.get(code="fr")
-        client.post(reverse("languages_language", args=["fr"]), {"act": "open"})
+        client.post(reverse("languages_language_action", args=["fr"]), {"act": "open"})
         client.post(reverse("wagtailsnippets_core_language:edit", args=(french.pk,)), {"is_open": "on", "order": "3"})
         assert not Language.objects.get(code="fr").is_open
 

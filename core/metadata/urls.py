@@ -8,10 +8,10 @@ from ..metadata import views
 
 urlpatterns: list[URLPattern] = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
-    path("sitemap-<slug:section>.xml", views.sitemap, name="sitemap-section"),
+    path("sitemap-<slug:section>.xml", views.sitemap_section, name="sitemap-section"),
     path("robots.txt", views.robots, name="robots"),
     path("llms.txt", views.llms, name="llms"),
     path(".well-known/security.txt", views.security, name="security"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("-/display/", display.choose, name="display"),
+    path("-/display/", display.choose_display, name="choose-display"),
 ]

@@ -7,6 +7,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -33,15 +34,25 @@ ICONS = (192, 512)  # pixels
 @transaction.non_atomic_requests
 @cache_control(public=True, max_age=HOUR)
 @conditional_page
-def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
+def sitemap(request: HttpRequest) -> HttpResponse:
     """All addresses, or, where they are too many for one file, an index of such files."""
     parts = sitemaps(request)
-    if section is None and any(part.paginator.num_pages > 1 for part in parts.values()):
-        found = sitemap_views.index(
-            request, parts, "core/sitemap_index.xml", sitemap_url_name="sitemap-section"
-        ).render()
-    else:
-        found = sitemap_views.sitemap(request, parts, section, "core/sitemap.xml").render()
+    if all(part.paginator.num_pages == 1 for part in parts.values()):
+        return _rendered(sitemap_views.sitemap(request, parts, None, "core/sitemap.xml"))
+    return _rendered(sitemap_views.index(request, parts, "core/sitemap_index.xml", sitemap_url_name="sitemap-section"))
+
+
+@require_safe
+@transaction.non_atomic_requests
+@cache_control(public=True, max_age=HOUR)
+@conditional_page
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
+    """One kind of addresses, such as pages or metrics, where the index names them; `?p=2` has the next of them."""
+    return _rendered(sitemap_views.sitemap(request, sitemaps(request), section, "core/sitemap.xml"))
+
+
+def _rendered(found: TemplateResponse) -> HttpResponse:
+    found.render()
     return HttpResponse(found.content, headers=found.headers)
 
 

@@ -333,7 +333,7 @@ class TestViews:
 
     def test_others_are_kept_out(self, client, db):
         client.force_login(User.objects.create_user("nobody", password="demo"))
-        for url in ("languages_import", "languages_import_glossary", "languages_export"):
+        for url in ("languages_import", "languages_glossary_import", "languages_export"):
             assert client.get(reverse(url)).status_code in (302, 403)
 
 

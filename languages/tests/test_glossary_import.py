@@ -43,12 +43,12 @@ class TestGlossary:
         return term
 
     def preview(self, client, content):
-        url = reverse("languages_import_glossary")
+        url = reverse("languages_glossary_import")
         return client.post(url, {"file": SimpleUploadedFile("glossary.csv", content)})
 
     def confirm(self, client, content):
         shown = self.preview(client, content)
-        return client.post(reverse("languages_import_glossary"), {"kept": shown.context["signed"]})
+        return client.post(reverse("languages_glossary_import"), {"kept": shown.context["signed"]})
 
     @pytest.mark.parametrize("language", ["en", "zh-hans"])
     def test_what_is_exported_is_read_again(self, client, term, language):

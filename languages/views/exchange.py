@@ -132,7 +132,7 @@ class ImportView(UploadView, DeskPage):
 class GlossaryImportView(UploadView, WagtailAdminTemplateMixin, TemplateView):
     """The glossary, as its listing exports it in CSV."""
 
-    template_name = "languages/admin/import_glossary.html"
+    template_name = "languages/admin/glossary_import.html"
     page_title = gettext_lazy("Import glossary")
     header_icon = "openquote"
     salt = "languages.import_glossary"

@@ -136,7 +136,7 @@ class ReleaseView(View):
             messages.success(request, _("Translators see this draft now. Later changes are not shown to them."))
         else:
             messages.warning(request, _("There is no draft that differs from what is published."))
-        return redirect(reverse("languages_page", args=[found.pk]))
+        return redirect(reverse("languages_page_translations", args=[found.pk]))
 
     def carry_over(self, page: BasePage) -> None:
         try:

@@ -53,8 +53,8 @@ class SchoolIndexPage(BasePage):
             listing = Directory(SchoolPage.objects.child_of(self), language, request.GET)
             context |= {"listing": listing, "schools": listing.listed, "facets": listing.facets()}
         context["in_chinese_only"] = listing.in_chinese_only
-        context["compare_url"] = named_path("school-compare", address_language())
-        context["csv_url"] = named_path("school-directory-csv", address_language())
+        context["compare_url"] = named_path("compare-schools", address_language())
+        context["csv_url"] = named_path("directory-csv", address_language())
         return context
 
 
@@ -274,5 +274,5 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
             context["headline"] = [
                 part for part in (self.official_name, self.town or self.area, self.status_note) if part
             ]
-        context["compare_url"] = f"{named_path('school-compare', address_language())}?s={self.key}"
+        context["compare_url"] = f"{named_path('compare-schools', address_language())}?s={self.key}"
         return context
