@@ -253,7 +253,7 @@ def compares(page, names):
         names("Stage"): [senior, primary, junior, senior],
         names("Opened"): [unknown, unknown, unknown, "1906"],
         "新增学位": [unknown, unknown, re.compile(r"^\s*120个"), unknown],
-        "班级数": [unknown, unknown, unknown, re.compile("^48个")],
+        "班级数": [unknown, unknown, unknown, re.compile(r"^\s*48个")],
     }.items():
         row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name=label, exact=True))
         expect(row.get_by_role("cell")).to_have_text(cells)
