@@ -7,11 +7,13 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -58,6 +60,11 @@ def hide_site_history(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 hooks.register("after_publish_page", say_what_is_left)
+
+
+@hooks.register("insert_global_admin_js")
+def mend_autosave() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("js/admin/autosave.js"))
 
 
 @hooks.register("before_delete_page")

@@ -43,6 +43,7 @@ def editor(visit):
 def uploads(editor, file):
     dialog = editor.page.get_by_role("dialog")
     dialog.locator("input[type=file]").set_input_files(file)
+    expect(dialog.get_by_label("Title")).to_have_value("IMG_1")  # a script takes it from the file's name
     editor.presses("Upload", inside=dialog)
 
 
