@@ -30,7 +30,7 @@ def chromium():
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """Wagtail keeps sites and renditions in the cache by their keys, which every test gives out anew."""
+    """Wagtail keeps sites and renditions in the cache by their keys, which start again with every test."""
     cache.clear()
 
 

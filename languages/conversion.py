@@ -17,7 +17,7 @@ from wagtail.models import DraftStateMixin
 
 from core.languages import SOURCE, column
 from core.models import PortalSettings
-from core.text.chinese import HAN
+from core.text.chinese import HAN_CHARACTERS
 from core.text.traditional import Phrases, Standard, is_word, name_to_traditional, to_traditional
 
 from .models import Phrase, Unit, UnitState
@@ -26,7 +26,7 @@ from .models import Phrase, Unit, UnitState
 LANGUAGE = "zh-hant"
 KEY = "languages.traditional"
 REMEMBERED = 30  # seconds; forgotten at once in the process where a name is saved (signals)
-_NAME = re.compile(f"[{HAN}][{HAN}·]+")
+_NAME = re.compile(f"[{HAN_CHARACTERS}][{HAN_CHARACTERS}·]+")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Conversion:
 
 
 def conversion() -> Conversion:
-    """As the site has it now. Phrases are read anew; the names are remembered, since every object may be one."""
+    """As the site has it now. Phrases are read again; the names are remembered, since every object may be one."""
     chosen = PortalSettings._base_manager.order_by("-site__is_default_site", "pk")
     standard = Standard(chosen.values_list("traditional_standard", flat=True).first() or Standard.HONG_KONG)
     phrases = dict(Phrase.objects.values_list("simplified", "traditional"))

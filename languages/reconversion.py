@@ -1,4 +1,4 @@
-"""Phrases, names or characters of traditional Chinese were changed: the texts that have them are written anew."""
+"""Phrases, names or characters of traditional Chinese were changed: the texts that have them are written again."""
 
 import json
 from collections.abc import Iterator

@@ -64,7 +64,7 @@ def on_phrase(instance: Phrase, **_kwargs: Any) -> None:
 
 
 def on_portal_settings(instance: PortalSettings, **_kwargs: Any) -> None:
-    """Other characters were chosen: everything is written anew."""
+    """Other characters were chosen: everything is written again."""
     if instance.is_rewritten:
         forget()
         rewrite("")

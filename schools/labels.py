@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.languages import content_language
-from core.text.chinese import HAN
+from core.text.chinese import HAN_CHARACTERS
 
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN_CHARACTERS}]")
 COMMAS = re.compile(r"[,，、;；]")  # between the other names of a school
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run a server with the scheduler beside it; both end when either is told to, and the scheduler is started anew if it fails.
+# Run a server with the scheduler beside it; both end when either is told to, and the scheduler is started again if it fails.
 #
 #     scripts/with_scheduler.sh COMMAND ...
 set -uo pipefail

@@ -18,7 +18,7 @@ from ..publishing.checklist import findings_for
 
 
 class ChecklistSidePanel(BaseSidePanel):
-    """Wagtail draws the panel anew after each autosave; the number at its button comes along in the panel."""
+    """Wagtail draws the panel again after each autosave; the number at its button comes along in the panel."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = gettext_lazy("Toggle the list of what to look at before publishing")

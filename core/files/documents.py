@@ -65,7 +65,7 @@ def _members(file: IO[bytes]) -> list[str] | None:
 
 
 def is_text(file: IO[bytes]) -> bool:
-    """Text in whatever encoding, and no page and no program."""
+    """Text in any encoding, but neither a page nor a program."""
     content = file.read()
     if content.startswith(UTF_16):
         content = content.decode("utf-16", "replace").encode()

@@ -1,8 +1,8 @@
-"""Pictures: refused at upload if they cannot be shown, and bared of everything but their pixels for readers.
+"""Pictures: refused at upload if they cannot be shown, and stripped of everything but their pixels for readers.
 
 Cameras, telephones and programs write much into a picture that is nobody's business: the place, the owner's name, the
 serial number, earlier versions (EXIF, XMP, IPTC, MakerNote, comments, text chunks). So readers never get a byte of the
-uploaded file: every size is made anew from the pixels alone.
+uploaded file: every size is made from the pixels alone.
 """
 
 import logging

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 class ScheduleFormMixin:
     """Before Wagtail's form: what has expired can be edited. Its past time stays in a draft, and goes when it is published
-    again; only a time that somebody types anew has to lie ahead."""
+    again; only a newly typed time has to be in the future."""
 
     cleaned_data: dict[str, Any]
     instance: Any

@@ -124,7 +124,7 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
         return super().base_queryset().annotate(has_notices=models.Exists(SiteNotice.objects.current()))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """`is_rewritten`: other characters were chosen, so the texts that have them are to be written anew."""
+        """`is_rewritten`: other characters were chosen, so the texts that have them must be written again."""
         before = type(self)._base_manager.filter(pk=self.pk).values_list("traditional_standard", flat=True).first()
         self.is_rewritten = before not in (None, self.traditional_standard)
         super().save(*args, **kwargs)

@@ -12,13 +12,14 @@ from decimal import Decimal
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 BIG = {"万": 10**4, "亿": 10**8}
-HAN = "".join([*DIGITS, *SMALL, *BIG])
+# All characters of Chinese numerals, for a character class of regular expressions.
+CHINESE_NUMERALS = "".join([*DIGITS, *SMALL, *BIG])
 # Possessive and bounded throughout, so that a scan is linear in the length of the text.
 ARABIC = r"(?:[0-9]{1,3}(?:[,，][0-9]{3}){1,6}(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
 # 九十八点零二, but not the time of day 三点二十分 or 三点五分.
 POINT = r"点[零〇一二三四五六七八九]++(?![十百千分刻])"
 
-_TOKEN = re.compile(rf"{ARABIC}|{POINT}|[{HAN}]")
+_TOKEN = re.compile(rf"{ARABIC}|{POINT}|[{CHINESE_NUMERALS}]")
 _LONGEST = 40  # characters; longer runs are codes or noise, not figures
 _MOST_DIGITS = 24  # below the 28 digits of the default decimal context, so that arithmetic is exact
 _YEARS = ("一八", "一九", "二〇", "二零")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from .figures import Qualifier, Reading, plain
-from .numerals import ARABIC, HAN, POINT, Numeral, evaluate
+from .numerals import ARABIC, CHINESE_NUMERALS, POINT, Numeral, evaluate
 from .words import (
     AFTER,
     BEFORE,
@@ -28,7 +28,7 @@ from .words import (
 )
 
 
-_RUN = rf"(?:{ARABIC}|[{HAN}])(?:{ARABIC}|{POINT}|[{HAN}]|[ \u00a0](?=[千百万亿]))*+"
+_RUN = rf"(?:{ARABIC}|[{CHINESE_NUMERALS}])(?:{ARABIC}|{POINT}|[{CHINESE_NUMERALS}]|[ \u00a0](?=[千百万亿]))*+"
 _FIND = re.compile(rf"(?P<skip>{NOT_FIGURES})|{_RUN}")
 _NUMERAL = re.compile(_RUN)
 _OVER = "分之"

@@ -5,7 +5,7 @@ All in simplified characters; the reader folds traditional and full-width forms 
 
 import re
 
-from .numerals import HAN
+from .numerals import CHINESE_NUMERALS
 
 
 _FOLDS = (
@@ -85,7 +85,7 @@ _NAMES = (
     r"十分(?![钟之])",
     # All around, not four weeks: 校园四周; but 为期四周, 前四周, 四周后. What FOLD leaves as it is stands in both scripts.
     r"(?<![第期时時续續每共满滿了近约到至达達前头頭过過用经經需为為])四周(?!年|岁|[以之]?[内內后後前上]|[多半]|的?[时時][间間]|左右)",
-    rf"(?<![人总次件岁班户系])[数几][十百千万亿]++[{HAN}]*+",
+    rf"(?<![人总次件岁班户系])[数几][十百千万亿]++[{CHINESE_NUMERALS}]*+",
     r"[一二两三四五六七八九]?[十百千万亿]几[十百千万亿]*+",
 )
 _CODES = (

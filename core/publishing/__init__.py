@@ -2,9 +2,9 @@
 
 * `checklist`: what an editor is told before
 * `gate`: the one check that everything passes on its way to readers
-* `mending`: what was stored before a rule came to be is found and put right
+* `mending`: what was stored before a rule existed is found and corrected
 * `picture_checks`: words that pictures should have
-* `picture_mending`: pictures and documents of before
+* `picture_mending`: pictures and documents that were stored earlier
 * `projection`: a language's columns are written from texts
 * `announcement`: `source_published`, sent once for each publish, and the order of what follows from it
 * `schedule`: what is due goes live or is withdrawn

@@ -1,6 +1,6 @@
-"""The one announcement: what is written in Chinese is before readers, as it is now.
+"""The one announcement: readers now see what is written in Chinese.
 
-Wagtail and Django tell of it in three ways: pages in `page_published` (also copies, and aliases that are brought up to
+Wagtail and Django signal it in three ways: pages in `page_published` (also copies, and aliases that are brought up to
 date), snippets with drafts in `published`, everything else when it is saved. Pages are in `published` too, both signals
 are also sent when a publish is only scheduled, and an alias is made in silence. All that ends here: `source_published`
 is sent once for each publish, of a row that is live, and whatever follows from a publish listens to it.

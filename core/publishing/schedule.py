@@ -107,7 +107,7 @@ def _withdraw_at_once(obj: Any, now: datetime) -> None:
 
 
 def _refuse(revision: Revision, obj: Any, problem: str) -> Outcome:
-    """The time is taken out, so that it is not tried for ever; the object's history says why."""
+    """The time is taken out, so that it is not tried again and again; the object's history says why."""
     with transaction.atomic():
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
         log(instance=obj, action="core.schedule.refused", revision=revision, data={"problem": problem})

@@ -4,7 +4,7 @@
 * `converters`: OpenCC's, from simplified to traditional characters and back
 * `chinese`: tokens for search, one spelling for comparing (`fold`)
 * `traditional`: traditional characters as Hong Kong or Taiwan write them; `traditional_rules` its rules
-* `pinyin`: a name as it is typed by who does not type Chinese
+* `pinyin`: a name as people type it who cannot type Chinese
 * `ruby`: pinyin above the characters of a page
 * `reading_time`: how many minutes a text takes to read
 """

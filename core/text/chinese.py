@@ -21,8 +21,9 @@ from .converters import converter
 QUERY_CHARACTERS = 200
 QUERY_TERMS = 20
 
-HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-CJK = rf"{HAN}\u3040-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uac00-\ud7af"
+# The inside of a character class of regular expressions: characters of Chinese; below, of Japanese and Korean too.
+HAN_CHARACTERS = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+CJK = rf"{HAN_CHARACTERS}\u3040-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uac00-\ud7af"
 DOTS = r"\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 # A dot in a name says nothing: 源·活 is 源活. Between words of other scripts it parts them, as a blank does.
 DOT_IN_NAME = re.compile(rf"(?<=[{CJK}])[{DOTS}](?=[{CJK}])")
@@ -50,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def index_tokens(text: str) -> list[str]:
-    """The words to store for `text`, joined by spaces: first its reading order, then what else shall find it.
+    """The words to store for `text`, joined by spaces: first its reading order, then the other words that find it.
 
     '新增学位8660个' -> 新增 增学 学位 8660 个 | 新 增 学 位. A number stays whole (98.02, and 1,200 as 1200) with
     its parts among the extras. The first part is contiguous, so phrases can be matched in it.
@@ -98,7 +99,7 @@ def _ordered(match: re.Match[str]) -> list[str]:
 
 
 def _parts(match: re.Match[str]) -> list[str]:
-    """What else the run shall be found by: each character of Chinese, each group of a number's digits."""
+    """Further words that find the run: each character of Chinese, each group of a number's digits."""
     run = _run(match)
     if match.lastgroup == "number":
         return re.split("[.,]", run)
@@ -113,7 +114,7 @@ class _Folded(dict[int, str]):
         if char.isdecimal():
             folded = str(unicodedata.decimal(char))
         else:
-            folded = _simplified(char) if re.match(f"[{HAN}]", char) else char
+            folded = _simplified(char) if re.match(f"[{HAN_CHARACTERS}]", char) else char
         self[code] = folded
         return folded
 

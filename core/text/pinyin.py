@@ -1,4 +1,4 @@
-"""Pinyin: how a Chinese name is typed by who does not type Chinese.
+"""Pinyin: how people who cannot type Chinese type a Chinese name.
 
 Readings are pypinyin's, with its phrases: 重庆 is chongqing and 校长 xiaozhang. Tones are left out and ü is u, as
 `chinese.fold` leaves it. All functions are pure.
@@ -10,11 +10,11 @@ from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
-from .chinese import HAN, fold
+from .chinese import HAN_CHARACTERS, fold
 
 
 SYLLABLES = 16  # of a name that are joined to one word: nobody types a longer one without a space
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_HAN_CHARACTER = re.compile(f"[{HAN_CHARACTERS}]")
 _NUMBERED = re.compile(r"(?:[a-z]+[1-5])+")
 
 

@@ -13,7 +13,7 @@ from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
 from ..languages import SOURCE
-from .chinese import HAN
+from .chinese import HAN_CHARACTERS
 from .converters import converter
 from .tags import Piece, pieces
 
@@ -61,7 +61,7 @@ OWN = {
 }
 # Tones are written as the character has them alone, not as they change in speech (GB/T 16159-2012).
 _ALONE = {("一", "yí"): "yī", ("一", "yì"): "yī", ("不", "bú"): "bù"}
-_RUN = re.compile(f"[{HAN}]+")
+_RUN = re.compile(f"[{HAN_CHARACTERS}]+")
 # No reader of pinyin needs it there, or it would break what is drawn, run or counted.
 _LEFT_ALONE = {"svg", "template", "textarea", "select", "title", "ruby", "code", "time", "data"}
 

@@ -138,7 +138,7 @@ def _free(piece: str, before: str, after: str, standard: Standard) -> str:
         return piece
     whole, place = before + piece + after, len(before)
     written: list[str] = []
-    run = ""  # what OpenCC shall write, with breaks where its words must not reach across
+    run = ""  # what OpenCC is to convert, with breaks where its words must not reach across
     single = False
     for word in rules.apart(_segmenter().cut(piece, hmm=False)):
         end = place + len(word)

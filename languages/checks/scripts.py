@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from core.text.chinese import HAN
+from core.text.chinese import HAN_CHARACTERS
 from core.text.traditional import to_traditional
 
 from .findings import ERROR, WARNING, Finding
@@ -16,9 +16,9 @@ from .glossary import GlossaryTerm
 
 
 LEFTOVER, UNCHANGED = "leftover", "unchanged"
-_RUN = re.compile(f"[{HAN}]++(?:[·、，][{HAN}]++)*+")
+_RUN = re.compile(f"[{HAN_CHARACTERS}]++(?:[·、，][{HAN_CHARACTERS}]++)*+")
 _IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]|[“«‹「『\"][^“”«»‹›「」『』\"]*[”»›」』\"]")
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN_CHARACTERS}]")
 _CHARACTER_SETS = {"zh-hant": "big5", "ja": "cp932"}
 _SHORT_NAME = 4  # 江津 in Japanese
 _SHOWN = 12

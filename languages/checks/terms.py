@@ -4,14 +4,14 @@ import re
 
 from django.db.models import Prefetch
 
-from core.numbers.numerals import HAN
+from core.numbers.numerals import CHINESE_NUMERALS
 
 from ..models import Term, TermTarget
 from ..models.glossary import Subject
 from .glossary import GlossaryTerm
 
 
-_NUMERAL = re.compile(f"[{HAN}双0-9]")
+_NUMERAL = re.compile(f"[{CHINESE_NUMERALS}双0-9]")
 
 
 def glossary_terms(language: str) -> list[GlossaryTerm]:

@@ -18,13 +18,13 @@ from wagtail.rich_text.rewriters import extract_attrs
 from core.languages import reading
 from core.rendering.rich_text import ObjectLinkHandler
 from core.segments import Segment
-from core.text.chinese import HAN
+from core.text.chinese import HAN_CHARACTERS
 
 
 TOKENS = {"figure", "school"}  # kinds of links without words of their own
 LANGUAGES_WITH_HAN = {"zh-hant", "ja"}
 _CHIP = re.compile(r'<([a-z]+) id="([^"]*)"(?:/>|>(.*?)</\1>|>)', re.DOTALL)
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN_CHARACTERS}]")
 _TAG = re.compile(r"^<[a-z]+(.*?)/?>$", re.DOTALL | re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from core.text.chinese import HAN
+from core.text.chinese import HAN_CHARACTERS
 
 
 class Phrase(models.Model):
@@ -36,5 +36,5 @@ class Phrase(models.Model):
     def clean(self) -> None:
         super().clean()
         for name in ("simplified", "traditional"):
-            if not re.fullmatch(f"[{HAN}·，。、]*", getattr(self, name) or ""):
+            if not re.fullmatch(f"[{HAN_CHARACTERS}·，。、]*", getattr(self, name) or ""):
                 raise ValidationError({name: _("A phrase holds Chinese characters only.")})

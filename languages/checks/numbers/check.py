@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from django.utils.translation import gettext as _
 
 from core.numbers import Qualifier
-from core.numbers.numerals import HAN
+from core.numbers.numerals import CHINESE_NUMERALS
 
 from ..findings import ERROR, WARNING, Finding
 from . import chinese, eastern, western
@@ -33,7 +33,7 @@ EASTERN = ("ja", "ko", "zh-hant")
 _TOLD_APART = RATES | {"time", "grade", "class"}
 _MOST = 250
 _MOST_NUMERALS = 600
-_NUMERAL = re.compile(rf"\d++|[{HAN}]++")
+_NUMERAL = re.compile(rf"\d++|[{CHINESE_NUMERALS}]++")
 _SPAN = tuple[int, int]
 
 

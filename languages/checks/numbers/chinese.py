@@ -9,10 +9,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.numbers import Qualifier, Reading, read_numbers
-from core.numbers.numerals import DIGITS, HAN, evaluate
+from core.numbers.numerals import CHINESE_NUMERALS, DIGITS, evaluate
 from core.numbers.words import FOLD
-from core.text.chinese import HAN as ALL_HAN
-from core.text.chinese import fold
+from core.text.chinese import HAN_CHARACTERS, fold
 
 from . import figures
 from .chinese_constructs import constructs
@@ -68,20 +67,20 @@ _YEAR = rf"[0-9]{{4}}|[{''.join(DIGITS)}]{{4}}"
 _SMALL = "[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _TO = "(?:[至到—–~-]|から|부터 ?)"
 _DATE = re.compile(
-    rf"(?:(?P<year>{_YEAR})年 ?)?(?<![0-9{HAN}第])(?P<month>{_SMALL})月(?!份?[以之]?[内间])"
+    rf"(?:(?P<year>{_YEAR})年 ?)?(?<![0-9{CHINESE_NUMERALS}第])(?P<month>{_SMALL})月(?!份?[以之]?[内间])"
     rf"(?: ?(?P<day>{_SMALL})[日号](?:{_TO}(?P<last>{_SMALL})[日号])?)?"
 )
 _MONTHS = re.compile(
-    rf"(?:(?P<year>{_YEAR})年 ?)?(?<![0-9{HAN}第月])(?P<first>{_SMALL})月?{_TO}(?P<month>{_SMALL})月(?!份?[0-9])"
+    rf"(?:(?P<year>{_YEAR})年 ?)?(?<![0-9{CHINESE_NUMERALS}第月])(?P<first>{_SMALL})月?{_TO}(?P<month>{_SMALL})月(?!份?[0-9])"
 )
 _DAYS = re.compile(rf"(?<=[月]) ?(?P<first>{_SMALL}){_TO}(?P<day>{_SMALL})[日号]")
 _NUMERIC = re.compile(
     r"(?<![0-9])(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])"
 )
 _IN_NAME = re.compile(
-    rf"(?<![{HAN}0-9第])(?P<numeral>[二三四五六七八九十]{{1,3}})(?P<school>[小中](?![学小型间心央等午文国年期秋级档旬部时数生]))?(?![{HAN}0-9分])"
+    rf"(?<![{CHINESE_NUMERALS}0-9第])(?P<numeral>[二三四五六七八九十]{{1,3}})(?P<school>[小中](?![学小型间心央等午文国年期秋级档旬部时数生]))?(?![{CHINESE_NUMERALS}0-9分])"
 )
-_NUMERAL = re.compile(rf"[0-9]++(?:\.[0-9]++)?|[{HAN}]++")
+_NUMERAL = re.compile(rf"[0-9]++(?:\.[0-9]++)?|[{CHINESE_NUMERALS}]++")
 PLAN = re.compile("十(?P<unit>[一二三四五])五(?!所|个|名|年|人|岁|天|届|万|千|百|分|月|位|项|次|日|周|中|小|亩|元|%)")
 _WHOLE_YEARS = range(1000, 3000)
 _LONGEST = 40
@@ -96,7 +95,7 @@ class _Simplified(dict):
         return value
 
 
-_HAN = re.compile(f"[{ALL_HAN}]")
+_HAN = re.compile(f"[{HAN_CHARACTERS}]")
 _SIMPLIFIED = _Simplified()
 
 

@@ -197,7 +197,7 @@ def agree(source: Figure, target: Figure) -> bool:
 
 
 def same_value(source: Figure, target: Figure) -> bool:
-    """Whether the numbers are one, whatever they count."""
+    """Whether the numbers are equal, whatever they count."""
     return any(one.value == other.value or _same(one, other, source, target) for one, other in _pairs(source, target))
 
 

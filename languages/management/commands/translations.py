@@ -17,11 +17,11 @@ from languages.publishing.schedule import publish_due
 
 
 class Command(BaseCommand):
-    help = "check [--fix]: compare what the desk remembers of each original with the original itself, and write it anew. due: publish the translations that are scheduled for now."
+    help = "check [--fix]: compare what the desk remembers of each original with the original itself, and write it again. due: publish the translations that are scheduled for now."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["check", "due"])
-        parser.add_argument("--fix", action="store_true", help="write anew what differs")
+        parser.add_argument("--fix", action="store_true", help="write what differs again")
 
     def handle(self, *_args: Any, action: str, fix: bool, **_options: Any) -> None:
         if action == "due":
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                         write_anew(obj)
         if differing and not fix:
             raise CommandError(f"{differing} differ: run it again with --fix.")
-        self.stdout.write(f"{differing} written anew." if fix else "All is as the desk remembers it.")
+        self.stdout.write(f"{differing} written again." if fix else "All is as the desk remembers it.")
 
     def publish_due(self) -> None:
         for translation, problem in publish_due(timezone.now()):

@@ -146,7 +146,7 @@
     if (await save(row, "done")) next(row);
   }
 
-  /* An act upon what is there already: first what was typed is saved. */
+  /* An action on what is there already: first what was typed is saved. */
   async function ask(row, address, data) {
     if (!(await save(row))) return;
     const answer = await post(address, row, data);
