@@ -219,6 +219,20 @@ def test_an_alias_of_a_branch_and_of_drafts(story, heard):
     assert heard.take() == only_written(section, live)
 
 
+def test_an_alias_shows_nothing_before_its_time(heard):
+    page = draft(title=TITLE)
+    alias = page.create_alias(update_slug="alias")
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.title = "明天的题目"
+    page.save_revision().publish()
+    alias.refresh_from_db()
+    assert (alias.live, alias.title) == (False, TITLE)
+    page.go_live_at = None
+    publish(page)
+    alias.refresh_from_db()
+    assert (alias.live, alias.title) == (True, "明天的题目")
+
+
 def test_an_alias_made_in_the_editor(admin, story, heard):
     data = {
         "new_title": story.title,

@@ -108,6 +108,16 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
         """A copy starts without translations (D9)."""
         return target_columns(type(self))
 
+    def update_aliases(self, *, _updated_ids: list[int] | None = None, **options: Any) -> None:
+        """Aliases follow what is live. Wagtail also calls this when a page is only scheduled, and would show it there.
+
+        Aliases of an alias are updated by a call on the alias as it was before; it tells what is updated already.
+        """
+        if self.live or _updated_ids is not None:
+            super().update_aliases(_updated_ids=_updated_ids, **options)
+
+    update_aliases.alters_data = True  # type: ignore[attr-defined]
+
     # Reading -----------------------------------------------------------------------------------
 
     def shown_in(self, code: str) -> str:
