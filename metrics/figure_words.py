@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 
+from core.keys import parse_keys
 from core.languages import PROVISIONED, column, source_columns, translated_fields
 from core.models import BasePage
 from core.publishing.checklist import Finding, publish_check
@@ -38,7 +39,7 @@ def disagreements(values: Iterable[tuple[str, StreamValue]]) -> list[Disagreemen
     linked = [each for name, value in values for found in rich_texts(value) for each in _linked(name, found)]
     if not linked:
         return []
-    keys = {each.figure for each in linked if each.figure.isdecimal() and len(each.figure) < 19}
+    keys = set(parse_keys(each.figure for each in linked))
     figures = {str(row.pk): row for row in Observation.objects.live().with_context().filter(pk__in=keys)}
     return [
         Disagreement(each.words, figures[each.figure], each.place)

@@ -12,6 +12,7 @@ from django.db.models import Case, Count, IntegerField, QuerySet, When
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
+from core.keys import is_digits
 from core.models import BasePage
 from core.rendering.facets import Facet, Value, is_sane, query_before, values
 
@@ -54,7 +55,7 @@ class StoryList:
             return False
         if name == "kind":
             return value in StoryKind.values
-        return name != "year" or (value.isascii() and value.isdecimal() and len(value) == 4)
+        return name != "year" or (is_digits(value) and len(value) == 4)
 
     def filtered(self, except_for: str = "") -> QuerySet:
         """The stories that have every chosen value, except that of one facet."""

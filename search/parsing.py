@@ -8,6 +8,7 @@ from functools import cached_property
 
 from modelsearch.query import MATCH_NONE, And, Or, Phrase, PlainText, SearchQuery
 
+from core.keys import is_digits
 from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS, runs
 from core.text.pinyin import spelt
 
@@ -68,7 +69,7 @@ def _is_control(character: str) -> bool:
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(Token("number" if piece.isdecimal() else kind, piece) for kind, piece in runs(text)[:QUERY_TERMS])
+    return tuple(Token("number" if is_digits(piece) else kind, piece) for kind, piece in runs(text)[:QUERY_TERMS])
 
 
 def _in_chinese_numerals(text: str) -> str:

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from ..keys import is_digits
+
 
 class ScheduleFormMixin:
     """Before Wagtail's form: what has expired can be edited. Its past time stays in a draft, and goes when it is published
@@ -46,7 +48,7 @@ class PortalPageForm(ScheduleFormMixin, WagtailAdminPageForm):
     def clean_slug(self) -> str:
         """What was typed; on a new page without a word in it, a slug that is free: 20261125, 20261125-2."""
         typed = self.cleaned_data.get("slug") or slugify(self.cleaned_data.get("title") or "")
-        if self.instance.pk or not (typed == "" or typed.isdigit()):
+        if self.instance.pk or not (typed == "" or is_digits(typed)):
             return typed or self.instance.slug
         day = f"{timezone.localdate():%Y%m%d}"
         candidates = (f"{day}-{number}" if number > 1 else day for number in range(1, 1000))

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from ..keys import parse_key
 from ..languages import source_columns
 from .rich_text import ObjectLinkHandler
 
@@ -78,10 +79,10 @@ def _element(linktype: str) -> Any:
     """To the stored form; an entity without a number for its id is its words alone."""
 
     def element(props: dict[str, Any]) -> Any:
-        pk = str(props.get("id"))
-        if not (pk.isascii() and pk.isdecimal()):
+        key = parse_key(props.get("id"))
+        if key is None:
             return props["children"]
-        return DOM.create_element("a", {"linktype": linktype, "id": pk}, props["children"])
+        return DOM.create_element("a", {"linktype": linktype, "id": str(key)}, props["children"])
 
     return element
 
@@ -125,7 +126,7 @@ class LinkChosenView(views.ChosenView):
     handler: type[ObjectLinkHandler] = ObjectLinkHandler
 
     def get_object(self, pk: str) -> models.Model:
-        found = self.get_object_list().filter(pk=pk).first() if pk.isdecimal() else None
+        found = self.get_object_list().filter(pk=parse_key(pk)).first()
         if found is None:
             raise ObjectDoesNotExist
         return found

@@ -18,6 +18,7 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import AbstractPage
 from wagtail.rich_text import LinkHandler, extract_references_from_rich_text
 
+from ..keys import parse_key, parse_keys
 from ..models import BasePage, PortalImage
 from .walking import walk
 
@@ -89,14 +90,10 @@ def get_many(model: type[models.Model], ids: Iterable[Any]) -> list[models.Model
 
 
 def _load(model: type[models.Model], ids: set[str]) -> Iterable[models.Model]:
-    numbers = {pk for pk in ids if _is_number(pk)}
+    """What is stored may be no key: rich text holds what an import put there."""
+    keys = set(parse_keys(ids))
     loader = _loaders.get(model, lambda wanted: model._default_manager.filter(pk__in=wanted))
-    return loader(numbers) if numbers else []
-
-
-def _is_number(pk: str) -> bool:
-    """Whether a stored key can be one: rich text holds what an import put there. Databases refuse longer numbers."""
-    return pk.isascii() and pk.isdecimal() and len(pk) < 19
+    return loader(keys) if keys else []
 
 
 class PreloadedChooserMixin:
@@ -128,7 +125,7 @@ class PreloadedLinkHandler(LinkHandler):
 
     @classmethod
     def extract_references(cls, attrs: dict) -> Iterator[tuple[type[models.Model], str, str, str]]:
-        if _is_number(attrs.get("id", "")):
+        if parse_key(attrs.get("id")) is not None:
             yield cls.get_model(), attrs["id"], "", ""
 
     @staticmethod

@@ -11,6 +11,8 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
+from ..keys import parse_keys
+
 
 class Found(NamedTuple):
     """A block of a body, and its value as it is stored. `outermost` is the id of the block of the body that holds it."""
@@ -46,7 +48,7 @@ def rich_texts(body: StreamValue) -> Iterator[Found]:
 def chosen_pages(body: StreamValue) -> set[int]:
     """The keys of the pages that editors have put into a body, to be shown as cards or in lists."""
     chosen = (found.raw for found in walk(body) if isinstance(found.block, blocks.PageChooserBlock))
-    return {int(pk) for pk in chosen if str(pk).isdecimal()}
+    return set(parse_keys(chosen))
 
 
 def _walk(block: blocks.Block | None, raw: Any, outermost: str) -> Iterator[Found]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.search.backends import get_search_backend
 
+from core.keys import is_digits
 from core.languages import SOURCE, column
 from core.models import BasePage
 from news.choices import Category, Origin, StoryKind
@@ -135,7 +136,7 @@ def _generated(model: Any) -> list[tuple[int, str]]:
     """(primary key, slug) of the generated pages of a type."""
     beginning = _key(model._meta.model_name.removesuffix("page"), "")
     pages = model.objects.filter(slug__startswith=beginning).order_by("pk").values_list("pk", "slug")
-    return [(pk, slug) for pk, slug in pages if slug.removeprefix(beginning).isdecimal()]
+    return [(pk, slug) for pk, slug in pages if is_digits(slug.removeprefix(beginning))]
 
 
 # Rows ------------------------------------------------------------------------------------------

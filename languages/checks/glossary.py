@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from core.keys import is_digits
 from core.text.chinese import fold
 from core.text.traditional import Standard, to_traditional
 
@@ -134,7 +135,7 @@ def _pattern(rendering: str, language: str, stems: bool) -> re.Pattern:
 
 
 def _word(word: str, language: str, stems: bool) -> str:
-    if len(word) < _STEM or word.isdigit() or not stems:
+    if len(word) < _STEM or is_digits(word) or not stems:
         return re.escape(word) + ("(?:e?s)?" if language in ("en", "fr", "es") else "")
     stem = re.sub(rf"(?:{_ENDING[language]})\Z", "", word) if language in _ENDING else word
     if len(stem) < _STEM:

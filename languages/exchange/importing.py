@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from core.keys import parse_keys
 from core.models import Language
 
 from ..desk import rights
@@ -144,8 +145,7 @@ def _originals(incoming: Incoming, user: models.Model | None) -> dict[str, Origi
     for entry in incoming.entries:
         label, _colon, number = entry.original.partition(":")
         app, _point, model = label.partition(".")
-        if number.isascii() and number.isdecimal() and len(number) < 19:
-            wanted.setdefault((app, model), set()).add(int(number))
+        wanted.setdefault((app, model), set()).update(parse_keys([number]))
     visible = rights.visible_to(user, [incoming.language]) if user else Original.objects.present()
     found = {}
     for (app, model), numbers in wanted.items():

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 
+from core.keys import parse_key
 from core.publishing import projection
 
 from ..desk import segment_actions, translation_actions
@@ -126,7 +127,7 @@ class SaveView(TextActionView):
             digest,
             str(data.get("text", "")),
             self.request.user,
-            version=_number(data.get("version")),
+            version=parse_key(data.get("version")) or 0,
             state=STATES.get(str(data.get("act")), UnitState.DRAFT),
             origin=Origin(origin) if origin in ORIGINS else Origin.HUMAN,
         )
@@ -151,21 +152,13 @@ class CommentView(SegmentActionView):
         locked.row(path, digest)
         said = Comment.objects.filter(original=self.original, language=self.code)
         if data.get("resolve"):
-            said.filter(path=path, pk=_number(data["resolve"])).update(resolved_at=timezone.now())
+            said.filter(path=path, pk=parse_key(data["resolve"])).update(resolved_at=timezone.now())
             return locked
         text = segment_actions.without_controls(str(data.get("text", ""))).strip()
         if not text or len(text) > MAX_COMMENT:
             raise DeskError(_("Write a comment of at most %(number)d characters.") % {"number": MAX_COMMENT})
         said.create(original=self.original, language=self.code, path=path, text=text, by=self.request.user)
         return locked
-
-
-def _pk(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) and 0 <= value < 2**31 else 0
 
 
 # Actions on the whole translation -----------------------------------------------------------
@@ -209,7 +202,7 @@ class RollBackView(TranslationActionView):
     def run(self) -> str:
         publication = get_object_or_404(
             Publication,
-            pk=_pk(self.request.POST.get("publication", "")),
+            pk=parse_key(self.request.POST.get("publication")),
             translation__original=self.original,
             translation__language=self.code,
         )

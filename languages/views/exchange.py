@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from core.keys import parse_keys
+
 from ..desk import rights
 from ..desk.errors import DeskError
 from ..exchange import FORMATS, MAX_BYTES, export_response, glossary, import_file
@@ -30,11 +32,10 @@ class ExportView(View):
         code, format = request.GET.get("language", ""), request.GET.get("format", "xliff")
         if code not in {language.code for language in rights.languages_of(request.user)}:
             raise PermissionDenied
-        numbers = [
-            int(pk) for pk in request.GET.getlist("original") if pk.isascii() and pk.isdecimal() and len(pk) < 19
-        ]
         visible = rights.visible_to(request.user, [code])
-        originals = visible.filter(pk__in=numbers).select_related("content_type", "released")
+        originals = visible.filter(pk__in=parse_keys(request.GET.getlist("original"))).select_related(
+            "content_type", "released"
+        )
         if format not in FORMATS or not originals:
             raise Http404(_("There is no such text, or it is not to be translated."))
         return export_response(originals, code, format)

@@ -24,6 +24,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 
+from core.keys import parse_key, parse_keys
 from core.models import BasePage, Language
 from core.open_data.spreadsheets import neutral
 
@@ -251,7 +252,7 @@ class BulkView(View):
         self.language = next((row for row in rights.languages_of(request.user) if row.code == code), None)
         if self.language is None:
             raise PermissionDenied
-        chosen = [int(pk) for pk in request.POST.getlist("original") if pk.isdecimal() and len(pk) < 19][:MAX_BULK]
+        chosen = parse_keys(request.POST.getlist("original"))[:MAX_BULK]
         originals = list(
             rights.visible_to(request.user, [code]).filter(pk__in=chosen).select_related("content_type", "released")
         )
@@ -283,8 +284,8 @@ class BulkView(View):
             messages.error(request, problem)
 
     def assign(self, original: Original, code: str) -> None:
-        chosen = self.request.POST.get("assignee", "")
-        person = get_user_model().objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+        chosen = parse_key(self.request.POST.get("assignee"))
+        person = get_user_model().objects.filter(pk=chosen).first()
         if person != self.request.user and not rights.may_publish(self.request.user, code):
             raise DeskError(gettext("Those who publish this language give out its work; you may take it yourself."))
         if person and not rights.may_translate(person, code):

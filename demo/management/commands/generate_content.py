@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from core.keys import is_digits
 from core.languages import source_columns
 from demo import tree
 from demo.generating.content import Generator
@@ -58,6 +59,6 @@ def add_sections() -> None:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()):
+    if not is_digits(text):
         raise ArgumentTypeError(f"{text} is not a number of things")
     return int(text)
