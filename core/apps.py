@@ -6,11 +6,12 @@ class CoreConfig(AppConfig):
     verbose_name = "Portal core"
 
     def ready(self) -> None:
-        from . import checks, languages  # noqa: F401
+        from . import checks, languages, typed_text  # noqa: F401
         from .editing import wagtail_overrides
-        from .publishing import gate, picture_checks, picture_mending, signals  # noqa: F401
+        from .publishing import gate, picture_checks, picture_mending, signals, text_mending  # noqa: F401
 
         languages.install()
+        typed_text.install()
         wagtail_overrides.install()
         gate.install()
         for model in apps.get_models():

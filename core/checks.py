@@ -118,3 +118,25 @@ def check_every_kind_of_document_has_a_rule(**_kwargs: Any) -> list[CheckMessage
         for ending in settings.WAGTAILDOCS_EXTENSIONS
         if ending not in RULES
     ]
+
+
+TYPED = "a\u200b\x0bb"
+TEXTUAL = {"CharField", "TextField", "SlugField", "JSONField", "FilePathField"}
+
+
+@register
+def check_every_text_is_cleaned(**_kwargs: Any) -> list[CheckMessage]:
+    """What is typed loses control and invisible characters on its way into any text of ours (core/typed_text.py)."""
+    ours = {config.name for config in apps.get_app_configs() if (settings.BASE_DIR / config.name).is_dir()}
+    return [
+        Error(
+            f"{model._meta.label}.{field.name} stores control characters and invisible ones as they are typed.",
+            hint="Its class goes its own way past core.typed_text: let get_prep_value clean as core.text.cleaning does.",
+            obj=model,
+            id="core.E007",
+        )
+        for model in apps.get_models()
+        if model._meta.app_label in ours
+        for field in model._meta.local_concrete_fields
+        if field.get_internal_type() in TEXTUAL and TYPED in str(field.get_prep_value(TYPED))
+    ]

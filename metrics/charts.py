@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from core.languages import RIGHT_TO_LEFT, TAGS
+from core.text.cleaning import legal_xml
 
 from .comparison import MIN_POINTS, comparable
 from .labels import compared_with, more_rows
@@ -32,7 +33,6 @@ GREEN = ("#0b5d45", "#e3ede4")
 SERIF = "Noto Serif CJK SC, Source Han Serif SC, Songti SC, Noto Serif, Georgia, serif"
 SANS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, Noto Sans, system-ui, sans-serif"
 WIDE_EM, NARROW_EM = 1.0, 0.54  # how wide a letter is, about
-NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+")
 
 
@@ -188,7 +188,7 @@ class _Sheet:
             },
         )
         for name, content in (("title", words.title), ("desc", description)):
-            ET.SubElement(self.root, name).text = NOT_XML.sub("", content)
+            ET.SubElement(self.root, name).text = legal_xml(content)
         self.paper = ET.SubElement(self.root, "rect", {"class": "chart__paper", "width": str(WIDTH), "fill": PAPER})
 
     def skip(self, height: float) -> None:
@@ -196,7 +196,7 @@ class _Sheet:
 
     def text(self, text: str, size: int, *, css: str, fill: str = INK, font: str = "", weight: str = "400") -> None:
         """Lines of text below what is there."""
-        for line in wrap_lines(NOT_XML.sub("", text), (WIDTH - 2 * EDGE) / size):
+        for line in wrap_lines(legal_xml(text), (WIDTH - 2 * EDGE) / size):
             self.skip(size * 1.3)
             attributes = {"class": css, "x": str(self._x(0)), "y": str(self.y), "font-size": str(size), "fill": fill}
             attributes |= {"font-family": font} if font else {}

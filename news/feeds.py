@@ -11,10 +11,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import conditional_page, require_safe
 
 from core.languages import SOURCE, TAGS, column, content_language
 from core.models import BasePage, PortalSettings
+from core.text.cleaning import legal_xml
 from schools.models import SchoolPage
 
 from .choices import Role
@@ -27,8 +29,28 @@ MAX_AGE = 300  # seconds
 NEVER = datetime.fromtimestamp(0, UTC)
 
 
+class _LegalXML(SimplerXMLGenerator):
+    def characters(self, content: str) -> None:
+        super().characters(legal_xml(content))
+
+    def startElement(self, name: str, attrs: dict[str, str]) -> None:  # noqa: N802 (the name of SAX)
+        super().startElement(name, {key: legal_xml(value) for key, value in attrs.items()})
+
+
 class StoryAtom(Atom1Feed):
-    """Atom with all authors of an entry, and with a constant date while the feed is empty."""
+    """Atom with all authors of an entry, and with a constant date while the feed is empty.
+
+    It is well-formed whatever is stored: Django's writer raises an error for some characters that XML cannot hold, and
+    writes the others.
+    """
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        handler = _LegalXML(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        handler.startElement("feed", self.root_attributes())
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
 
     def latest_post_date(self) -> Any:
         dates = [item["updateddate"] for item in self.items if item["updateddate"]]

@@ -10,6 +10,7 @@ from modelsearch.query import MATCH_NONE, And, Or, Phrase, PlainText, SearchQuer
 
 from core.keys import is_digits
 from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS, runs
+from core.text.cleaning import clean
 from core.text.pinyin import spelt
 
 
@@ -57,15 +58,14 @@ class ParsedQuery:
 
 def parse_query(text: str) -> ParsedQuery:
     """Parse what was typed: at most QUERY_CHARACTERS characters and QUERY_TERMS words count."""
-    words = "".join(" " if _is_control(character) else character for character in text[:4096]).split()
+    words = "".join(" " if _is_strange(character) else character for character in clean(text[:4096])).split()
     kept = " ".join(words[:QUERY_TERMS])[:QUERY_CHARACTERS].rstrip()
     return ParsedQuery(kept, is_cut=len(text) > 4096 or kept != " ".join(words))
 
 
-def _is_control(character: str) -> bool:
-    """Control characters, lone surrogates, and marks of direction; not the joiners of emoji and of Arabic."""
-    category = unicodedata.category(character)
-    return category in {"Cc", "Cs", "Cn", "Co"} or character in "\u200b\u202a\u202b\u202c\u202d\u202e\ufeff"
+def _is_strange(character: str) -> bool:
+    """Control characters, and what no font has."""
+    return unicodedata.category(character) in {"Cc", "Cn", "Co"}
 
 
 def _tokens(text: str) -> tuple[Token, ...]:

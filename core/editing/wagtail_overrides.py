@@ -20,6 +20,7 @@ from wagtail.permissions import page_permission_policy, policy_registry
 from ..models import BasePage, PortalSettings
 from ..open_data.spreadsheets import is_formula, neutral
 from ..publishing.gate import NotPublishable, reasons
+from ..text.cleaning import legal_xml
 from .checklist import show_beside_forms
 
 
@@ -44,7 +45,9 @@ def _neutralise_exports() -> None:
 
     def preprocess_field_value(view: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
         written = stock_value(view, field, value, export_format)
-        return neutral(written) if export_format == view.FORMAT_CSV and isinstance(written, str) else written
+        if not isinstance(written, str):
+            return written
+        return neutral(written) if export_format == view.FORMAT_CSV else legal_xml(written)
 
     def generate_xlsx_row(view: SpreadsheetExportMixin, *args: Any, **kwargs: Any) -> Iterator[Any]:
         for cell in stock_row(view, *args, **kwargs):

@@ -16,6 +16,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from ..languages import TAGS, content_language, direction
 from ..models import BasePage, PortalSettings
 from ..templatetags.portal import masthead
+from ..text.cleaning import legal_xml
 from .addresses import exists, path_in
 from .facts import feeds, groups
 from .sitemaps import sitemaps
@@ -53,7 +54,7 @@ def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
 
 def _rendered(found: TemplateResponse) -> HttpResponse:
     found.render()
-    return HttpResponse(found.content, headers=found.headers)
+    return HttpResponse(legal_xml(found.content.decode()), headers=found.headers)
 
 
 @require_safe

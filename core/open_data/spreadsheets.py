@@ -12,9 +12,10 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+
+from ..text.cleaning import legal_xml
 
 
 Cell = str | int | bool | Decimal | date | None
@@ -98,7 +99,7 @@ def _sheet_cell(sheet: Any, cell: Cell, *, bold: bool = False) -> WriteOnlyCell:
     if isinstance(cell, Decimal) and len(cell.normalize().as_tuple().digits) > EXACT_DIGITS:
         cell = plain_number(cell)
     if isinstance(cell, str):
-        cell = ILLEGAL_CHARACTERS_RE.sub("", cell)
+        cell = legal_xml(cell)
     if not isinstance(cell, str) or not cell:
         return WriteOnlyCell(sheet, value=None if cell == "" else cell)
     made = WriteOnlyCell(sheet, value=cell)

@@ -15,15 +15,14 @@ All functions are pure, take any string (also NUL and lone surrogates) and need 
 import re
 import unicodedata
 
+from .cleaning import without_ignorable
 from .converters import converter
+from .scripts import CJK, HAN_CHARACTERS
 
 
 QUERY_CHARACTERS = 200
 QUERY_TERMS = 20
 
-# The inside of a character class of regular expressions: characters of Chinese; below, of Japanese and Korean too.
-HAN_CHARACTERS = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-CJK = rf"{HAN_CHARACTERS}\u3040-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uac00-\ud7af"
 DOTS = r"\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 # A dot in a name says nothing: 源·活 is 源活. Between words of other scripts it parts them, as a blank does.
 DOT_IN_NAME = re.compile(rf"(?<=[{CJK}])[{DOTS}](?=[{CJK}])")
@@ -41,11 +40,11 @@ _SAME = dict(zip("覆瞭藉著馀锺沈甦彷钜衞枱", "复了借着余钟沉�
 def fold(text: str) -> str:
     """One spelling for what a reader takes for the same text: the spelling that is compared.
 
-    Full-width forms, case, accents, traditional characters and other scripts' digits are folded and NUL is
-    dropped: '學位８６６０' -> '学位8660', 'École' -> 'ecole'. Folding twice changes nothing, and a part of a
+    Full-width forms, case, accents, traditional characters and other scripts' digits are folded, NUL and what is
+    invisible are dropped: '學位８６６０' -> '学位8660', 'École' -> 'ecole'. Folding twice changes nothing, and a part of a
     text folds to a part of the folded text. For comparing only: the length may change.
     """
-    plain = unicodedata.normalize("NFKD", text.replace("\0", "")).casefold()
+    plain = unicodedata.normalize("NFKD", without_ignorable(text)).casefold()
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
     return unicodedata.normalize("NFC", bare).translate(_FOLDED)
 

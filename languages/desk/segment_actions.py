@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.models import Language
 from core.segments import Segment, tidy
+from core.text import cleaning
 
 from ..models import Origin, Original, Unit, UnitState
 from . import rights
@@ -21,20 +22,19 @@ from .unit_findings import errors, findings
 
 
 MAX_LENGTH = 20_000  # characters of one text
-_CONTROL = {code: None for code in range(32) if chr(code) not in "\n\t"}
 
 
 def clean(segment: Segment, text: str) -> str:
     """The text with only what it may contain. Raises DeskError if it is too long."""
     if len(text) > MAX_LENGTH:
         raise DeskError(_("This text is too long: at most %(number)d characters.") % {"number": MAX_LENGTH})
-    text = without_controls(text)
+    text = cleaned(text)
     return tidy(text) if segment.format == "html" else text.strip()
 
 
-def without_controls(text: str) -> str:
-    """Without control characters and lone surrogates: PostgreSQL takes no NUL, UTF-8 no surrogates."""
-    return text.translate(_CONTROL).encode("utf-8", "ignore").decode("utf-8")
+def cleaned(text: str) -> str:
+    """Without characters that nobody sees; a line ends with \\n."""
+    return cleaning.clean(text.replace("\r\n", "\n"))
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def dismiss(
     original: Original, language: Language, path: str, digest: str, check: str, reason: str, user: models.Model
 ) -> LockedRows:
     """Say why a warning does not apply to this text. Errors cannot be dismissed. Raises DeskError, SourceChanged."""
-    reason = without_controls(reason).strip()
+    reason = cleaned(reason).strip()
     if not reason:
         raise DeskError(_("Say why this does not apply here."))
     locked = LockedRows.lock(original, language)

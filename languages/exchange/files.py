@@ -1,7 +1,6 @@
 """What is exported to a file and what is imported from one, in any format."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from core.languages import TAGS, TARGETS
+from core.text.cleaning import legal_xml
 
 from ..desk.chips import Chips, chips_of
 from ..desk.errors import DeskError
@@ -19,7 +19,6 @@ from ..models import Original
 
 
 CREATOR = "eduportal"
-_ILLEGAL_CHARACTERS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class BadFile(DeskError):
@@ -44,7 +43,9 @@ class Text:
     def notes(self, row: Row) -> list[str]:
         """What a translator should know of a segment: what kind of text it is, and where its links lead."""
         chips = self.chips.get(row.segment.path, {})
-        return [legal(note) for note in (row.segment.label, *(f"{name}: {chip.label}" for name, chip in chips.items()))]
+        return [
+            legal_xml(note) for note in (row.segment.label, *(f"{name}: {chip.label}" for name, chip in chips.items()))
+        ]
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,6 @@ def name_of(original: Original) -> str:
 def stamp(text: str, is_confirmed: bool) -> str:
     """Exported with a translation: shows on import whether anybody changed it."""
     return hashlib.sha256(f"{is_confirmed}\n{text.strip()}".encode()).hexdigest()[:16]
-
-
-def legal(text: str) -> str:
-    """Without the characters that XML and PO cannot hold."""
-    return _ILLEGAL_CHARACTERS.sub("", text)
 
 
 # In ------------------------------------------------------------------------------------------

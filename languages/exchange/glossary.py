@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from core.open_data.spreadsheets import is_formula
+from core.text.cleaning import clean
 
 from ..desk import rights
 from ..models import Term, TermTarget, target_languages
@@ -119,7 +120,7 @@ def _heading(name: str) -> str:
 
 def _unquoted(cell: str) -> str:
     """Without the apostrophe that keeps a spreadsheet from taking a text for a formula."""
-    cell = cell.strip()
+    cell = clean(cell, multiline=True).strip()
     return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
 
 

@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from core.keys import parse_keys
 from core.models import Language
+from core.text.cleaning import legal_xml
 
 from ..desk import rights
 from ..desk.errors import DeskError
@@ -83,6 +84,7 @@ def read(content: bytes) -> Incoming:
         text = content.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError:
         raise BadFile(_("The file is neither UTF-8 nor UTF-16. Save it as UTF-8.")) from None
+    text = legal_xml(text)
     if text.lstrip().startswith("<"):
         return xliff.read(text)
     if "msgid" in text:

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.text.cleaning import legal_xml
+
 from ..desk.rows import Row, SegmentStatus
-from .files import CREATOR, BadFile, Entry, Incoming, Outgoing, Text, language_of, legal, stamp, time_of
+from .files import CREATOR, BadFile, Entry, Incoming, Outgoing, Text, language_of, stamp, time_of
 
 
 EXPORTED = "X-Exported-At"
@@ -65,13 +67,13 @@ def _entry(text: Text, row: Row) -> polib.POEntry:
         msgstr=_framed(_visible(row.text), _visible(segment.text)) if row.text else "",
         flags=["fuzzy"] if row.text and not is_approved else [],
         previous_msgid=before and _visible(before),
-        comment=legal("\n".join(notes)),
+        comment=legal_xml("\n".join(notes)),
         occurrences=[(name, number)],
     )
 
 
 def _visible(text: str) -> str:
-    return legal(text).translate(_CONTROL)
+    return legal_xml(text).translate(_CONTROL)
 
 
 def _framed(text: str, source: str) -> str:

@@ -10,11 +10,12 @@ from lxml import etree
 
 from core.languages import SOURCE, TAGS
 from core.segments import Segment, source_hash
+from core.text.cleaning import legal_xml
 
 from ..checks.texts import Tag
 from ..checks.texts import Text as Parsed
 from ..desk.rows import Row, SegmentStatus
-from .files import CREATOR, BadFile, Entry, Incoming, Outgoing, Text, language_of, legal, stamp, time_of
+from .files import CREATOR, BadFile, Entry, Incoming, Outgoing, Text, language_of, stamp, time_of
 
 
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
@@ -60,7 +61,7 @@ def _write_file(root: etree._Element, out: Outgoing, text: Text) -> None:
     }
     file = _add(root, "file", attributes)
     file.text = "\n"
-    _add(_add(file, "header"), "note").text = legal(str(text.original))
+    _add(_add(file, "header"), "note").text = legal_xml(str(text.original))
     body = _add(file, "body")
     body.text = "\n"
     for row in text.rows:
@@ -73,7 +74,7 @@ def _write_unit(body: etree._Element, text: Text, row: Row) -> None:
     kind = "html" if is_html else "plaintext"
     attributes = {
         "id": segment.path,
-        "resname": legal(segment.label),
+        "resname": segment.label,
         "datatype": kind,
         SPACE: "preserve",
         HASH: row.hash,
@@ -84,7 +85,7 @@ def _write_unit(body: etree._Element, text: Text, row: Row) -> None:
     _fill(_add(unit, "source"), segment.text, is_html)
     if row.text:
         state = STATES[row.status]
-        unit.set(STAMP, stamp(legal(row.text), state in DONE))
+        unit.set(STAMP, stamp(legal_xml(row.text), state in DONE))
         _fill(_add(unit, "target", {"state": state}), row.text, is_html)
     for note in text.notes(row):
         _add(unit, "note", {"from": CREATOR}).text = note
@@ -96,7 +97,8 @@ def _write_unit(body: etree._Element, text: Text, row: Row) -> None:
 
 def _add(parent: etree._Element, name: str, attributes: dict[str, str] | None = None) -> etree._Element:
     """An element on a line of its own."""
-    child = etree.SubElement(parent, f"{{{XLIFF}}}{name}", attributes or {})
+    legal = {key: legal_xml(value) for key, value in (attributes or {}).items()}
+    child = etree.SubElement(parent, f"{{{XLIFF}}}{name}", legal)
     child.tail = "\n"
     return child
 
@@ -104,7 +106,7 @@ def _add(parent: etree._Element, name: str, attributes: dict[str, str] | None = 
 def _fill(element: etree._Element, text: str, is_html: bool) -> None:
     """Write a segment: of "html", tags become <g> and, where they hold nothing, <x/>."""
     if not is_html:
-        element.text = legal(text)
+        element.text = legal_xml(text)
         return
     counts: Counter[str] = Counter()
     opened, cursor = [element], 0
@@ -120,7 +122,7 @@ def _fill(element: etree._Element, text: str, is_html: bool) -> None:
 
 
 def _say(element: etree._Element, markup: str) -> None:
-    words = legal(unescape(markup))
+    words = legal_xml(unescape(markup))
     if len(element):
         element[-1].tail = (element[-1].tail or "") + words
     else:

@@ -154,7 +154,7 @@ class CommentView(SegmentActionView):
         if data.get("resolve"):
             said.filter(path=path, pk=parse_key(data["resolve"])).update(resolved_at=timezone.now())
             return locked
-        text = segment_actions.without_controls(str(data.get("text", ""))).strip()
+        text = segment_actions.cleaned(str(data.get("text", ""))).strip()
         if not text or len(text) > MAX_COMMENT:
             raise DeskError(_("Write a comment of at most %(number)d characters.") % {"number": MAX_COMMENT})
         said.create(original=self.original, language=self.code, path=path, text=text, by=self.request.user)
