@@ -4,12 +4,13 @@ import random
 
 import pytest
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from core.models import Language, User
 from languages.desk import memory, segment_actions, translation_actions
 from languages.desk.errors import ChecksFailed, Conflict, DeskError, SourceChanged
 from languages.desk.rows import SegmentStatus
-from languages.models import Origin, Phrase, Term, TermTarget, UnitState, UnitVersion
+from languages.models import Origin, Phrase, SectionLimit, Term, TermTarget, UnitState, UnitVersion
 from schools.tests.factories import make_image
 
 from .desk import STANDFIRST, TITLE, Bench, edited, posted, publisher, stored, story_of, take_up, translator
@@ -217,6 +218,28 @@ def test_the_memory_knows_the_same_and_similar_words(bench):
     assert best.text == AFTER[B[1]]
     assert 70 <= best.score < 100
     assert [piece.text for piece in best.pieces if piece.kind != "same"] == ["装", "维"]
+
+
+@pytest.mark.parametrize("change", ["nothing", "unpublished", "private", "outside", "deleted", "private and deleted"])
+def test_the_memory_offers_what_a_translator_may_see_and_nothing_else(bench, change):
+    """Of a page that is deleted nobody can say any more who might see it."""
+    own = Bench(story_of(("own", A[1]), ("near", "图书馆还在维修。"), title="自己的", standfirst=""), bench.user)
+    if change == "unpublished":
+        bench.obj.unpublish()
+    if "private" in change:
+        PageViewRestriction.objects.create(page=bench.obj, restriction_type=PageViewRestriction.LOGIN)
+    if change == "outside":
+        SectionLimit.objects.create(group=bench.user.groups.get(), section=own.obj)
+    if "deleted" in change:
+        type(bench.obj).objects.get(pk=bench.obj.pk).delete()
+    rows = [own.row(A[1]), own.row("维修")]
+    offered = [memory.suggest(own.original, "fr", r.segment.path, r.hash, r.segment.text, own.user) for r in rows]
+    filled = translation_actions.pretranslate(own.original, own.language, own.user)
+    if change == "nothing":
+        assert [found[0].text for found in offered] == [AFTER[A[1]], AFTER[B[1]]]
+        assert filled == 1
+    else:
+        assert (offered, filled) == ([[], []], 0)
 
 
 def test_what_is_missing_is_filled_from_the_memory_and_then_by_machine(bench, settings):

@@ -1,32 +1,21 @@
 """The two texts of a segment, taken apart into plain words and chips."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 
-
-_TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)(?P<rest>(?:[^<>"']++|"[^"]{0,2000}+"|'[^']{0,2000}+'){0,60}+)>""",
-    re.ASCII,
-)
-_ID = re.compile(r"""\bid\s*=\s*["']?([\w-]+)""")
-_VOID = frozenset({"br", "embed", "img", "hr", "wbr"})
+from core.text.tags import VOID, Piece, pieces, text_of
 
 
 @dataclass(frozen=True)
 class Tag:
-    """An inline tag. `chip` is its id; '' for a bare <b>."""
+    """An inline tag, or a comment or script, whose name is its first word. `chip` is its id; '' for a bare <b>."""
 
     name: str
     chip: str
     closing: bool
+    is_void: bool
     start: int
     end: int
-
-    @property
-    def is_void(self) -> bool:
-        return self.name in _VOID
 
     @property
     def shown(self) -> str:
@@ -44,7 +33,7 @@ class Text:
     def tags(self) -> list[Tag]:
         if self.format != "html":
             return []
-        return [_tag(found) for found in _TAG.finditer(self.raw)]
+        return [_tag(piece) for piece in pieces(self.raw) if not piece.is_text]
 
     @cached_property
     def plain(self) -> str:
@@ -60,19 +49,20 @@ class Text:
     def _parts(self) -> tuple[str, list[tuple[int, int, str]]]:
         if self.format != "html":
             return self.raw, []
-        parts, length, cursor, spans = [], 0, 0, []
+        words, length, spans = [], 0, []
         opened: list[tuple[Tag, int]] = []
-        for tag in self.tags:
-            parts.append(unescape(self.raw[cursor : tag.start]) + (" " if tag.name == "br" else ""))
-            length, cursor = length + len(parts[-1]), tag.end
-            if not tag.closing and not tag.is_void:
-                opened.append((tag, length))
-            elif tag.closing and opened and opened[-1][0].name == tag.name:
+        for piece in pieces(self.raw):
+            words.append(text_of(piece))
+            length += len(words[-1])
+            if piece.is_start and piece.name not in VOID:
+                opened.append((_tag(piece), length))
+            elif piece.is_end and opened and opened[-1][0].name == piece.name:
                 begun, start = opened.pop()
                 spans += [(start, length, begun.chip)] if begun.chip else []
-        return "".join([*parts, unescape(self.raw[cursor:])]), spans
+        return "".join(words), spans
 
 
-def _tag(found: re.Match) -> Tag:
-    named = None if found["close"] else _ID.search(found["rest"])
-    return Tag(found["name"].lower(), named[1] if named else "", bool(found["close"]), *found.span())
+def _tag(piece: Piece) -> Tag:
+    name = piece.name or piece.raw[1:].replace(">", " ").split()[0]
+    chip = piece.attributes.get("id", "") if piece.is_start else ""
+    return Tag(name, chip, piece.is_end, not piece.name or name in VOID, piece.start, piece.end)

@@ -6,26 +6,26 @@ what it points to, in their language. Other links keep their place and get a tra
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import features
-from wagtail.rich_text.rewriters import extract_attrs
 
 from core.languages import reading
 from core.rendering.rich_text import ObjectLinkHandler
 from core.segments import Segment
 from core.text.chinese import HAN_CHARACTERS
+from core.text.tags import BLOCKS, Piece, pieces, plain
+from core.text.tags import attributes as attributes_of
 
 
 TOKENS = {"figure", "school"}  # kinds of links without words of their own
 LANGUAGES_WITH_HAN = {"zh-hant", "ja"}
-_CHIP = re.compile(r'<([a-z]+) id="([^"]*)"(?:/>|>(.*?)</\1>|>)', re.DOTALL)
 _HAN = re.compile(f"[{HAN_CHARACTERS}]")
-_TAG = re.compile(r"^<[a-z]+(.*?)/?>$", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def chips_of(segments: Iterable[Segment], language: str) -> Chips:
     found: dict[str, dict[str, Chip]] = defaultdict(dict)
     for segment in segments:
         for chip, tag in segment.chips.items():
-            attrs = extract_attrs(_TAG.sub(r"\1", tag))
+            attrs = {name: attribute.value for name, attribute in attributes_of(tag).items()}
             found[segment.path][chip] = Chip(attrs.get("href", tag))
             links[attrs.get("linktype", "")].append((segment.path, chip, attrs))
     for kind, places in links.items():
@@ -77,34 +77,71 @@ def _is_in_language(language: str, words: str) -> bool:
     return bool(words) and (language in LANGUAGES_WITH_HAN or not _HAN.search(words))
 
 
+class _Place(NamedTuple):
+    """A chip in a text: its name, its id, and the markup between its tags; `raw` is all of it as it is written."""
+
+    name: str
+    id: str
+    words: str
+    raw: str
+
+
 def expand_tokens(text: str, chips: Mapping[str, Chip]) -> str:
     """A translation with the words that readers will see in place of its tokens: the input of the checks."""
 
-    def expand(match: re.Match) -> str:
-        chip = chips.get(match[2])
-        if chip is None or not chip.token or match[3]:
-            return match[0]
-        return f'<{match[1]} id="{match[2]}">{chip.token}</{match[1]}>'
+    def expand(place: _Place) -> str:
+        chip = chips.get(place.id)
+        if chip is None or not chip.token or place.words:
+            return place.raw
+        return format_html('<{} id="{}">{}</{}>', place.name, place.id, chip.token, place.name)
 
-    return _CHIP.sub(expand, text)
+    return _map_chips(text, expand)
 
 
 def as_html(text: str, chips: Mapping[str, Chip], *, target: bool) -> SafeString:
     """A segment as HTML for the desk; `text` is a tidy segment. In a target, tokens are locked and filled with their
     words."""
 
-    def chip_html(match: re.Match) -> str:
-        tag, identity, words = match[1], match[2], match[3] or ""
-        chip = chips.get(identity, Chip(_("Unknown link")))
-        is_token = target and chip.token and (not words or strip_tags(words) == chip.token)
+    def chip_html(place: _Place) -> str:
+        chip = chips.get(place.id, Chip(_("Unknown link")))
+        is_token = target and chip.token and (not place.words or plain(place.words) == chip.token)
         return format_html(
             '<span class="desk-chip{}" data-chip="{}" data-tag="{}" title="{}"{}>{}</span>',
             " desk-chip--token" if is_token else "",
-            identity,
-            tag,
+            place.id,
+            place.name,
             chip.label,
             mark_safe(' contenteditable="false"') if is_token else "",
-            chip.token if is_token else mark_safe(words),  # noqa: S308 (tidy: only plain tags)
+            chip.token if is_token else mark_safe(place.words),  # noqa: S308 (tidy: only plain tags)
         )
 
-    return mark_safe(_CHIP.sub(chip_html, text))  # noqa: S308 (tidy)
+    return mark_safe(_map_chips(text, chip_html))  # noqa: S308 (tidy)
+
+
+def _map_chips(text: str, function: Callable[[_Place], str]) -> str:
+    """`text` with `function` applied to each chip. Of chips within each other only the outer one is asked about."""
+    done: list[str] = []
+    chip: Piece | None = None
+    depth = start = 0  # elements of the chip's name that are open, and where its words begin
+    for piece in pieces(text):
+        if chip is None:
+            if not _is_chip(piece):
+                done.append(piece.raw)
+            elif piece.is_empty:
+                done.append(function(_Place(piece.name, piece.attributes["id"], "", piece.raw)))
+            else:
+                chip, depth, start = piece, 1, piece.end
+        elif piece.name == chip.name:
+            depth += -1 if piece.is_end else not piece.is_empty
+            if not depth:
+                place = _Place(
+                    chip.name, chip.attributes["id"], text[start : piece.start], text[chip.start : piece.end]
+                )
+                done.append(function(place))
+                chip = None
+    return "".join(done) + (text[chip.start :] if chip else "")
+
+
+def _is_chip(piece: Piece) -> bool:
+    """A paragraph with an id is none: chips stand within a text."""
+    return piece.is_start and piece.name not in BLOCKS and bool(piece.attributes.get("id"))

@@ -5,7 +5,6 @@ other words of the sentence change, it is made again in the new automatic text. 
 changed it cannot be, and readers see what was written automatically.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -13,6 +12,7 @@ from difflib import SequenceMatcher
 from core.models import Language
 from core.providers import provider
 from core.segments import Segment
+from core.text.tags import pieces
 from core.text.traditional import words_of
 
 from ..models import Original, Unit, UnitState
@@ -20,7 +20,6 @@ from .rows import Row, match
 
 
 LONGEST = 2_000  # characters of a segment that are compared; the time grows with the square
-_TAGS = re.compile("<[^>]*>")
 Write = Callable[[str], str]
 
 
@@ -79,9 +78,13 @@ def carried(source: str, corrected: str, new_source: str, automatic: str, write:
     for edit in sorted(filter(None, moved), key=lambda edit: edit.start, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     text = text[1:-1]
-    if _TAGS.findall(text) != _TAGS.findall(automatic):
+    if _tags(text) != _tags(automatic):
         return nothing
     return Correction(text, is_carried=any(moved), lost=None in moved)
+
+
+def _tags(text: str) -> list[str]:
+    return [piece.raw for piece in pieces(text) if not piece.is_text]
 
 
 def _framed(text: str) -> str:
@@ -124,7 +127,7 @@ def _moved(edit: Edit, source: str, new_source: str) -> Edit | None:
 def _edges(source: str) -> list[int]:
     """Where words begin or end: '学生发展' -> 0 2 4. A tag is a word."""
     edges = [0]
-    for piece in re.split("(<[^>]*>)", source):
-        for word in [piece] if piece.startswith("<") else words_of(piece):
+    for piece in pieces(source):
+        for word in words_of(piece.raw) if piece.is_text else [piece.raw]:
             edges.append(edges[-1] + len(word))
     return edges

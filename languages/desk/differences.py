@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from core.text import tags
 
-_PIECE = re.compile(r"<[^>]*>|[a-zA-Z0-9.,%]+|.", re.DOTALL)  # a tag, a number or a word stays whole
+
+_WORD = re.compile(r"[a-zA-Z0-9.,%]+|.", re.DOTALL)
 
 
 class Piece(NamedTuple):
@@ -18,7 +20,7 @@ class Piece(NamedTuple):
 
 def differences(before: str, after: str) -> Iterator[Piece]:
     """The pieces of both texts in order: character by character in Chinese."""
-    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    old, new = _units(before), _units(after)
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Piece("same", "".join(old[a:b]))
@@ -27,3 +29,9 @@ def differences(before: str, after: str) -> Iterator[Piece]:
             yield Piece("gone", "".join(old[a:b]))
         if d > c:
             yield Piece("new", "".join(new[c:d]))
+
+
+def _units(text: str) -> list[str]:
+    """What is gone or new as a whole: a tag, a number, a word, a Chinese character."""
+    found = ((_WORD.findall(piece.raw) if piece.is_text else [piece.raw]) for piece in tags.pieces(text))
+    return [unit for units in found for unit in units]

@@ -32,14 +32,10 @@ class Suggestion:
     where: str = ""
     pieces: tuple[Piece, ...] = ()  # how the source of a similar text differs
 
-    @property
-    def is_exact(self) -> bool:
-        return self.score >= 100
-
 
 def visible_units(language: str, user: models.Model) -> models.QuerySet[Unit]:
-    """The units that may be suggested to this user: those of what they may see, and approved ones of what has been
-    deleted."""
+    """The units that may be suggested to this user: those of what they may see, and approved ones of records that have
+    been deleted. Not of deleted pages, which Wagtail unpublishes first: nobody can say any more who might see them."""
     seen = models.Q(original__in=rights.visible_to(user, [language]).values("pk"))
     gone = models.Q(original__is_gone=True, original__is_live=True, state=UnitState.APPROVED)
     return Unit.objects.filter(seen | gone, language=language).exclude(text="")

@@ -11,6 +11,7 @@ from lxml import etree
 from core.languages import SOURCE, TAGS
 from core.segments import Segment, source_hash
 from core.text.cleaning import legal_xml
+from core.text.tags import VOID
 
 from ..checks.texts import Tag
 from ..checks.texts import Text as Parsed
@@ -35,7 +36,6 @@ _CTYPES = {"a": "link", "b": "bold", "i": "italic", "u": "underlined", "br": "lb
 _NAMES = {ctype: name for name, ctype in _CTYPES.items()}
 _CUSTOM = "x-html-"
 _EMPHASIS = {"b", "strong", "i", "em", "sub", "sup", "code", "s", "del", "br", "mark", "u"}
-_VOID = {"br", "embed", "img", "hr", "wbr"}
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -114,8 +114,8 @@ def _fill(element: etree._Element, text: str, is_html: bool) -> None:
         _say(opened[-1], text[cursor : tag.start])
         cursor = tag.end
         if not tag.closing:
-            code = etree.SubElement(opened[-1], f"{{{XLIFF}}}{'x' if tag.name in _VOID else 'g'}", _code(tag, counts))
-            opened += [] if tag.name in _VOID else [code]
+            code = etree.SubElement(opened[-1], f"{{{XLIFF}}}{'x' if tag.is_void else 'g'}", _code(tag, counts))
+            opened += [] if tag.is_void else [code]
         elif len(opened) > 1:
             opened.pop()
     _say(opened[-1], text[cursor:])
@@ -237,7 +237,7 @@ def _inline(node: etree._Element, codes: dict[str, str]) -> str:
         raise _BadCode(identity or kind)
     is_bare = "." in identity or (identity not in codes and name in _EMPHASIS)
     tag = name if is_bare else f'{name} id="{escape(identity)}"'
-    return f"<{tag}/>" if name in _VOID else f"<{tag}>{words}</{name}>"
+    return f"<{tag}/>" if name in VOID else f"<{tag}>{words}</{name}>"
 
 
 def _name(node: etree._Element) -> str:

@@ -24,7 +24,7 @@ class Original(models.Model):
     """One translatable object: its name, its place and how many segments its source has.
 
     The row is derived from the object, kept up to date by signals and rebuilt by `manage.py translations check --fix`.
-    It stays when the object is deleted (`is_gone`), so that its translations remain in the memory.
+    It stays when the object is deleted (`is_gone`), so that no translation is lost.
     """
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", verbose_name=_("type"))
