@@ -22,6 +22,7 @@ from ..open_data.spreadsheets import is_formula, neutral
 from ..publishing.gate import NotPublishable, reasons
 from ..text.cleaning import legal_xml
 from .checklist import show_beside_forms
+from .collisions import guard
 
 
 def install() -> None:
@@ -29,6 +30,7 @@ def install() -> None:
     _limit_site_history()
     _limit_choosers()
     show_beside_forms()
+    guard.install()
     _publish_each_by_itself()
 
 

@@ -6,5 +6,6 @@
 * `traditional`: traditional characters as Hong Kong or Taiwan write them; `traditional_rules` its rules
 * `pinyin`: a name as people type it who cannot type Chinese
 * `ruby`: pinyin above the characters of a page
+* `differences`: how one text differs from another
 * `reading_time`: how many minutes a text takes to read
 """

@@ -5,7 +5,7 @@
 * `segment_actions`, `translation_actions`: what a translator does to one segment, and to all of them
 * `locked_rows`: the rows while they are changed; `errors`: why an action is refused
 * `unit_findings`: the checks of `languages.checks` run on a segment of the desk
-* `memory`, `differences`: what was written before for the same words, and how similar words differ
+* `memory`: what was written before for the same words, or similar ones
 * `chips`: what the tags of a segment stand for
 * `rights`: who may do what
 """

@@ -11,9 +11,10 @@ from django.db import models
 from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 
+from core.text.differences import Piece, differences
+
 from ..models import Original, Unit, UnitState
 from . import rights
-from .differences import Piece, differences
 
 
 THRESHOLDS = (70, 50)

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
-from ..desk.differences import Piece
+from core.text.differences import Piece
 
 
 MARKS = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}

@@ -20,12 +20,12 @@ from core.models import Language
 from core.providers import provider
 from core.publishing.projection import provided_texts
 from core.segments import InvalidChips, Segment, map_field, tidy
+from core.text.differences import differences
 
 from ..checks import GlossaryTerm
 from ..desk import memory
 from ..desk.chips import Chip, Chips, as_html, chips_of
 from ..desk.corrections import applied_corrections
-from ..desk.differences import differences
 from ..desk.locked_rows import may_approve
 from ..desk.progress import translation_of
 from ..desk.rows import Row, SegmentStatus, rows_of
