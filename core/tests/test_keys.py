@@ -11,10 +11,8 @@ from core.keys import is_digits, parse_key, parse_keys
 
 pytestmark = pytest.mark.once
 
-# Where digits of all scripts are meant: the grammars of numbers, and the folding of texts.
-READS_NUMBERS = re.compile(
-    r"core/keys\.py|core/text/chinese\.py|core/numbers/|languages/checks/numbers/|.*/tests/|tests/"
-)
+# Where digits of all scripts are meant: the grammars of numbers, and what cleans and folds texts.
+READS_NUMBERS = re.compile(r"core/keys\.py|core/text/|core/numbers/|languages/checks/numbers/|.*/tests/|tests/")
 
 
 @pytest.mark.parametrize(("value", "key"), [("7", 7), (7, 7), ("007", 7), ("0", 0), ("9223372036854775807", 2**63 - 1)])

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from news import listing
-from news.choices import StoryKind
+from news.choices import Origin, StoryKind
 from news.listing import PER_PAGE
 from news.models import StoryPage, Topic
 from news.models.links import StoryProgramme, StorySchool
@@ -64,6 +64,13 @@ def test_counts_say_what_choosing_would_bring(client, teachers):
     assert sorted(facet(client, "kind").values()) == [1, 2]
     assert sum(facet(client, "kind", "?topic=teachers").values()) == 2
     assert facet(client, "topic", "?kind=notice&topic=teachers") == {"教师": 1}
+
+
+def test_a_school_that_is_in_the_text_and_added_by_hand_counts_once(client):
+    school, story = make_school(), make_story()
+    for origin in Origin:
+        school.story_links.create(story=story, origin=origin)
+    assert facet(client, "school") == {school.title: 1}
 
 
 def test_a_year_is_that_of_the_district_not_of_greenwich(client):
