@@ -16,22 +16,17 @@ from schools.choices import BodyKind
 
 from .citation import licence
 from .models import Metric, MetricsPage, Observation
+from .models.pages import FiguresSubject, MetricSubject
 
 
-register_column(
-    MetricsPage, Column(type="数据发布", keywords=lambda context: [theme for theme, _rows in context.get("themes", ())])
-)
+register_column(MetricsPage, Column(type="数据发布"))
 
 
-@describes(MetricsPage)
-def describe_figures(page: MetricsPage, shown: Shown) -> Facts:
-    metric = shown.context.get("metric")
-    return _describe_metric(page, metric, shown) if metric else _describe_dataset(page, shown)
-
-
-def _describe_dataset(page: MetricsPage, shown: Shown) -> Facts:
-    themes = [str(theme) for theme, _metrics in shown.context.get("themes", ())]
-    rows = [row for _theme, metrics in shown.context.get("themes", ()) for _metric, rows in metrics for row in rows]
+@describes(FiguresSubject)
+def describe_figures(subject: FiguresSubject, shown: Shown) -> Facts:
+    page = subject.page
+    themes = tuple(str(theme) for theme, _metrics in subject.themes)
+    rows = [row for _theme, metrics in subject.themes for _metric, rows in metrics for row in rows]
     files = [(reverse("dataset-csv"), "text/csv"), (reverse("dataset-json"), "application/json")]
     node = dataset(
         url=shown.url,
@@ -41,10 +36,12 @@ def _describe_dataset(page: MetricsPage, shown: Shown) -> Facts:
         keywords=themes,
         **_common(rows, files, shown),
     )
-    return Facts(keywords=tuple(themes), nodes=(node,))
+    return Facts(keywords=themes, column_keywords=themes, nodes=(node,))
 
 
-def _describe_metric(page: MetricsPage, metric: Metric, shown: Shown) -> Facts:
+@describes(MetricSubject)
+def describe_metric(subject: MetricSubject, shown: Shown) -> Facts:
+    metric = subject.thing
     files = [
         (reverse("metric-csv", args=[metric.key]), "text/csv"),
         (reverse("metric-json", args=[metric.key]), "application/json"),
@@ -57,14 +54,13 @@ def _describe_metric(page: MetricsPage, metric: Metric, shown: Shown) -> Facts:
         description=description,
         keywords=[metric.theme.name],
         variableMeasured=metric.name,
-        **_common(shown.context.get("observations", ()), files, shown),
+        **_common(subject.observations, files, shown),
     )
     return Facts(
         title=metric.name,
         description=description,
         keywords=(metric.theme.name,),
         modified=metric.last_published_at,
-        parent=(page.title, page.url),
         nodes=(node,),
     )
 

@@ -1,6 +1,6 @@
 """What search engines and other programs are told about stories and programmes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -8,24 +8,25 @@ from django.urls import reverse
 from core.metadata.addresses import page_path
 from core.metadata.facts import Column, Facts, Shown, describes, feeds_of, listed, register_column
 from core.metadata.json_ld import news_article, person, reference
+from core.metadata.subject import Feed
 from core.models import BasePage
 from schools.models import SchoolPage
 
-from .choices import Category, Role, StoryKind
+from .choices import Category, StoryKind
 from .labels import feed_title, newest_heading
 from .models import HomePage, ProgrammeIndexPage, ProgrammePage, StoryIndexPage, StoryPage
+from .models.story import StorySubject
 
 
 NEWEST = 10  # stories in the site map that people read
 
-register_column(StoryIndexPage, Column(type="政务动态", keywords=lambda context: StoryKind.labels))
-register_column(ProgrammeIndexPage, Column(keywords=lambda context: Category.labels))
+register_column(StoryIndexPage, Column(type="政务动态", keywords=lambda: StoryKind.labels))
+register_column(ProgrammeIndexPage, Column(keywords=lambda: Category.labels))
 
 
-@describes(StoryPage)
-def describe_story(page: StoryPage, shown: Shown) -> Facts:
-    authors = _writers(shown.context)
-    topics = tuple(str(topic) for topic in shown.context.get("topics", ()))
+@describes(StorySubject)
+def describe_story(subject: StorySubject, shown: Shown) -> Facts:
+    page = subject.page
     node = news_article(
         url=shown.url,
         headline=page.title,
@@ -35,11 +36,11 @@ def describe_story(page: StoryPage, shown: Shown) -> Facts:
         dateModified=page.last_published_at,
         alternativeHeadline=page.subtitle,
         description=page.standfirst,
-        author=[person(name) for name in authors] or reference(shown.publisher),
+        author=[person(name) for name in subject.writers] or reference(shown.publisher),
         image=shown.image,
         articleSection=page.get_kind_display(),
-        keywords=topics,
-        about=[_thing(thing, shown) for thing in shown.context.get("about", ())],
+        keywords=subject.topics,
+        about=[_thing(thing, shown) for thing in subject.about],
         isBasedOn=page.source_url,
         correction=page.correction,
     )
@@ -48,15 +49,11 @@ def describe_story(page: StoryPage, shown: Shown) -> Facts:
         is_article=True,
         picture_alt=page.picture_alt or "",
         published=page.first_published_at,
-        authors=authors,
+        authors=subject.writers,
         source=page.credit_line or "",
-        keywords=topics,
+        keywords=subject.topics,
         nodes=(node,),
     )
-
-
-def _writers(context: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(dict(context.get("byline", ())).get(Role.WRITER.label, ()))
 
 
 def _thing(page: BasePage, shown: Shown) -> dict[str, Any]:
@@ -66,34 +63,18 @@ def _thing(page: BasePage, shown: Shown) -> dict[str, Any]:
 # Feeds -----------------------------------------------------------------------------------------
 
 
-def _all_stories() -> tuple[str, str]:
-    return feed_title(), reverse("story-feed")
-
-
-@feeds_of(HomePage, StoryPage)
-def feeds_of_all(page: BasePage, context: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [_all_stories()]
-
-
-@feeds_of(StoryIndexPage)
-def feeds_of_list(page: StoryIndexPage, context: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The feed of all stories, and that of the chosen topic."""
-    topic = getattr(context.get("listing"), "chosen", {}).get("topic")
-    topics = [facet.values for facet in context.get("facets", ()) if facet.name == "topic"]
-    names = {value.key: str(value.label) for values in topics for value in values}
-    return [
-        _all_stories(),
-        *([(feed_title(names[topic]), reverse("topic-feed", args=[topic]))] if topic in names else []),
-    ]
+@feeds_of(HomePage, StoryPage, StoryIndexPage)
+def feed_of_all(page: BasePage) -> list[Feed]:
+    return [(feed_title(), reverse("story-feed"))]
 
 
 @feeds_of(SchoolPage)
-def feeds_of_school(page: SchoolPage, context: Mapping[str, Any]) -> list[tuple[str, str]]:
+def feed_of_school(page: SchoolPage) -> list[Feed]:
     return [(feed_title(page.title), reverse("school-feed", args=[page.slug]))]
 
 
 @feeds_of(ProgrammePage)
-def feeds_of_programme(page: ProgrammePage, context: Mapping[str, Any]) -> list[tuple[str, str]]:
+def feed_of_programme(page: ProgrammePage) -> list[Feed]:
     return [(feed_title(page.title), reverse("programme-feed", args=[page.slug]))]
 
 

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.languages import SOURCE, column
+from core.metadata.subject import Subject
 from core.rendering.facets import is_sane
 
 from .labels import checked_on, comparison_labels
@@ -66,7 +67,7 @@ def compare_schools(request: HttpRequest) -> HttpResponse:
         "most": MAX_SCHOOLS,
         "places": [*chosen, *[""] * (MAX_SCHOOLS - len(chosen))],
         "choices": _choices(),
-        "switch_query": _query(chosen) if chosen else "",
+        "subject": Subject(query=_query(chosen) if chosen else ""),
     }
     return render(request, "schools/compare.html", context)
 

@@ -10,6 +10,7 @@ from core.models import BasePage
 from .choices import Stage
 from .labels import COMMAS
 from .models import SchoolIndexPage, SchoolPage
+from .models.pages import SchoolSubject
 
 
 KINDS = {
@@ -20,11 +21,12 @@ KINDS = {
     Stage.INSTITUTION: "EducationalOrganization",
 }  # of all others schema.org has no more exact word than School
 
-register_column(SchoolIndexPage, Column(keywords=lambda context: Stage.labels))
+register_column(SchoolIndexPage, Column(keywords=lambda: Stage.labels))
 
 
-@describes(SchoolPage)
-def describe_school(page: SchoolPage, shown: Shown) -> Facts:
+@describes(SchoolSubject)
+def describe_school(subject: SchoolSubject, shown: Shown) -> Facts:
+    page = subject.page
     others = [name.strip() for name in COMMAS.split(page.other_names) if name.strip()]
     node = school(
         kind=KINDS.get(Stage(page.stage), "School"),
@@ -38,7 +40,7 @@ def describe_school(page: SchoolPage, shown: Shown) -> Facts:
         telephone=page.telephone,
         sameAs=page.website,
         image=shown.image,
-        award=[honour.name for honour in shown.context.get("honours", ())],
+        award=[honour.name for honour in subject.honours],
     )
     return Facts(keywords=(page.get_stage_display(), str(page.town or page.area or "")), nodes=(node,))
 

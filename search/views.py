@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from core.languages import SOURCE, TAGS, content_language
+from core.metadata.subject import Subject
 from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS
 from core.text.pinyin import syllables
 
@@ -63,7 +64,7 @@ def search_results(request: HttpRequest) -> HttpResponse:
         "items": page,
         "groups": _groups(page, query, code),
         "page_query": f"{parameters}&",
-        "switch_query": f"?{parameters}" if query.text else "",
+        "subject": Subject(query=f"?{parameters}" if query.text else ""),
         "did_you_mean": _did_you_mean(query, code) if query.text and not found else [],
         "examples": [] if query.text else _examples(),
         "bounds": {"words": QUERY_TERMS, "characters": QUERY_CHARACTERS},

@@ -1,11 +1,11 @@
 """What search engines and other programs are told about each page: the facts behind its meta tags, structured data,
 feeds and site maps.
 
-core knows no page type. Each app describes its types in its own `metadata.py`, with the decorators below; a type
-without a describer is described by what every page has.
+core knows no page type. A page type or a view hands over a `Subject`; each app describes its subjects in its own
+`metadata.py`, with the decorators below. A subject without a describer is described by what every page has.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from django.utils import timezone
 from ..languages import TAGS
 from ..models import BasePage
 from .json_ld import Node, web_page
+from .subject import Feed, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,17 +33,16 @@ class Facts:
     authors: tuple[str, ...] = ()
     source: str = ""
     keywords: tuple[str, ...] = ()
+    column_keywords: tuple[str, ...] = ()  # of a list, where what is in it says more than its column does
     is_article: bool = False
-    parent: tuple[str, str] | None = None  # (name, address) of what is above it and is not a page of the tree
     nodes: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Where and how the page is being shown: what describers need besides the page itself."""
+    """Where and how a subject is being shown: what describers need besides it."""
 
     request: HttpRequest
-    context: Mapping[str, Any]
     language: str
     url: str
     base: str
@@ -66,31 +66,31 @@ class Column:
     """
 
     type: str = ""
-    keywords: Callable[[Mapping[str, Any]], Iterable[Any]] = lambda context: ()
+    keywords: Callable[[], Iterable[Any]] = tuple  # in the language being read
 
 
 Describer = Callable[[Any, Shown], Facts]
-Feeds = Callable[[Any, Mapping[str, Any]], list[tuple[str, str]]]
+Feeds = Callable[[Any], list[Feed]]
 Groups = Callable[[Any, BasePage, str], Iterable[tuple[str, Iterable[tuple[str, str]]]]]
 
-_describers: dict[type[models.Model], Describer] = {}
+_describers: dict[type[Subject], Describer] = {}
 _feeds: dict[type[models.Model], Feeds] = {}
 _groups: dict[type[models.Model], Groups] = {}
 _columns: dict[type[models.Model], Column] = {}
 
 
-def describes(*page_types: type[BasePage]) -> Callable[[Describer], Describer]:
-    """Decorate the function that says what is known of these page types: `(page, shown) -> Facts`."""
+def describes(subject_type: type[Subject]) -> Callable[[Describer], Describer]:
+    """Decorate the function that says what is known of these subjects: `(subject, shown) -> Facts`."""
 
     def register(function: Describer) -> Describer:
-        _describers.update(dict.fromkeys(page_types, function))
+        _describers[subject_type] = function
         return function
 
     return register
 
 
 def feeds_of(*page_types: type[BasePage]) -> Callable[[Feeds], Feeds]:
-    """Decorate the function that names the feeds of these page types: `(page, context) -> [(title, path)]`."""
+    """Decorate the function that names the feeds of these page types: `page -> [(title, path)]`."""
 
     def register(function: Feeds) -> Feeds:
         _feeds.update(dict.fromkeys(page_types, function))
@@ -117,10 +117,10 @@ def column_of(section: BasePage) -> Column:
     return _columns.get(section.specific_class, Column())
 
 
-def feeds(page: BasePage, context: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """(title, path) of the feeds of a page, as its view's context shows it."""
+def feeds(page: BasePage) -> list[Feed]:
+    """(title, path) of the feeds of a page."""
     named = _feeds.get(page.specific_class)
-    return named(page, context) if named else []
+    return named(page) if named else []
 
 
 def groups(section: BasePage, home: BasePage, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -129,13 +129,15 @@ def groups(section: BasePage, home: BasePage, language: str) -> list[tuple[str, 
     return [(heading, list(links)) for heading, links in named(section, home, language)] if named else []
 
 
-def facts_of(page: BasePage, shown: Shown) -> Facts:
-    """What is known of a page: by its own type's describer, completed by what every page has."""
-    plain = _plain(page, shown)
-    describer = _describers.get(type(page))
+def facts_of(subject: Subject, shown: Shown) -> Facts:
+    """What is known of a subject: by its own describer, completed by what every page has; nothing without a page."""
+    if subject.page is None:
+        return Facts()
+    plain = _plain(subject.page, shown)
+    describer = _describers.get(type(subject))
     if describer is None:
         return plain
-    own = describer(page, shown)
+    own = describer(subject, shown)
     names = ("title", "description", "modified", "nodes")
     return replace(own, **{name: getattr(own, name) or getattr(plain, name) for name in names})
 

@@ -1,9 +1,8 @@
 """The head of a public page for machines: meta tags, Open Graph, the tags of portals in China, structured data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Page
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
@@ -11,13 +10,14 @@ from wagtail.images.models import Filter
 
 from ..languages import TAGS, content_language
 from ..models import BasePage, PortalImage
+from ..rendering.navigation import Masthead, breadcrumb, in_language, language_links, title_of
 from ..rendering.preloading import with_renditions
 from ..rendering.renditions import SHARE_SPEC
-from ..templatetags.portal import breadcrumb, in_language, language_links, title_of
 from ..text.traditional import Standard
 from .addresses import exists, page_path, path_in
-from .facts import Facts, Shown, chinese_minute, column_of, facts_of, feeds
+from .facts import Shown, chinese_minute, column_of, facts_of, feeds
 from .json_ld import Node, breadcrumbs, image, organisation, script, website
+from .subject import Feed, Subject
 
 
 Pairs = list[tuple[str, Any]]
@@ -34,45 +34,42 @@ LOCALES = {
     "ja": "ja_JP",
     "ko": "ko_KR",
 }
-LISTS = ("stories", "related", "schools", "programmes")  # of a context, whose pictures are loaded with the page's own
 
 
 class Head:
     """What the head says of one request. Made inside `reading()`, of what the view and the masthead know already."""
 
-    def __init__(self, context: Mapping[str, Any], site: Mapping[str, Any]) -> None:
-        self.request: HttpRequest = context["request"]
-        self.page: BasePage | None = context.get("page")
+    def __init__(self, request: HttpRequest, site: Masthead, subject: Subject) -> None:
+        self.request = request
+        self.subject = subject
+        self.page = subject.page
         self.site = site
-        self.portal = site.get("settings")
+        self.portal = site.settings
         self.name: str = self.portal.name if self.portal else ""
         self.language = content_language()
         self.base = self.request.build_absolute_uri("/").rstrip("/")
-        self.picture = self._share_picture(context)
+        self.picture = self._share_picture()
         self.publisher = self._publisher()
         self.shown = Shown(
             request=self.request,
-            context=context,
             language=self.language,
-            url=self.request.build_absolute_uri(address(context, self.language)),
+            url=address(request, subject, self.language),
             base=self.base,
             publisher=self.publisher,
             image=self.picture,
         )
-        self.facts = facts_of(self.page, self.shown) if self.page else Facts()
-        self.section = next(
-            (s for s in site.get("sections", []) if self.page and self.page.path.startswith(s.path)), None
-        )
+        self.facts = facts_of(subject, self.shown)
+        self.section = site.section_of(self.page) if self.page else None
 
     def _publisher(self) -> Node:
         name = (self.portal.organiser if self.portal else "") or self.name
         return organisation(base=self.base, name=name, logo=self.request.build_absolute_uri(static("img/logo.svg")))
 
-    def _share_picture(self, context: Mapping[str, Any]) -> Node:
+    def _share_picture(self) -> Node:
         picture = self.page.picture if self.page else None
         if picture is None:
             return {}
-        with_renditions([picture, *(each.picture for name in LISTS for each in _pages(context.get(name)))])
+        with_renditions([picture, *(each.picture for pages in self.subject.listed for each in pages)])
         made = share_rendition(picture)
         if made is None:
             return {}
@@ -105,10 +102,11 @@ class Head:
         if self.section is None:
             return []
         column = column_of(self.section)
+        keywords = self.facts.column_keywords or column.keywords()
         return [
             ("ColumnName", title_of(self.section)),
             ("ColumnDescription", self.section.standfirst),
-            ("ColumnKeywords", ",".join(str(word) for word in column.keywords(self.shown.context))),
+            ("ColumnKeywords", ",".join(str(word) for word in keywords)),
             ("ColumnType", column.type if self.portal and self.portal.site_code else ""),
         ]
 
@@ -117,7 +115,8 @@ class Head:
         facts, picture = self.facts, self.picture
         if self.page is None:
             return []
-        others = [link["code"] for link in links(self.shown.context) if link["published"]]
+        links = language_links(self.request, self.subject.is_in)
+        others = [link.code for link in links if link.published and link.code != self.language]
         alt = facts.picture_alt or picture.get("caption", "")
         return _known(
             [
@@ -127,7 +126,7 @@ class Head:
                 ("og:description", facts.description),
                 ("og:url", self.shown.url),
                 ("og:locale", self._locale(self.language)),
-                *(("og:locale:alternate", self._locale(code)) for code in others if code != self.language),
+                *(("og:locale:alternate", self._locale(code)) for code in others),
                 ("og:image", picture.get("url")),
                 ("og:image:width", picture.get("width")),
                 ("og:image:height", picture.get("height")),
@@ -143,15 +142,15 @@ class Head:
             return Standard(self.portal.traditional_standard).locale
         return LOCALES[code]
 
-    def feeds(self) -> list[tuple[str, str]]:
-        return feeds(self.page, self.shown.context) if self.page else []
+    def feeds(self) -> list[Feed]:
+        return [*(feeds(self.page) if self.page else ()), *self.subject.feeds]
 
     # Structured data ---------------------------------------------------------------------------
 
     def structured(self) -> SafeString:
-        if self.page is None or not self.site.get("home"):
+        if self.page is None or self.site.home is None:
             return script([])
-        way = breadcrumbs(self._steps())
+        way = breadcrumbs(self._steps(self.page, self.site.home))
         return script([*self.facts.nodes, way, *([] if way else [self._website()]), self.publisher])
 
     def _website(self) -> Node:
@@ -166,26 +165,18 @@ class Head:
             search=search,
         )
 
-    def _steps(self) -> Iterable[tuple[str, str]]:
-        """The breadcrumb from the front page to this one, as (name, absolute address)."""
-        home = self.site["home"]
-        for above in breadcrumb(self.shown.context):
+    def _steps(self, page: BasePage, home: BasePage) -> Iterable[tuple[str, str]]:
+        """The breadcrumb from the front page to what is shown, as (name, absolute address)."""
+        for above in breadcrumb(self.site, page):
             name = self.name if above.pk == home.pk else title_of(above)
             yield name, self.shown.absolute(page_path(above, home, self.language))
-        if self.facts.parent:
-            yield self.facts.parent[0], self.shown.absolute(self.facts.parent[1])
+        if self.subject.thing:
+            yield title_of(page), self.shown.absolute(page.url)
         yield self.facts.title, self.shown.url
 
 
 def _known(pairs: Pairs) -> Pairs:
     return [(name, content) for name, content in pairs if content]
-
-
-def _pages(value: Any) -> list[Any]:
-    """The pages with pictures among the items of a context's list."""
-    if value is None or isinstance(value, str):
-        return []
-    return [each for each in value if isinstance(each, BasePage)]
 
 
 def share_rendition(picture: PortalImage) -> Any:
@@ -195,29 +186,7 @@ def share_rendition(picture: PortalImage) -> Any:
     return next((r for r in picture.prefetched_renditions if (r.filter_spec, r.focal_point_key) == stored), None)
 
 
-def address(context: Mapping[str, Any], code: str) -> str:
-    """The address of what is being shown, in a language, with the number of its page in a list."""
-    path = in_language(context["request"].path, code)
-    number = page_number(context)
-    return f"{path}?page={number}" if number > 1 else path
-
-
-def page_number(context: Mapping[str, Any]) -> int:
-    """Which page of a list is shown. A list narrowed or ordered by its query has the whole list as its canonical page.
-
-    The list is the context's `listing`, and its page in that or in the context itself.
-    """
-    listing = context.get("listing")
-    if getattr(listing, "asked", None) or getattr(listing, "chosen", None):
-        return 1
-    pages = (getattr(listing, "page", None), *(context.get(name) for name in LISTS))
-    return next((page.number for page in pages if isinstance(page, Page)), 1)
-
-
-def links(context: Any) -> list[dict[str, Any]]:
-    """The open languages, and whether what is being shown is published in each.
-
-    A view that is no page of the tree says with `in_every_language` that it speaks all of them.
-    """
-    found = language_links(context)
-    return [link | {"published": True} for link in found] if context.get("in_every_language") else found
+def address(request: HttpRequest, subject: Subject, code: str) -> str:
+    """The absolute address of what is being shown, in a language, with the number of its page in a list."""
+    path = in_language(request.path, code)
+    return request.build_absolute_uri(f"{path}?page={subject.number}" if subject.number > 1 else path)

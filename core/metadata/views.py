@@ -15,11 +15,12 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from ..languages import TAGS, content_language, direction
 from ..models import BasePage, PortalSettings
-from ..templatetags.portal import masthead
+from ..rendering.navigation import masthead
 from ..text.cleaning import legal_xml
 from .addresses import exists, path_in
 from .facts import feeds, groups
 from .sitemaps import sitemaps
+from .subject import Subject
 
 
 PLAIN = "text/plain; charset=utf-8"
@@ -79,11 +80,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=HOUR)
 def llms(request: HttpRequest) -> HttpResponse:
     """What the site is and where its parts are, in Markdown, made from the pages that are live (llmstxt.org)."""
-    site = masthead({"request": request})
-    if not site.get("home"):
+    site = masthead(request)
+    if site.home is None:
         raise Http404
-    context = site | {
-        "sections": [(section, feeds(section, {})) for section in site["sections"]],
+    context = {
+        "site": site,
+        "sections": [(section, feeds(section)) for section in site.sections],
         "languages": [(language, path_in("/", language.code)) for language in request.open_languages],
         "api": exists("/api/v1/openapi.json"),
         "search": exists(SEARCH),
@@ -158,15 +160,15 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @transaction.non_atomic_requests
 def site_map(request: HttpRequest) -> HttpResponse:
     """站点地图: all sections with what is in them, for people."""
-    site = masthead({"request": request})
-    home, language = site.get("home"), content_language()
+    site = masthead(request)
+    home, language = site.home, content_language()
     if home is None:
         raise Http404
-    sections = [section for section in site["sections"] if section.shown_in(language) == language]
+    sections = [section for section in site.sections if section.shown_in(language) == language]
     context = {
-        "rows": [(section, groups(section, home, language), feeds(section, {})) for section in sections],
+        "rows": [(section, groups(section, home, language), feeds(section)) for section in sections],
         "standard": _standard_pages(home, sections, language),
-        "in_every_language": True,
+        "subject": Subject(is_in_every_language=True),
     }
     return render(request, "core/site_map.html", context)
 

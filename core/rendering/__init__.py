@@ -5,6 +5,7 @@
 * `preloading`: everything that a body refers to, loaded in one pass
 * `rich_text`: stored rich text as HTML; link handlers of our objects build on `ObjectLinkHandler`
 * `object_links`: the same links in the editor: button, entity, chooser
+* `navigation`: the masthead, the breadcrumb and the links to other languages
 * `renditions`: the sizes of pictures, made at publication
 * `facets`: what a list can be narrowed by
 """

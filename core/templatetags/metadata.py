@@ -5,9 +5,11 @@ from typing import Any
 from django import template
 
 from ..languages import SOURCE, content_language
-from ..metadata.head import Head, address, links, page_number
-from ..models import SiteNotice
-from .portal import in_language, masthead
+from ..metadata.head import Head, address
+from ..metadata.subject import subject_of
+from ..models import BasePage, SiteNotice
+from ..rendering.navigation import LanguageLink, in_language
+from .portal import language_links, masthead
 
 
 register = template.Library()
@@ -16,31 +18,31 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def machine_head(context: template.Context) -> Head | None:
     """What the head tells machines; None where there is no request, as in a mail."""
-    return Head(context, masthead(context)) if context.get("request") else None
+    request = context.get("request")
+    return Head(request, masthead(context), subject_of(context)) if request else None
 
 
 @register.simple_tag(takes_context=True)
-def alternates(context: template.Context) -> list[dict[str, Any]]:
+def alternates(context: template.Context) -> list[LanguageLink]:
     """The open languages that what is shown is published in, each with its absolute address.
 
     A later page of a list has none: lists are not equally long in all languages.
     """
-    return [] if page_number(context) > 1 else [link for link in links(context) if link["published"]]
+    return [] if subject_of(context).number > 1 else [link for link in language_links(context) if link.published]
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context, language: str) -> str:
-    """The canonical address of this page, in the language that it is shown in. Empty for what has no page."""
-    if not (context.get("page") or context.get("in_every_language")):
-        return ""
-    return context["request"].build_absolute_uri(address(context, language))
+    """The canonical address of what is shown, in the language that it is shown in. Empty for what has none."""
+    subject = subject_of(context)
+    return address(context["request"], subject, language) if subject.has_address else ""
 
 
 @register.simple_tag(takes_context=True)
 def site_notices(context: template.Context) -> list[dict[str, Any]]:
     """The notices to show now: text in the reader's language, else in Chinese. One query if there are any, else
     none."""
-    portal = masthead(context).get("settings")
+    portal = masthead(context).settings
     if portal is None or not getattr(portal, "has_notices", True):  # settings made just now do not know yet
         return []
     return [_notice(notice, content_language()) for notice in SiteNotice.objects.current()]
@@ -60,8 +62,8 @@ def _notice(notice: SiteNotice, code: str) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def accessibility_page(context: template.Context) -> Any:
+def accessibility_page(context: template.Context) -> BasePage | None:
     """The accessibility statement, if it is set and anybody may read it."""
     site = masthead(context)
-    chosen = site["settings"].accessibility_page_id if site.get("settings") else None
-    return next((page for page in site.get("pages", []) if page.pk == chosen), None) if chosen else None
+    chosen = site.settings.accessibility_page_id if site.settings else None
+    return next((page for page in site.pages if page.pk == chosen), None) if chosen else None

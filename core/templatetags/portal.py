@@ -6,21 +6,20 @@ from typing import Any
 
 import segno
 from django import template
-from django.conf import settings
 from django.db.models import Model
 from django.template.base import Node, NodeList, Parser, Token
-from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
-from wagtail.models import Site
 
-from ..languages import SOURCE, TAGS, column, content_language, direction, reading
-from ..models import BasePage, PortalImage, PortalSettings
-from ..models.pages import TOP
+from ..languages import TAGS, content_language, direction, reading
+from ..metadata.subject import subject_of
+from ..models import BasePage, PortalImage
 from ..open_data.spreadsheets import plain_number
+from ..rendering import navigation
 from ..rendering.blocks import HeadingBlock
+from ..rendering.navigation import LanguageLink, Masthead
 from ..rendering.preloading import preloaded, with_renditions
 from ..rendering.renditions import FORMATS, SPECS, WIDTHS
 from ..rendering.walking import anchor
@@ -112,82 +111,35 @@ def language_read() -> str:
 
 
 @register.simple_tag(takes_context=True)
-def language_links(context: template.Context) -> list[dict[str, Any]]:
-    """The open languages for the switcher: where each leads, and whether the page is published in it."""
-    request, page = context.get("request"), context.get("page")
-    thing = context.get("metric") or page
-    links = []
-    for entry in getattr(request, "open_languages", []):
-        published = entry.code == SOURCE or (thing is not None and thing.is_in(entry.code))
-        url = in_language(request.path, entry.code) + context.get("switch_query", "")
-        links.append(
-            {
-                "code": entry.code,
-                "name": str(entry),
-                "url": url,
-                "absolute": request.build_absolute_uri(url),
-                "published": published,
-            }
-        )
-    return links
-
-
-def in_language(path: str, code: str) -> str:
-    """The same address under another language's prefix: ('/en/news/', 'zh-hant') -> '/zh-hant/news/'."""
-    known = translation.get_language_from_path(path)
-    bare = path[len(known) + 1 :] if known and path.startswith(f"/{known}/") else path
-    return bare if code == SOURCE else f"/{code}{bare}"
+def language_links(context: template.Context) -> list[LanguageLink]:
+    """The open languages for the switcher: where each leads, and whether what is shown is published in it."""
+    request, subject = context.get("request"), subject_of(context)
+    return navigation.language_links(request, subject.is_in, subject.query) if request else []
 
 
 # The site --------------------------------------------------------------------------------------
 
 
 @register.simple_tag(takes_context=True)
-def masthead(context: template.Context) -> dict[str, Any]:
-    """The portal's own settings, the front page and the sections in the menu: one query, or two."""
+def masthead(context: template.Context) -> Masthead:
+    """The portal's own settings, the front page and the sections in the menu."""
     request = context.get("request")
-    if request is None:
-        return {}
-    if not hasattr(request, "_masthead"):
-        pages = getattr(request, "top_pages", None)
-        if pages is None:
-            pages = BasePage.objects.filter(depth__in=TOP).readable().defer_other_languages()
-        site = Site.find_for_request(request)
-        home = next((page for page in pages if site and page.pk == site.root_page_id), None)
-        rest = sorted((page for page in pages if page != home), key=lambda page: page.path)
-        sections = [page for page in rest if page.show_in_menus and home and page.path.startswith(home.path)]
-        portal = PortalSettings.for_request(request)
-        request._masthead = {
-            "settings": portal,
-            "home": home,
-            "sections": sections,
-            "others": [page for page in rest if home and page.path.startswith(home.path) and page not in sections],
-            "pages": [page for page in (home, *rest) if page],
-        }
-    return request._masthead
+    return navigation.masthead(request) if request else Masthead()
 
 
 @register.simple_tag(takes_context=True)
 def section_url(context: template.Context, slug: str) -> str:
     """Where a section of the menu is; empty if there is none with that slug."""
-    return next((section.url for section in masthead(context).get("sections", []) if section.slug == slug), "")
+    return masthead(context).section_url(slug)
 
 
 @register.simple_tag(takes_context=True)
 def breadcrumb(context: template.Context) -> list[BasePage]:
-    """The pages above this one, the front page first; those of the masthead are not asked for again."""
-    page = context.get("page")
-    site = masthead(context)
-    if page is None or page.depth <= 2:
-        return []
-    above = [p for p in site.get("pages", []) if page.path.startswith(p.path) and p.pk != page.pk]
-    return above if len(above) == page.depth - 2 else list(page.get_ancestors().filter(depth__gte=2))
+    """The pages above this one, the front page first."""
+    return navigation.breadcrumb(masthead(context), subject_of(context).page)
 
 
-@register.filter
-def title_of(page: BasePage) -> str:
-    """A page's title in the language being read, else in Chinese."""
-    return page.title or getattr(page, column("title", SOURCE))
+register.filter(navigation.title_of)
 
 
 # Pictures --------------------------------------------------------------------------------------
@@ -302,8 +254,3 @@ def absolute_url(context: template.Context) -> str:
 def joined(items: Iterable[Any]) -> SafeString:
     """Names with the comma of the language."""
     return format_html_join(_(", "), "{}", ((str(item),) for item in items))
-
-
-@register.simple_tag
-def site_languages() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]

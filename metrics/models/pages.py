@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -8,14 +10,36 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 
 from core.languages import SOURCE, reading
+from core.metadata.subject import Subject
 from core.models import BasePage
 from schools.models import Honour
 
 from ..citation import citation
 from ..comparison import comparable
 from ..mentions import find_mentions
+from .dimensions import Theme
 from .metric import Metric, shows_metrics
 from .observation import Observation
+
+
+Themes = Sequence[tuple[Theme, Sequence[tuple[Metric, Sequence[Observation]]]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiguresSubject(Subject):
+    """All figures, by their themes and metrics."""
+
+    page: "MetricsPage"
+    themes: Themes
+
+
+@dataclass(frozen=True, kw_only=True)
+class MetricSubject(Subject):
+    """One metric with its figures, on a page below that of all figures."""
+
+    page: "MetricsPage"
+    thing: Metric
+    observations: Sequence[Observation]
 
 
 class MetricsPage(RoutablePageMixin, BasePage):
@@ -41,6 +65,7 @@ class MetricsPage(RoutablePageMixin, BasePage):
             (theme, [(metric, list(rows)) for metric, rows in groupby(of_theme, key=lambda o: o.metric)])
             for theme, of_theme in groupby(observations, key=lambda o: o.metric.theme)
         ]
+        context["subject"] = FiguresSubject(page=self, themes=context["themes"])
         context["honours"] = Honour.objects.filter(holder_organisation__isnull=False).by_level()
         return context
 
@@ -63,6 +88,9 @@ class MetricsPage(RoutablePageMixin, BasePage):
             context["citation"] = citation(metric, observations, request)
         programmes = BasePage.objects.readable().in_language(context["shown_in"])
         context["programmes"] = programmes.filter(pk__in=metric.programmes.values("pk")).order_by("path")
+        context["subject"] = MetricSubject(
+            page=self, thing=metric, observations=observations, listed=(context["programmes"],)
+        )
         return TemplateResponse(request, "metrics/metric.html", context)
 
 

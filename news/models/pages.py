@@ -1,17 +1,21 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from core.fields import ContentField
 from core.languages import SOURCE, reading
+from core.metadata.subject import Feed, Subject
 from core.models import BasePage
 from core.rendering.blocks import contents
+from core.rendering.facets import Facet
 from core.searching.fields import translated_search_fields
 
 from ..blocks import body_blocks
 from ..front import DEFAULT, Front, front_blocks
+from ..labels import feed_title
 from ..listing import StoryList
 from .story import StoryPage
 
@@ -59,12 +63,21 @@ class StoryIndexPage(BasePage):
             stories = StoryList(listed, language, request.GET)
             page = stories.page()
             context |= {"stories": page, "listing": stories, "facets": stories.facets()}
+            feeds = _topic_feeds(context["facets"])
+        number = 1 if stories.chosen else page.number
+        context["subject"] = Subject(page=self, number=number, listed=(page,), feeds=feeds)
         with reading(SOURCE, address=True):
             context["chinese_url"] = self.get_url(request)
         is_whole = page.number == 1 and not stories.chosen and language != SOURCE
         elsewhere = listed.readable().not_in_language(language).newest_first()
         context["in_chinese_only"] = elsewhere[:MAX_IN_CHINESE] if is_whole else []
         return context
+
+
+def _topic_feeds(facets: list[Facet]) -> tuple[Feed, ...]:
+    """The feed of the topic that a list is narrowed to."""
+    topics = [value for facet in facets if facet.name == "topic" for value in facet.values if value.is_chosen]
+    return tuple((feed_title(str(topic.label)), reverse("topic-feed", args=[topic.key])) for topic in topics)
 
 
 class StandardPage(BasePage):

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from core.fields import ContentField
 from core.languages import reading
+from core.metadata.subject import Subject
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.keyed_pages import KeyedPageMixin
 from core.searching.fields import AutocompleteField, SearchField, translated_search_fields
@@ -42,6 +43,7 @@ class ProgrammeIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         programmes = ProgrammePage.objects.child_of(self).for_listing()
         context["programmes"] = programmes.in_language(context["shown_in"])
+        context["subject"] = Subject(page=self, listed=(context["programmes"],))
         context["in_chinese_only"] = programmes.not_in_language(context["shown_in"])
         return context
 
@@ -167,6 +169,7 @@ class ProgrammePage(KeyedPageMixin, BasePage):
         context["observations"] = Observation.objects.public().filter(metric__in=self.metrics.all()).with_context()
         with reading(context["shown_in"]):
             context["also_called"] = other_names(self)
+        context["subject"] = Subject(page=self, listed=(context["stories"], context["related"], context["schools"]))
         return context
 
 

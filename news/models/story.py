@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -20,6 +22,7 @@ from wagtail.search import index
 
 from core.fields import ContentField
 from core.languages import content_language, reading
+from core.metadata.subject import Subject
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.rendering.blocks import contents
 from core.rendering.walking import chosen_pages
@@ -32,6 +35,16 @@ from .story_queries import StoryQuerySet
 
 RELATED = 3  # stories named below the text
 SAME_TIME = timedelta(minutes=5)  # for readers, publishing again so soon is not an update
+
+
+@dataclass(frozen=True, kw_only=True)
+class StorySubject(Subject):
+    """A story: who wrote it, what it is of, and the schools and programmes that it is about."""
+
+    page: "StoryPage"
+    writers: tuple[str, ...]
+    topics: tuple[str, ...]
+    about: Sequence[BasePage]
 
 
 class StoryPage(BasePage):
@@ -141,13 +154,21 @@ class StoryPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         with reading(context["shown_in"]):
+            byline = self.byline_by_role()
             context["topics"] = list(self.topics.all())
-            context["byline"] = self.byline_by_role()
+            context["byline"] = [(Role(role).label, names) for role, names in byline.items()]
             context["contents"] = contents(self.body)
             context["about"] = list(self.about())
             listed = type(self).objects.for_listing(context["shown_in"])
             context["before"], context["after"] = listed.before(self).first(), listed.after(self).first()
             context["related"] = list(listed.related_to(self)[:RELATED])
+            context["subject"] = StorySubject(
+                page=self,
+                listed=(context["related"],),
+                writers=tuple(byline.get(str(Role.WRITER), [])),
+                topics=tuple(map(str, context["topics"])),
+                about=context["about"],
+            )
         context["updated_at"] = self.updated_at
         return context
 
@@ -157,11 +178,11 @@ class StoryPage(BasePage):
         first, last = self.first_published_at, self.last_published_at
         return last if first and last and last - first > SAME_TIME else None
 
-    def byline_by_role(self) -> list[tuple[str, list[str]]]:
-        """(role, names) in the order of the roles."""
+    def byline_by_role(self) -> dict[str, list[str]]:
+        """{role: names} of the roles that somebody has, in the order of the roles."""
         rows = list(self.byline.select_related("contributor")) if self.pk else []
-        by_role = [(label, [str(r.contributor) for r in rows if r.role == role]) for role, label in Role.choices]
-        return [(label, names) for label, names in by_role if names]
+        by_role = {role: [str(row.contributor) for row in rows if row.role == role] for role in Role.values}
+        return {role: names for role, names in by_role.items() if names}
 
     def about(self) -> BasePageQuerySet:
         """The live schools and programmes that this story is linked to, by its text or by an editor, but for its cards."""

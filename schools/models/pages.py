@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -20,6 +22,7 @@ from wagtail.search import index
 from core.fields import ContentField
 from core.languages import address_language, reading
 from core.metadata.addresses import named_path
+from core.metadata.subject import Subject
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.keyed_pages import KeyedPageMixin
 from core.searching.fields import AutocompleteField, SearchField, translated_search_fields
@@ -28,6 +31,7 @@ from ..blocks import profile_blocks
 from ..choices import Basis, GroupRelation, Ownership, Setting, Stage, Status
 from ..directory import Directory
 from ..labels import checked_by
+from .honours import Honour
 from .record import RecordMixin
 
 
@@ -52,10 +56,20 @@ class SchoolIndexPage(BasePage):
         with reading(language):
             listing = Directory(SchoolPage.objects.child_of(self), language, request.GET)
             context |= {"listing": listing, "schools": listing.listed, "facets": listing.facets()}
+        number = 1 if listing.asked else listing.page.number
+        context["subject"] = Subject(page=self, number=number, listed=(context["schools"],))
         context["in_chinese_only"] = listing.in_chinese_only
         context["compare_url"] = named_path("compare-schools", address_language())
         context["csv_url"] = named_path("directory-csv", address_language())
         return context
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchoolSubject(Subject):
+    """A school, and what it has been honoured with."""
+
+    page: "SchoolPage"
+    honours: Iterable[Honour]
 
 
 class SchoolQuerySet(BasePageQuerySet):
@@ -275,4 +289,6 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
                 part for part in (self.official_name, self.town or self.area, self.status_note) if part
             ]
         context["compare_url"] = f"{named_path('compare-schools', address_language())}?s={self.key}"
+        listed = (context["stories"], context["programmes"])
+        context["subject"] = SchoolSubject(page=self, listed=listed, honours=context["honours"])
         return context
