@@ -6,12 +6,13 @@ class CoreConfig(AppConfig):
     verbose_name = "Portal core"
 
     def ready(self) -> None:
-        from . import checks, languages, typed_text  # noqa: F401
+        from . import checks, languages, typed_markup, typed_text  # noqa: F401
         from .editing import wagtail_overrides
         from .publishing import gate, picture_checks, picture_mending, signals, text_mending  # noqa: F401
 
         languages.install()
         typed_text.install()
+        typed_markup.install()
         wagtail_overrides.install()
         gate.install()
         for model in apps.get_models():

@@ -21,6 +21,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from ..keys import parse_key
 from ..languages import source_columns
+from ..text.markup import allow_links
 from .rich_text import ObjectLinkHandler
 
 
@@ -33,6 +34,7 @@ def register_object_link(
     """Register a link type with its button and its conversion. `button`: icon or label, and description."""
     entity = handler.identifier.upper()
     features.register_link_type(handler)
+    allow_links(feature, handler.identifier)
     features.register_editor_plugin(
         "draftail",
         feature,

@@ -19,6 +19,7 @@ from wagtail.rich_text import expand_db_html, features
 from ..languages import SOURCE, column
 from ..models import BasePage, TranslatedMixin
 from ..text.tags import Piece, pieces, plain
+from ..typed_markup import cleaned
 from .preloading import PreloadedLinkHandler
 
 
@@ -108,7 +109,7 @@ def render(html: str) -> SafeString:
 
     Inside of `preloaded` no link asks the database; outside, one query for each kind of link.
     """
-    return mark_safe(expand_db_html(_expand_links(html)))  # noqa: S308 (stored rich text was cleaned when it was saved)
+    return mark_safe(expand_db_html(_expand_links(cleaned(html))))  # noqa: S308 (cleaned)
 
 
 def with_words(html: str) -> str:

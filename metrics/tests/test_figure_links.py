@@ -128,9 +128,6 @@ def test_a_link_to_nonsense_is_its_words_and_refers_to_nothing(attributes):
     [
         '<p><a href="https://example.org/">x</a></p>',
         '<p><a href="#here">x</a></p>',
-        "<p>1 < 2, <a> and </a> </p>",
-        '<p><a href="/x">never closed',
-        "</a></a>",
         "",
     ],
 )
@@ -139,7 +136,7 @@ def test_other_links_are_left_as_they_are(html):
 
 
 def test_an_unknown_kind_of_link_is_not_a_link():
-    assert render('<a linktype="video" id="1">x</a>') == "<a>x</a>"
+    assert render('<a linktype="video" id="1">x</a>') == "x"
 
 
 def test_names_and_addresses_are_escaped():
