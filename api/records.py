@@ -23,7 +23,7 @@ def public_pages(model: type[BasePage], code: str) -> models.QuerySet:
     unread = [name for name in translated_fields(model) if name not in {"title", "body"}]
     columns = [column(name, other) for name in unread for other in TARGETS if other != code]
     columns += [column("body", each) for each in PROVISIONED]
-    return model.objects.readable().in_language(code).defer(*columns)
+    return model.objects.readable().without_aliases().in_language(code).defer(*columns)
 
 
 def _page(page: BasePage, request: HttpRequest) -> dict[str, Any]:

@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from . import checks, languages, typed_markup, typed_text  # noqa: F401
         from .editing import wagtail_overrides
-        from .publishing import gate, picture_checks, picture_mending, signals, text_mending  # noqa: F401
+        from .publishing import gate, picture_checks, picture_mending, redirects, signals, text_mending  # noqa: F401
 
         languages.install()
         typed_text.install()
@@ -18,6 +18,7 @@ class CoreConfig(AppConfig):
         for model in apps.get_models():
             _count_references_once(model, languages)
         signals.connect()
+        redirects.connect()
 
 
 def _count_references_once(model, languages) -> None:

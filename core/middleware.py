@@ -1,17 +1,27 @@
 """What happens to every request before it reaches a view."""
 
 from collections.abc import Callable
-from urllib.parse import unquote_to_bytes
+from http import HTTPStatus
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 
 from . import display
 from .languages import SOURCE, reading
-from .models import Language
+from .models import BasePage, Language
 from .open_data.responses import problem
 
 
@@ -89,3 +99,39 @@ class LanguageMiddleware:
         with translation.override(wanted if wanted in permitted else SOURCE):
             request.LANGUAGE_CODE = translation.get_language()
             return self.get_response(request)
+
+
+class RedirectMiddleware:
+    """What has moved is found under its old address in every language, if readers may see where it is now."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.NOT_FOUND or request.path_info.startswith(NOT_PUBLIC):
+            return response
+        redirect = _redirect(request)
+        if redirect is None:
+            return response
+        kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
+        return kind(redirect.link)
+
+
+def _redirect(request: HttpRequest) -> Redirect | None:
+    """By the whole address, without its query, and without its language: whichever is known first."""
+    whole = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+    bare = urlsplit(whole).path
+    prefix = f"/{translation.get_language_from_path(request.path_info) or SOURCE}/"
+    in_source = [f"/{path.removeprefix(prefix)}" for path in (whole, bare) if path.startswith(prefix)]
+    for path in dict.fromkeys((whole, bare, *in_source)):
+        redirect = get_redirect(request, path)
+        if redirect is not None and _is_readable(redirect):
+            return redirect
+    return None
+
+
+def _is_readable(redirect: Redirect) -> bool:
+    if redirect.redirect_page_id is None:
+        return bool(redirect.redirect_link)
+    return BasePage.objects.readable().filter(pk=redirect.redirect_page_id).exists()

@@ -44,7 +44,7 @@ class StoryList:
     """
 
     def __init__(self, stories: QuerySet, language: str, query: QueryDict) -> None:
-        self.all = stories.readable().in_language(language)
+        self.all = stories.readable().without_aliases().in_language(language)
         self.language = language
         self.chosen = {name: query[name] for name in FACETS if self._is_valid(name, query.get(name))}
         self.number = query.get("page") or "1"

@@ -40,7 +40,7 @@ def find_mentions(observations: Iterable[int], language: str) -> list[Mention]:
     """
     ids = {str(pk) for pk in observations}
     cited = StoryObservation.objects.filter(observation__in=ids).values("story")
-    stories = StoryPage.objects.readable().in_language(language).filter(pk__in=cited).newest_first()
+    stories = StoryPage.objects.readable().without_aliases().in_language(language).filter(pk__in=cited).newest_first()
     with reading(language):
         found = list(stories.defer_other_languages()[:MOST_STORIES])
         sentences = _sentences([each for story in found for each in islice(_passages(story, ids), MOST_SENTENCES)], ids)

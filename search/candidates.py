@@ -55,7 +55,7 @@ def readable(kind: Any) -> models.QuerySet:
     if kind == Kind.METRIC:
         has_page = models.Exists(MetricsPage.objects.readable())
         return Metric.objects.public().filter(has_page).select_related("theme").order_by("theme__order", "order", "key")
-    pages: models.QuerySet = MODELS[kind]._default_manager.readable()
+    pages: models.QuerySet = MODELS[kind]._default_manager.readable().without_aliases()
     if kind == Kind.PAGE:
         pages = pages.not_type(SchoolPage, ProgrammePage, StoryPage)
     return pages.order_by("-first_published_at", "-pk") if kind == Kind.STORY else pages.order_by("path")

@@ -72,7 +72,7 @@ class PageSitemap(LanguageSitemap):
 
     def queryset(self) -> models.QuerySet:
         names = [column("title", code) for code in self.languages]
-        below = BasePage.objects.readable().filter(path__startswith=self.home.path)
+        below = BasePage.objects.readable().without_aliases().filter(path__startswith=self.home.path)
         return below.order_by("pk").values("url_path", "last_published_at", *names)
 
     def entries(self, rows: Iterable[dict[str, Any]]) -> Iterator[Entry]:

@@ -1,13 +1,14 @@
 """The edit form of all our pages."""
 
+import re
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from django.utils import timezone
-from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from ..keys import is_digits
+from ..text.slugs import slug_of
 
 
 class ScheduleFormMixin:
@@ -38,7 +39,7 @@ def _minute(moment: datetime) -> datetime:
 
 
 class PortalPageForm(ScheduleFormMixin, WagtailAdminPageForm):
-    """A Chinese title gives no slug, and must not keep anybody from saving: the day and a number do."""
+    """The end of the address is proposed from the title, and follows it until somebody types one or readers see it."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -46,10 +47,37 @@ class PortalPageForm(ScheduleFormMixin, WagtailAdminPageForm):
             self.fields["slug"].required = False
 
     def clean_slug(self) -> str:
-        """What was typed; on a new page without a word in it, a slug that is free: 20261125, 20261125-2."""
-        typed = self.cleaned_data.get("slug") or slugify(self.cleaned_data.get("title") or "")
-        if self.instance.pk or not (typed == "" or is_digits(typed)):
-            return typed or self.instance.slug
-        day = f"{timezone.localdate():%Y%m%d}"
-        candidates = (f"{day}-{number}" if number > 1 else day for number in range(1, 1000))
-        return next(slug for slug in candidates if self.instance._slug_is_available(slug, self.parent_page))
+        """What was typed, or a proposal that is free: 'kaixue-dianli', 'kaixue-dianli-2'. A title that no address can
+        spell, or of digits alone, is no name: the day is, 20261125."""
+        typed, stored = self.cleaned_data.get("slug") or "", self.instance.slug
+        if typed not in ("", stored):
+            return typed
+        if self.instance.first_published_at or not _is_proposed(stored, self.instance.title):
+            return stored
+        return self._free(_proposal(self.cleaned_data.get("title") or self.instance.title))
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """After an autosave the open form shows the address that the page has got."""
+        updates = super().get_field_updates_for_resave()
+        return [*updates, ("slug", self.instance.slug)] if "slug" in self.fields else updates
+
+    def _free(self, proposal: str) -> str:
+        candidates = chain([proposal], (f"{proposal}-{number}" for number in count(2)))
+        page = self.instance if self.instance.pk else None
+        return next(slug for slug in candidates if self.instance._slug_is_available(slug, self.parent_page, page))
+
+
+def _proposal(title: str) -> str:
+    spelt = slug_of(title)
+    return spelt if spelt.strip("0123456789-") else f"{timezone.localdate():%Y%m%d}"
+
+
+def _is_proposed(slug: str, title: str) -> bool:
+    """Whether this is what was proposed for the title, with a number or without, on whatever day."""
+    bare = re.sub(r"-\d+$", "", slug)
+    spelt = slug_of(title)
+    return (
+        not slug
+        or spelt in (slug, bare)
+        or (not spelt.strip("0123456789-") and re.fullmatch(r"\d{8}", bare) is not None)
+    )

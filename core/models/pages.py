@@ -5,8 +5,9 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Site
-from wagtail.models.pages import AbstractPageMeta, PageManager
+from wagtail.models.pages import AbstractPageMeta, PageManager, ShowInMenusMixin
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -49,6 +50,11 @@ class BasePageQuerySet(PageQuerySet):
         """
         return self.live().exclude(_is_restricted())
 
+    def without_aliases(self) -> Self:
+        """Each page once: no alias of a page that readers find under its own address."""
+        originals = BasePage.objects.readable().filter(pk=models.OuterRef("alias_of"))
+        return self.filter(models.Q(alias_of=None) | ~models.Exists(originals))
+
     def for_serving(self) -> Self:
         """With the relations that a page shows: page types add theirs."""
         return self.select_related("picture")
@@ -83,7 +89,19 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     private_page_options: ClassVar = ["groups", "login"]
 
-    promote_panels = DefaultBasePageMixin.promote_panels
+    # Wagtail's own panel of a title makes the address from what it holds of Latin letters and digits.
+    address_panel: ClassVar = FieldPanel(
+        "slug",
+        help_text=_(
+            "The end of the page's address. Left empty, it is proposed from the title, and follows it until the page is"
+            " published."
+        ),
+    )
+    content_panels: ClassVar = [FieldPanel("title", classname="title"), address_panel]
+    promote_panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")),
+        *ShowInMenusMixin.promote_panels,
+    ]
     search_fields = [field for field in AbstractPage.search_fields if getattr(field, "field_name", None) != "title"] + [
         *translated_search_fields("title", boost=4, autocomplete=True),
         *translated_search_fields("standfirst", autocomplete=True),

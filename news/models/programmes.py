@@ -51,7 +51,13 @@ class ProgrammeIndexPage(BasePage):
 class ProgrammeQuerySet(BasePageQuerySet):
     def for_listing(self) -> "ProgrammeQuerySet":
         """Live programmes by category: one query."""
-        return self.readable().select_related("picture").defer_other_languages().order_by("category", "path")
+        return (
+            self.readable()
+            .without_aliases()
+            .select_related("picture")
+            .defer_other_languages()
+            .order_by("category", "path")
+        )
 
     def for_serving(self) -> "ProgrammeQuerySet":
         return super().for_serving().select_related("holder")

@@ -22,6 +22,7 @@ class StoryQuerySet(BasePageQuerySet):
         """Live stories of a language, newest first, with what a list shows: one query."""
         return (
             self.readable()
+            .without_aliases()
             .in_language(language)
             .select_related("picture")
             .defer("body")

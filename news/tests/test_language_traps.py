@@ -278,22 +278,6 @@ class TestAddresses:
         assert page.index("Term begins") < page.index("In Chinese only") < page.index("扩建")
 
 
-class TestSlugs:
-    def test_a_chinese_title_gives_a_slug_by_day(self):
-        form_class = StoryPage.get_edit_handler().get_form_class()
-        for number in ("", "-2"):
-            form = form_class(instance=StoryPage(), parent_page=make_index())
-            form.cleaned_data = {"title": "双福六小开学", "slug": ""}
-            slug = form.clean_slug()
-            assert slug == f"{timezone.localdate():%Y%m%d}{number}"
-            make_story(slug=slug)
-        form = form_class(instance=StoryPage(), parent_page=make_index())
-        form.cleaned_data = {"title": "8660个学位", "slug": "8660"}
-        assert form.clean_slug() == f"{timezone.localdate():%Y%m%d}-3"
-        form.cleaned_data = {"title": "开学", "slug": "kaixue"}
-        assert form.clean_slug() == "kaixue"
-
-
 @pytest.mark.parametrize("stored", ["editor", "bare"])
 def test_schools_shown_as_cards_are_not_named_again_below(client, stored):
     carded, linked = make_school(title="卡片学校"), make_school(title="文中学校")

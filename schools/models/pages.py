@@ -15,7 +15,6 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
-    TitleFieldPanel,
 )
 from wagtail.search import index
 
@@ -78,6 +77,7 @@ class SchoolQuerySet(BasePageQuerySet):
         stages = [models.When(stage=value, then=number) for number, value in enumerate(Stage.values)]
         return (
             self.readable()
+            .without_aliases()
             .select_related("town", "picture")
             .defer_other_languages()
             .order_by(models.Case(*stages, output_field=models.IntegerField()), "path")
@@ -199,7 +199,8 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
     ]
 
     content_panels = [
-        TitleFieldPanel("title", heading=_("Name")),
+        FieldPanel("title", heading=_("Name"), classname="title"),
+        BasePage.address_panel,
         MultiFieldPanel([FieldPanel("official_name"), FieldPanel("other_names")], heading=_("Other names")),
         FieldRowPanel([FieldPanel("stage"), FieldPanel("ownership"), FieldPanel("setting")]),
         FieldPanel("standfirst", heading=_("Summary")),
