@@ -18,6 +18,7 @@ from .forms import form_data
 
 
 pytestmark = pytest.mark.django_db
+CANONICAL = 'rel="canonical" href="http://testserver/news/{}/"'
 JSON = {"HTTP_ACCEPT": "application/json"}
 
 
@@ -148,7 +149,8 @@ def test_redirects_of_drafts_that_are_stored_already_are_deleted():
 
 def test_an_alias_stands_in_no_list_beside_its_original(client):
     story = make_story(title="开学", slug="original")
-    story.create_alias(update_slug="alias")
+    alias = story.create_alias(update_slug="alias")
+    assert CANONICAL.format("original") in client.get(alias.url).content.decode()
     for address in ("/news/feed.xml", "/sitemap-pages.xml", "/news/", "/api/v1/stories"):
         page = client.get(address).content.decode()
         assert "/news/original/" in page
@@ -157,8 +159,9 @@ def test_an_alias_stands_in_no_list_beside_its_original(client):
 
 def test_an_alias_of_what_nobody_sees_stands_for_itself(client):
     story = make_story(title="开学", slug="original")
-    story.create_alias(update_slug="alias")
+    alias = story.create_alias(update_slug="alias")
     StoryPage.objects.filter(pk=story.pk).update(live=False)
+    assert CANONICAL.format("alias") in client.get(alias.url).content.decode()
     assert "/news/alias/" in client.get("/news/feed.xml").content.decode()
 
 

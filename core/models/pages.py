@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Site
@@ -146,6 +147,12 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
         """Open languages that this page is published in, in the order of the switcher."""
         open_codes = Language.objects.open().values_list("code", flat=True)
         return [code for code in open_codes if code == SOURCE or self.is_in(code)]
+
+    @cached_property
+    def original(self) -> "BasePage":
+        """What this is an alias of, if readers find that under its own address; else the page itself."""
+        above = BasePage.objects.readable().filter(pk=self.alias_of_id).first() if self.alias_of_id else None
+        return above.original if above else self
 
     @staticmethod
     def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
