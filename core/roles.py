@@ -1,6 +1,9 @@
 """Who may do what: one table of all groups. `manage.py sync_roles` makes the database equal to it.
 
 Changing users and groups is left to superusers: whoever may change a user can become anybody.
+
+The table names apps and models of other rooms, and does so on purpose: who may do what is to be read in one place, beside
+the code that makes it so. They are strings, looked up when the table is put into force, so core still imports nobody.
 """
 
 from collections.abc import Iterable
