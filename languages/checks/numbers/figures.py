@@ -54,8 +54,6 @@ _AREA_CLOSE = Decimal("0.055")  # two digits of hectares
 _FRACTION_CLOSE = Decimal("0.7")  # percentage points between 66.9 % and two thirds
 _DIRECTION = {Qualifier.MORE: ROUND_FLOOR, Qualifier.NEARLY: ROUND_CEILING, Qualifier.ABOUT: ROUND_HALF_UP}
 _HUNDRED = Decimal(100)
-_DAY_MINUTES = 1440
-_NOON = 720
 
 
 @dataclass(frozen=True)

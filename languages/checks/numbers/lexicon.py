@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -122,7 +122,6 @@ class Lexicon:
     half_scale: str = "(?!)"  # half a million, with the scale as a group
     doubled: str = "(?!)"  # a word that alone is the dual of its numeral
     plans: str = ""  # names with numbers of their own: Five-Year Plan
-    last_before: Mapping[str, int] = field(default_factory=dict)  # 'final year of senior high'
 
     @cached_property
     def month(self) -> re.Pattern:
