@@ -72,6 +72,7 @@ lint: install ## Check the format and style of code and templates
 	@$(BIN)/djhtml --tabwidth 2 --check templates
 	@$(BIN)/curlylint --parse-only templates
 	@$(BIN)/python scripts/check_templates.py
+	@$(BIN)/python scripts/check_modules.py
 
 types: install ## Check types
 	@$(BIN)/mypy
