@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from core.text import tags
+from . import tags
+from .scripts import CJK
 
 
-_WORD = re.compile(r"[a-zA-Z0-9.,%]+|.", re.DOTALL)
+# A number or a word stays whole; in Chinese, Japanese and Korean each character is by itself.
+_WORD = re.compile(rf"[0-9][0-9.,%]*[0-9%]|[^\W{CJK}]+|.", re.DOTALL)
 
 
 class Piece(NamedTuple):
@@ -19,7 +21,7 @@ class Piece(NamedTuple):
 
 
 def differences(before: str, after: str) -> Iterator[Piece]:
-    """The pieces of both texts in order: character by character in Chinese."""
+    """The pieces of both texts in order: word by word, character by character in Chinese."""
     old, new = _units(before), _units(after)
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

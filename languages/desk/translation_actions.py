@@ -16,6 +16,7 @@ from .chips import chips_of
 from .errors import ChecksFailed
 from .locked_rows import LockedRows
 from .rows import Row, SegmentStatus
+from .seen import Seen, check_seen
 from .segment_actions import clean, set_state
 from .unit_findings import errors, findings, glossary
 
@@ -30,9 +31,13 @@ def submit_all(original: Original, language: Language, user: models.Model) -> in
 
 
 @transaction.atomic
-def approve_all(original: Original, language: Language, user: models.Model) -> int:
-    """Approve what is handed in, except the user's own texts if the language requires a review."""
+def approve_all(original: Original, language: Language, user: models.Model, *, seen: Seen | None = None) -> int:
+    """Approve what is handed in, except the user's own texts if the language requires a review.
+
+    Raises ChangedMeanwhile, and approves nothing, if anything is not as it was seen.
+    """
     locked = LockedRows.lock(original, language)
+    check_seen(locked.rows, seen)
     handed_in = [row for row in locked.rows if row.status is SegmentStatus.REVIEW]
     return _set_state_of_all(
         locked, [row for row in handed_in if row.unit and locked.may_approve(row.unit, user)], UnitState.APPROVED, user

@@ -19,6 +19,7 @@ from ..desk.locked_rows import LockedRows
 from ..desk.originals import record_source, source_date
 from ..desk.progress import refresh
 from ..desk.rows import Row, SegmentStatus, match, rows_of
+from ..desk.seen import Seen, check_seen
 from ..desk.segment_actions import restore_text
 from ..desk.unit_findings import errors, findings, glossary
 from ..models import Origin, Original, Publication, Translation, UnitState
@@ -37,12 +38,18 @@ class NotReadyError(DeskError):
 
 @transaction.atomic
 def publish(
-    original: Original, language: str, user: models.Model | None, *, accept_outdated: bool = False
+    original: Original,
+    language: str,
+    user: models.Model | None,
+    *,
+    accept_outdated: bool = False,
+    seen: Seen | None = None,
 ) -> Publication:
     """Publish what is approved for the source that readers see.
 
     `accept_outdated` accepts earlier translations of segments that have changed since, if they were published. Raises
-    NotReadyError, and DeskError if the original is not published itself.
+    NotReadyError, ChangedMeanwhile if anything is not as it was seen, and DeskError if the original is not published
+    itself.
     """
     live = lock_live(original)
     _refuse_automatic(language)
@@ -54,6 +61,8 @@ def publish(
         if accept_outdated
         else rows_of(original, language, extract(live))
     )
+    if seen is not None:  # after the rows were read: what came in since then is seen here too
+        check_seen(rows_of(original, language), seen)
     check_ready(original, language, rows, accept_outdated=accept_outdated)
     try:
         publication = publish_rows(original, language, rows, live, user)

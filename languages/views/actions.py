@@ -7,26 +7,30 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 
 from core.keys import parse_key
+from core.languages import TAGS
 from core.publishing import projection
+from core.text.differences import differences
 
 from ..desk import segment_actions, translation_actions
 from ..desk.errors import Conflict, DeskError, SourceChanged
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import translation_of
-from ..desk.rows import rows_of
+from ..desk.rows import Row, rows_of
+from ..desk.seen import ChangedMeanwhile, fingerprints, text_as_seen
 from ..models import Comment, Origin, Publication, Translation, UnitState
 from ..publishing.publish import publish, roll_back, withdraw
 from ..publishing.schedule import check_schedulable
@@ -91,6 +95,7 @@ class SegmentActionView(OriginalMixin, View):
                 "waiting_label": translation.get_waiting_display(),
                 "has_errors": any(each.level == "error" for each in view["findings"]),
                 "version": row.version,
+                "seen": self.seen(locked, row),
                 "standing": view["status"],
                 "state": render_to_string("languages/admin/workbench_row_state.html", view),
                 "findings": render_to_string("languages/admin/workbench_findings.html", view),
@@ -99,6 +104,10 @@ class SegmentActionView(OriginalMixin, View):
             }
         )
 
+    def seen(self, locked: LockedRows, row: Row) -> dict[str, str]:
+        """Fingerprints of what the page shows now and did not before."""
+        return {}
+
 
 class TextActionView(SegmentActionView):
     """An action that changes the text. In an automatic language readers see it at once, if it is approved: there is no
@@ -106,6 +115,13 @@ class TextActionView(SegmentActionView):
 
     def write(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         raise NotImplementedError
+
+    def seen(self, locked: LockedRows, row: Row) -> dict[str, str]:
+        """Of this segment, and of others with the same words, which take its text over."""
+        alike = [each for each in locked.rows if each.hash == row.hash]
+        if len(alike) == 1:
+            return fingerprints(alike)
+        return fingerprints(each for each in rows_of(self.original, self.code) if each.hash == row.hash)
 
     def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         is_automatic = bool(self.language.provider) and self.original.is_live
@@ -176,6 +192,8 @@ class TranslationActionView(OriginalMixin, View):
         typed = {}
         try:
             messages.success(request, self.run())
+        except ChangedMeanwhile as error:
+            return self.changed(error)
         except DeskError as error:
             messages.error(request, str(error))
             typed = {name: request.POST[name] for name in self.kept_fields if name in request.POST}
@@ -184,11 +202,44 @@ class TranslationActionView(OriginalMixin, View):
     def run(self) -> str:
         raise NotImplementedError
 
+    @cached_property
+    def seen(self) -> dict[str, str] | None:
+        """The fingerprints that the page came with; None if the form says nothing of them."""
+        if "seen" not in self.request.POST:
+            return None
+        try:
+            data = json.loads(self.request.POST["seen"])
+        except ValueError:
+            return {}
+        return data if isinstance(data, dict) else {}
+
+    def changed(self, error: ChangedMeanwhile) -> HttpResponse:
+        """What came in since the page was loaded, and the same action for what is shown now."""
+        rows = rows_of(self.original, self.code)
+        presenter = RowPresenter(self.original, self.language, rows)
+        seen = self.seen or {}
+        changes = []
+        for row in error.rows:
+            shown, before = presenter.context_of(row), text_as_seen(row, seen)
+            pieces = [] if before is None else list(differences(before, row.text))
+            changes.append(shown | {"pieces": pieces, "by": row.unit and row.unit.author, "unit": row.unit})
+        context = {
+            "error": error,
+            "original": self.original,
+            "language": self.language,
+            "tag": TAGS[self.code],
+            "changes": changes,
+            "seen": json.dumps(fingerprints(rows)),
+            "accept_outdated": "accept_outdated" in self.request.POST,
+            "action_url": self.request.path,
+        }
+        return render(self.request, "languages/admin/changed_meanwhile.html", context, status=409)
+
 
 class PublishView(TranslationActionView):
     def run(self) -> str:
         accepted = bool(self.request.POST.get("accept_outdated"))
-        publish(self.original, self.code, self.request.user, accept_outdated=accepted)
+        publish(self.original, self.code, self.request.user, accept_outdated=accepted, seen=self.seen)
         return _("Published in %(language)s.") % {"language": self.language}
 
 
@@ -268,7 +319,7 @@ class ApproveAllView(TranslationActionView):
     """Approve everything that was handed in by somebody else."""
 
     def run(self) -> str:
-        count = translation_actions.approve_all(self.original, self.language, self.request.user)
+        count = translation_actions.approve_all(self.original, self.language, self.request.user, seen=self.seen)
         if not count:
             raise DeskError(_("There is nothing that you may approve. What you wrote is for somebody else."))
         if self.language.provider and self.original.is_live:

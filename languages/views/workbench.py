@@ -1,5 +1,6 @@
 """The workbench: the source on the left, the translation on the right, segment by segment."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,7 @@ from ..desk.corrections import applied_corrections
 from ..desk.locked_rows import may_approve
 from ..desk.progress import translation_of
 from ..desk.rows import Row, SegmentStatus, rows_of
+from ..desk.seen import fingerprints
 from ..desk.unit_findings import findings, glossary, open_findings
 from ..models import Comment, Original, Publication, UnitVersion
 from .base import DeskPage, OriginalMixin
@@ -58,6 +60,7 @@ class WorkbenchView(OriginalMixin, DeskPage):
         translation = translation_of(self.original, self.code)
         return super().get_context_data(
             original=self.original,
+            seen=json.dumps(fingerprints(rows)),
             language=self.language,
             translation=translation,
             rows=[

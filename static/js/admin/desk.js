@@ -63,6 +63,9 @@
 
   function show(row, answer) {
     row.dataset.version = answer.version;
+    for (const seen of desk.querySelectorAll("[data-seen]")) {
+      seen.value = JSON.stringify({ ...JSON.parse(seen.value), ...answer.seen });
+    }
     row.dataset.standing = answer.standing;
     row.querySelector("[data-state]").innerHTML = answer.state;
     row.querySelector("[data-findings]").innerHTML = answer.findings;
