@@ -2,6 +2,9 @@
 
 * `viewsets`: the base of the viewsets of our snippets
 * `wagtail_overrides`: Wagtail's views, each changed once at the place that all of them share
+* `forms`: the forms that pictures and documents come in by
+* `checklist`: what to look at before publishing, shown beside the form
+* `collisions`: two people at one form: what each has changed, and both put together
 * `deletion`: what is in use is not deleted
 * `self_check`: whether the site is as it has to be; each app registers checks
 * `views`: the self-check's page

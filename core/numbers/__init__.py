@@ -1,8 +1,11 @@
 """Figures in text: read them from Chinese, write them in nine languages, compare them.
 
 Pure functions on strings and `Decimal`; nothing here knows a model or the current language.
-`read_numbers` and `agree` serve checks of stories and translations; `write_figure` shows a stored
-value to readers; `plural_forms` is also the validator of a unit's symbol.
+
+* `reading`: the figures in a Chinese text; `numerals` are their digits, `chinese_words` the words around them
+* `writing`: a stored value for readers, with the words of each language for million, more than, about
+* `agreement`: whether two figures say the same
+* `figures`: the values that these hand to one another
 """
 
 from .agreement import agree

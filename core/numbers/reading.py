@@ -10,9 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from .figures import Qualifier, Reading, plain
-from .numerals import ARABIC, CHINESE_NUMERALS, POINT, Numeral, evaluate
-from .words import (
+from .chinese_words import (
     AFTER,
     BEFORE,
     FOLD,
@@ -26,6 +24,8 @@ from .words import (
     PERCENT,
     UNIT,
 )
+from .figures import Qualifier, Reading, plain
+from .numerals import ARABIC, CHINESE_NUMERALS, POINT, Numeral, evaluate
 
 
 _RUN = rf"(?:{ARABIC}|[{CHINESE_NUMERALS}])(?:{ARABIC}|{POINT}|[{CHINESE_NUMERALS}]|[ \u00a0](?=[千百万亿]))*+"

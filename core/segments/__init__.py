@@ -3,6 +3,10 @@
 One traversal, `map_field`, visits every piece of text in a field. `extract` gives it a function that records the
 pieces, `render` one that answers with their translations, so reading and writing cannot drift apart.
 
+* `fields`: the traversal of fields and blocks
+* `markup`: the segments of rich text
+* `units`: what a translator sees of a segment, and its place
+
 A path names a segment by the ids the editor's content already carries, so that
 moving a block changes no path and editing a text changes only its own:
 

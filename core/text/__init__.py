@@ -1,6 +1,8 @@
 """Text as text, most of it Chinese, without a database: nothing here knows a model.
 
-* `tags`: HTML taken apart into text and tags
+* `cleaning`: characters that nobody sees are taken away; `scripts` says which characters belong to a script
+* `tags`: HTML taken apart into text and tags; `markup`: rich text with only what the editor makes
+* `links`: addresses that a link may lead to
 * `converters`: OpenCC's, from simplified to traditional characters and back
 * `chinese`: tokens for search, one spelling for comparing (`fold`)
 * `traditional`: traditional characters as Hong Kong or Taiwan write them; `traditional_rules` its rules

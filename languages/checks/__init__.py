@@ -1,4 +1,10 @@
-"""The quality checks of a translated segment: pure functions of texts, but for `terms`, which reads the glossary."""
+"""The quality checks of a translated segment: pure functions of texts, but for `terms`, which reads the glossary.
+
+* `segment`: all checks of one segment; `findings`: what a check says; `texts`: plain words and chips of a segment
+* `numbers`: a translation says the same numbers as its source; a module for each language's numerals
+* `glossary`: terms are rendered as the glossary says; `terms` reads them
+* `markup`, `punctuation`, `length`, `scripts`: chips and placeholders, marks, an unlikely length, Chinese left over
+"""
 
 from .findings import ERROR, WARNING, Finding
 from .glossary import GlossaryTerm

@@ -9,8 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.numbers import Qualifier, Reading, read_numbers
+from core.numbers.chinese_words import FOLD
 from core.numbers.numerals import CHINESE_NUMERALS, DIGITS, evaluate
-from core.numbers.words import FOLD
 from core.text.chinese import HAN_CHARACTERS, fold
 
 from . import figures

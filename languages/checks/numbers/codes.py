@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.numbers.words import NOT_FIGURES
+from core.numbers.chinese_words import NOT_FIGURES
 
 from .chinese import blanked
 from .chinese_calendar import RATIO
