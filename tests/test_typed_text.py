@@ -132,3 +132,9 @@ def mended(*options):
     call_command("mend_stored", "--only", "characters", *options, stdout=out)
     lines = [line.split(": ") for line in out.getvalue().splitlines()]
     return [(line[1].split()[0], line[2]) for line in lines if line[0] == "characters"]
+
+
+def test_what_the_admin_exports_says_that_it_is_utf_8(client, admin):
+    for name in ("wagtailredirects:index", "languages_matrix", "wagtailadmin_reports:aging_pages"):
+        exported = client.get(f"{reverse(name)}?export=csv")
+        assert b"".join(exported.streaming_content).startswith(b"\xef\xbb\xbf"), name

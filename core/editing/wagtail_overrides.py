@@ -1,5 +1,6 @@
 """What Wagtail's own views of the admin do more carefully here. Each is set once, at the place that all of them share."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -41,9 +42,14 @@ def choosable(pages: Any, user: models.Model) -> Any:
 
 
 def _neutralise_exports() -> None:
-    """No text in an exported listing or report is a formula: neither in CSV nor in XLSX, also after somebody has edited
-    it."""
+    """Exported listings and reports are for people with spreadsheets: CSV says that it is UTF-8, and no text is a
+    formula, neither in CSV nor in XLSX, also after somebody has edited it."""
     stock_value, stock_row = SpreadsheetExportMixin.preprocess_field_value, SpreadsheetExportMixin.generate_xlsx_row
+    stock_csv = SpreadsheetExportMixin.stream_csv
+
+    def stream_csv(view: SpreadsheetExportMixin, queryset: models.QuerySet) -> Iterator[bytes]:
+        yield BOM_UTF8
+        yield from stock_csv(view, queryset)
 
     def preprocess_field_value(view: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
         written = stock_value(view, field, value, export_format)
@@ -56,6 +62,7 @@ def _neutralise_exports() -> None:
             cell.quotePrefix = isinstance(cell.value, str) and is_formula(cell.value)
             yield cell
 
+    SpreadsheetExportMixin.stream_csv = stream_csv
     SpreadsheetExportMixin.preprocess_field_value = preprocess_field_value
     SpreadsheetExportMixin.generate_xlsx_row = generate_xlsx_row
 

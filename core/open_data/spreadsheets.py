@@ -1,4 +1,8 @@
-"""Tables for download: CSV that spreadsheets open correctly, and XLSX. In neither can a text become a formula."""
+"""Tables for download, of two kinds (docs/open-data.md).
+
+CSV for programs holds every text as it is: +86 23 … stays a telephone number. What people open in a spreadsheet, XLSX and
+the exports of the admin's listings (core/editing/wagtail_overrides.py), lets no text become a formula.
+"""
 
 import csv
 import hashlib
@@ -35,7 +39,7 @@ class Table:
 
 
 def csv_bytes(table: Table) -> bytes:
-    """UTF-8 with a byte order mark, as spreadsheets want it; lines end as RFC 4180 says."""
+    """For programs: UTF-8, with a byte order mark since people look at it, too; lines end as RFC 4180 says."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([_written(cell) for cell in table.header])
@@ -67,7 +71,7 @@ def _written(cell: Cell) -> str:
         return plain_number(cell)
     if isinstance(cell, date):
         return cell.isoformat()
-    return neutral(cell) if isinstance(cell, str) else str(cell)
+    return str(cell)
 
 
 def xlsx_bytes(tables: Iterable[Table], *, right_to_left: bool = False) -> bytes:

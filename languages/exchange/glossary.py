@@ -4,8 +4,10 @@ A term in the file becomes what its row says; a missing column leaves its field 
 file are not touched. A wrong row stops the whole file.
 """
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +31,8 @@ from .files import BadFile
 MAX_ROWS = 5000
 RENDERINGS = {"allowed": "Renderings", "forbidden": "Forbidden"}  # their headings, as the listing has them
 PLAIN = ("source", "subject", "do_not_translate", "note", "place")
+SEPARATORS = (",", ";", "\t")  # as the region of a computer has it
+SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[,;\t]*\r?\n', re.IGNORECASE)  # for spreadsheets, before the headings
 TRUE, FALSE = {"true", "1", "yes", "是"}, {"false", "0", "no", "", "否"}
 
 
@@ -89,19 +93,41 @@ def import_glossary(content: bytes, user: models.Model | None, *, dry_run: bool 
 
 def _lines(content: bytes) -> list[dict[str, str]]:
     """The rows by the names of the fields. Raises BadFile."""
-    try:
-        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
-        rows = [row for row in reader if any(cell.strip() for cell in row)]
-    except UnicodeDecodeError:
-        raise BadFile(_("The file is not UTF-8. Save it as “CSV UTF-8”.")) from None
-    except csv.Error as error:
-        raise BadFile(_("This is not a CSV file: %(error)s") % {"error": error}) from error
+    rows = _rows(_text(content))
     names = [_field_of(cell) for cell in rows[0]] if rows else []
+    if any(cell.strip() for row in rows for cell in row[len(names) :]):
+        raise BadFile(_("There is text in a column without a heading."))
     if "source" not in names or len(set(names)) < len(names) or "" in names:
         raise BadFile(_("The first row does not have the headings of the glossary's export."))
     if len(rows) > MAX_ROWS:
         raise BadFile(_("The file has too many rows: at most %(number)d.") % {"number": MAX_ROWS})
     return [dict(zip(names, map(_unquoted, row), strict=False)) for row in rows[1:]]
+
+
+def _text(content: bytes) -> str:
+    """What a spreadsheet has written: UTF-8 or, as “Unicode text”, UTF-16. Raises BadFile."""
+    is_wide = content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    try:
+        return content.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadFile(_("The file is not UTF-8. Save it as “CSV UTF-8”.")) from None
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The rows that say something, without the empty columns behind the last heading. Raises BadFile."""
+    said = SEPARATOR_LINE.match(text)
+    first = text.partition("\n")[0]
+    separator = said[1] if said else max(SEPARATORS, key=first.count)
+    try:
+        reader = csv.reader(
+            io.StringIO(text[said.end() if said else 0 :], newline=""), delimiter=separator, strict=True
+        )
+        rows = [row for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise BadFile(_("This is not a CSV file: %(error)s") % {"error": error}) from error
+    while rows and rows[0] and not rows[0][-1].strip():
+        rows[0].pop()
+    return rows
 
 
 def _field_of(heading: str) -> str:

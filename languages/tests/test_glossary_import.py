@@ -50,6 +50,29 @@ class TestGlossary:
         shown = self.preview(client, content)
         return client.post(reverse("languages_glossary_import"), {"kept": shown.context["signed"]})
 
+    @pytest.mark.parametrize(
+        "saved",
+        [
+            lambda text: text.replace(",", ";").encode("utf-8-sig"),
+            lambda text: b"\xef\xbb\xbfsep=;\r\n" + text.replace(",", ";").encode(),
+            lambda text: text.replace(",", "\t").encode("utf-16"),
+            lambda text: b'"sep=,",,,\r\n' + text.encode(),
+            lambda text: text.replace("\r\n", ",,\r\n").encode() + b",,,,,,,,\r\n",
+        ],
+        ids=["semicolon", "sep", "utf-16", "sep in quotes", "empty columns"],
+    )
+    def test_what_a_spreadsheet_saves_is_read(self, client, term, saved):
+        answer = client.get(reverse("wagtailsnippets_languages_term:list"), {"export": "csv"})
+        exported = b"".join(answer.streaming_content)
+        assert exported.startswith(b"\xef\xbb\xbf")
+        report = self.preview(client, saved(exported.decode("utf-8-sig"))).context["report"]
+        assert report.counts == {"new": 0, "changed": 0, "unchanged": 1, "wrong": 0}
+
+    def test_text_without_a_heading_is_not_lost(self, client):
+        client.cookies["django_language"] = "en"
+        answer = self.preview(client, b"source,note,\nab,,cd\n")
+        assert "column without a heading" in answer.content.decode()
+
     @pytest.mark.parametrize("language", ["en", "zh-hans"])
     def test_what_is_exported_is_read_again(self, client, term, language):
         Term.objects.create(source="=1+1", note="-2")
