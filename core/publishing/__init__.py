@@ -8,6 +8,7 @@
 * `picture_mending`: pictures and documents that were stored earlier
 * `projection`: a language's columns are written from texts
 * `announcement`: `source_published`, sent once for each publish, and the order of what follows from it
+* `redirects`: which changes of an address leave one
 * `schedule`: what is due goes live or is withdrawn
 * `signals`: what core itself does then
 """

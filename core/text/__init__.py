@@ -2,6 +2,7 @@
 
 * `cleaning`: characters that nobody sees are taken away; `scripts` says which characters belong to a script
 * `tags`: HTML taken apart into text and tags; `markup`: rich text with only what the editor makes
+* `slugs`: the end of a page's address, proposed from its title
 * `links`: addresses that a link may lead to
 * `converters`: OpenCC's, from simplified to traditional characters and back
 * `chinese`: tokens for search, one spelling for comparing (`fold`)
