@@ -298,7 +298,7 @@ def term_form(source):
 
 def post_of(page):
     """The least that the edit form of a story needs."""
-    formsets = ("byline", "school_links", "programme_links", "observation_links", "comments")
+    formsets = ("byline", "added_schools", "added_programmes", "added_observations", "comments")
     counts = {f"{name}-{each}_FORMS": "0" for name in formsets for each in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
     return counts | {"title": page.title, "slug": page.slug, "kind": "news", "body-count": "0"}
 

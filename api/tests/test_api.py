@@ -12,12 +12,12 @@ from core.models import Language
 from metrics.models import MetricsPage, Observation
 from metrics.tests.factories import make_metric, make_observation
 from news.models import (
+    AddedObservation,
+    AddedProgramme,
+    AddedSchool,
     Contributor,
     StoryContributor,
-    StoryObservation,
     StoryPage,
-    StoryProgramme,
-    StorySchool,
     Topic,
 )
 from news.models.programmes import ProgrammeSchool
@@ -78,9 +78,9 @@ def one_of_each():
         title="开学了",
         slug="opening",
         topics=[topic],
-        school_links=[StorySchool(school=school)],
-        programme_links=[StoryProgramme(programme=programme)],
-        observation_links=[StoryObservation(observation=observation)],
+        added_schools=[AddedSchool(school=school)],
+        added_programmes=[AddedProgramme(programme=programme)],
+        added_observations=[AddedObservation(observation=observation)],
         byline=[StoryContributor(contributor=contributor, role="writer")],
     )
     for thing in (story, programme):
@@ -495,8 +495,8 @@ def one_of_each_again(number):
     )
     topic = Topic.objects.create(key=f"topic-{number}", name="话题")
     links = {
-        "school_links": [StorySchool(school=school)],
-        "programme_links": [StoryProgramme(programme=programme)],
+        "added_schools": [AddedSchool(school=school)],
+        "added_programmes": [AddedProgramme(programme=programme)],
         "topics": [topic],
     }
     translate(programme)

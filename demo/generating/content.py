@@ -18,7 +18,17 @@ from core.keys import is_digits
 from core.languages import SOURCE, column
 from core.models import BasePage
 from news.choices import Category, Origin, StoryKind
-from news.models import ProgrammeIndexPage, ProgrammePage, StoryIndexPage, StoryPage, StoryProgramme, StorySchool, Topic
+from news.models import (
+    AddedProgramme,
+    AddedSchool,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    StoryIndexPage,
+    StoryPage,
+    StoryProgramme,
+    StorySchool,
+    Topic,
+)
 from schools.choices import Setting, Stage
 from schools.models import SchoolIndexPage, SchoolPage
 
@@ -198,11 +208,17 @@ def _index(model: Any, drafts: Sequence[Draft]) -> None:
 def _link_and_index(model: Any, drafts: Sequence[Draft]) -> None:
     schools = list(_links(drafts, "schools", "school_id"))
     programmes = list(_links(drafts, "programmes", "programme_id"))
-    insert(StorySchool(), schools)
-    insert(StoryProgramme(), programmes)
+    added_schools, added_programmes = _added(schools), _added(programmes)
+    for example, rows in (
+        (StorySchool(), schools),
+        (StoryProgramme(), programmes),
+        (AddedSchool(), added_schools),
+        (AddedProgramme(), added_programmes),
+    ):
+        insert(example, rows)
     topics = [{"storypage_id": draft.row["id"], "topic_id": pk} for draft in drafts for pk in draft.topics]
     insert(StoryPage.topics.through(), topics)
-    add_references(model, _references(drafts, schools, programmes))
+    add_references(model, _references(drafts, added_schools, added_programmes))
     titles = [column("title", code) for code in words.LANGUAGES]
     add_entries(
         model,
@@ -222,12 +238,17 @@ def _links(drafts: Sequence[Draft], name: str, target: str) -> Iterator[Row]:
             yield {"story_id": draft.row["id"], target: pk, "origin": origin, "sort_order": number}
 
 
+def _added(links: Sequence[Row]) -> list[Row]:
+    """The rows of what editors add by hand, of which these links come."""
+    return [dict(link) for link in links if link["origin"] == Origin.EDITOR]
+
+
 def _references(
     drafts: Sequence[Draft], schools: Sequence[Row], programmes: Sequence[Row]
 ) -> Iterator[tuple[int, int, str, str]]:
     for name, rows in (("school", schools), ("programme", programmes)):
         for row in rows:
-            path = f"{name}_links.{{}}.{name}"
+            path = f"added_{name}s.{{}}.{name}"
             yield row["story_id"], row[f"{name}_id"], path.format("item"), path.format(row["id"])
     for draft in drafts:
         if draft.schools:  # Wagtail reads the field itself, not its columns

@@ -1,4 +1,4 @@
-from .links import StoryObservation, StoryProgramme, StorySchool
+from .links import AddedObservation, AddedProgramme, AddedSchool, StoryObservation, StoryProgramme, StorySchool
 from .pages import HomePage, StandardPage, StoryIndexPage
 from .programmes import ProgrammeIndexPage, ProgrammePage
 from .story import StoryPage
@@ -6,6 +6,9 @@ from .topics import Contributor, StoryContributor, Topic
 
 
 __all__ = [
+    "AddedObservation",
+    "AddedProgramme",
+    "AddedSchool",
     "Contributor",
     "HomePage",
     "ProgrammeIndexPage",

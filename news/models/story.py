@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -29,7 +29,8 @@ from core.rendering.walking import chosen_pages
 from core.searching.fields import translated_search_fields
 
 from ..blocks import body_blocks
-from ..choices import Origin, Role, StoryKind, Validity
+from ..choices import Role, StoryKind, Validity
+from .links import StoryProgramme, StorySchool, with_added_links
 from .story_queries import StoryQuerySet
 
 
@@ -106,9 +107,9 @@ class StoryPage(BasePage):
     ]
     about_panels = [
         FieldPanel("topics"),
-        MultipleChooserPanel("school_links", "school", heading=_("Schools"), label=_("School")),
-        MultipleChooserPanel("programme_links", "programme", heading=_("Programmes"), label=_("Programme")),
-        MultipleChooserPanel("observation_links", "observation", heading=_("Figures"), label=_("Figure")),
+        MultipleChooserPanel("added_schools", "school", heading=_("Schools"), label=_("School")),
+        MultipleChooserPanel("added_programmes", "programme", heading=_("Programmes"), label=_("Programme")),
+        MultipleChooserPanel("added_observations", "observation", heading=_("Figures"), label=_("Figure")),
     ]
     notice_panels = [
         MultiFieldPanel(
@@ -142,12 +143,8 @@ class StoryPage(BasePage):
         if self.source_url and not self.credit_line:
             raise ValidationError({"credit_line": _("Name the source that this address belongs to.")})
 
-    def serializable_data(self) -> dict[str, Any]:
-        """Links derived from the text belong to the live page, so they are no part of a revision."""
-        data = super().serializable_data()
-        for name in ("school_links", "programme_links", "observation_links"):
-            data[name] = [row for row in data.get(name, []) if row["origin"] == Origin.EDITOR]
-        return data
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        return super().with_content_json(with_added_links(content, self))
 
     # Reading -----------------------------------------------------------------------------------
 
@@ -186,12 +183,7 @@ class StoryPage(BasePage):
 
     def about(self) -> BasePageQuerySet:
         """The live schools and programmes that this story is linked to, by its text or by an editor, but for its cards."""
-        linked = [models.Q(pk__in=rows.values(name)) for rows, name in self._linked_pages()]
+        schools = StorySchool.objects.filter(story=self.pk).values("school")
+        programmes = StoryProgramme.objects.filter(story=self.pk).values("programme")
         pages = BasePage.objects.readable().in_language(content_language()).exclude(pk__in=chosen_pages(self.body))
-        return pages.filter(linked[0] | linked[1]).order_by("path")
-
-    def _linked_pages(self) -> list[tuple[models.QuerySet, str]]:
-        names = (("school_links", "school"), ("programme_links", "programme"))
-        return [
-            (getattr(type(self), rows).rel.related_model.objects.filter(story=self.pk), name) for rows, name in names
-        ]
+        return pages.filter(models.Q(pk__in=schools) | models.Q(pk__in=programmes)).order_by("path")

@@ -13,7 +13,7 @@ from news import listing
 from news.choices import Origin, StoryKind
 from news.listing import PER_PAGE
 from news.models import StoryPage, Topic
-from news.models.links import StoryProgramme, StorySchool
+from news.models.links import AddedProgramme, AddedSchool
 from schools.tests.factories import make_school
 
 from .factories import make_index, make_programme, make_story, publish, translate
@@ -46,8 +46,8 @@ def test_each_facet_narrows_the_list(client, teachers):
     plain = make_story()
     by = {
         "topic=teachers": make_story(topics=[teachers]),
-        f"school={school.key}": make_story(school_links=[StorySchool(school=school)]),
-        f"programme={programme.key}": make_story(programme_links=[StoryProgramme(programme=programme)]),
+        f"school={school.key}": make_story(added_schools=[AddedSchool(school=school)]),
+        f"programme={programme.key}": make_story(added_programmes=[AddedProgramme(programme=programme)]),
         "kind=notice": make_story(kind=StoryKind.NOTICE),
         "year=2019": make_story(),
     }

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from news.models import StoryPage, Topic
-from news.models.links import StorySchool
+from news.models.links import AddedSchool
 from schools.tests.factories import make_school
 
 from .factories import make_story, publish, translate
@@ -52,9 +52,9 @@ def test_neighbours_in_english_skip_what_is_in_chinese_only():
 
 def test_related_stories_share_a_school_before_a_topic():
     topic, school = Topic.objects.create(key="teachers", name="教师"), make_school()
-    story = make_story(topics=[topic], school_links=[StorySchool(school=school)])
+    story = make_story(topics=[topic], added_schools=[AddedSchool(school=school)])
     by_topic = make_story(topics=[topic])
-    by_school = make_story(school_links=[StorySchool(school=school)])
+    by_school = make_story(added_schools=[AddedSchool(school=school)])
     make_story()
     make_story(topics=[topic], live=False)
     assert list(listed().related_to(story)) == [by_school, by_topic]
