@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..languages import column, source_columns, target_columns, translated_fields
 from ..locking import held
+from ..searching.indexing import indexed_once
 
 
 class TranslatedMixin(models.Model):
@@ -20,6 +21,11 @@ class TranslatedMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is announced at a save writes the languages that follow from it: the search index is written after."""
+        with indexed_once():
+            super().save(*args, **kwargs)
 
     def is_in(self, code: str) -> bool:
         """Whether this is published in the language: its name is there."""

@@ -19,6 +19,7 @@ from wagtail.signals import page_published, published
 
 from ..languages import target_columns, translated_fields
 from ..models import BasePage
+from ..searching.indexing import indexed_once
 
 
 class Step(IntEnum):
@@ -46,8 +47,9 @@ class SourcePublished:
 
     def send(self, instance: models.Model) -> None:
         """What goes wrong in a receiver keeps the publish from being stored."""
-        for step in Step:
-            self._signals[step].send(type(instance), instance=instance)
+        with indexed_once():
+            for step in Step:
+                self._signals[step].send(type(instance), instance=instance)
 
 
 source_published = SourcePublished()
@@ -85,8 +87,9 @@ def _announce_new_aliases() -> None:
     stock = CreatePageAliasAction._create_alias
 
     def _create_alias(action: CreatePageAliasAction, page: BasePage, **options: Any) -> BasePage:
-        alias = stock(action, page, **options)
-        on_page_published(type(alias), alias)
+        with indexed_once():
+            alias = stock(action, page, **options)
+            on_page_published(type(alias), alias)
         return alias
 
     CreatePageAliasAction._create_alias = _create_alias

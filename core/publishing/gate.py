@@ -17,6 +17,7 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.blocks.stream_block import StreamValue
 
 from ..languages import PROVISIONED, column, source_columns, translated_fields
+from ..searching.indexing import indexed_once
 
 
 Rule = Callable[[models.Model], None]
@@ -51,7 +52,7 @@ def install() -> None:
     @wraps(stock)
     def publish(action: PublishRevisionAction, revision: Any, obj: models.Model, *args: Any, **kwargs: Any) -> None:
         check(obj)
-        with transaction.atomic():
+        with transaction.atomic(), indexed_once():
             stock(action, revision, obj, *args, **kwargs)
 
     PublishRevisionAction._publish_revision = publish

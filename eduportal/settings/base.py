@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
-    "wagtail.search",
+    "core.searching.apps.SearchConfig",  # wagtail.search
     "wagtail.admin",
     "wagtail",
     "modelcluster",

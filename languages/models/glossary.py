@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from core.languages import SOURCE
 from core.searching.fields import AutocompleteField, SearchField
+from core.searching.indexing import indexed_once
 
 
 class Subject(models.TextChoices):
@@ -73,9 +74,9 @@ class Term(index.Indexed, ClusterableModel):
         return self.source
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Indexed again: at the first save signal the renderings are not stored yet."""
-        super().save(*args, **kwargs)
-        index.insert_or_update_object(self)
+        """Indexed when its renderings are stored too, which they are not yet at the save signal."""
+        with indexed_once():
+            super().save(*args, **kwargs)
 
     def renderings(self) -> str:
         """All of them, whether allowed or not, for the search."""
