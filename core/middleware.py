@@ -5,6 +5,8 @@ from http import HTTPStatus
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.core.handlers.exception import response_for_exception
 from django.http import (
     Http404,
     HttpRequest,
@@ -13,21 +15,58 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
+from django.middleware.security import SecurityMiddleware as DjangoSecurityMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from . import display
 from .languages import SOURCE, reading
 from .models import BasePage, Language
+from .models.site import LOCAL_NAMES
 from .open_data.responses import problem
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 API = "/api/v1/"
-NOT_PUBLIC = ("/admin/", "/documents/", "/media/", "/static/", "/-/")
+ADMIN = "/admin/"
+READING = ("GET", "HEAD")
+WEB_PORTS = (80, 443)
+NOT_PUBLIC = (ADMIN, "/documents/", "/media/", "/static/", "/-/")
+
+
+class SecurityMiddleware(DjangoSecurityMiddleware):
+    """Django's, whose headers also the refusal of a host has: it asks for the host before it can add any."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        try:
+            return super().process_request(request)
+        except DisallowedHost as error:
+            return response_for_exception(request, error)
+
+
+class SiteHostMiddleware:
+    """Public pages are addressed at the site's host, whichever host they were asked for at.
+
+    Canonical links, feeds, site maps and files with addresses take the host of the request, which may be that of a
+    mirror, a test or a proxy. A site that only has this machine's own name, as a new one does, is at the request's.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in READING and not request.path_info.startswith(NOT_PUBLIC):
+            host = request.get_host()
+            site = Site.find_for_request(request)
+            if site and site.hostname not in LOCAL_NAMES and host.partition(":")[0] != site.hostname:
+                port = "" if site.port in WEB_PORTS else f":{site.port}"
+                request.META["HTTP_HOST"] = site.hostname + port
+                request.META.pop("HTTP_X_FORWARDED_HOST", None)
+        return self.get_response(request)
 
 
 class BadInputMiddleware:
@@ -98,7 +137,10 @@ class LanguageMiddleware:
         permitted = dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES)
         with translation.override(wanted if wanted in permitted else SOURCE):
             request.LANGUAGE_CODE = translation.get_language()
-            return self.get_response(request)
+            response = self.get_response(request)
+        if request.path_info.startswith(ADMIN):  # previews are pages like those of readers
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        return response
 
 
 class RedirectMiddleware:

@@ -23,12 +23,12 @@ PATH = re.compile(r"\A/(?![/\\])[^\s\\<>\"]*\Z")
 
 
 def security_contact(value: str) -> None:
-    """mailto:, tel: or https: (RFC 9116)."""
-    if not CONTACT.match(value):
+    """mailto:, tel: or https: (RFC 9116), or a page of this site."""
+    if not (CONTACT.match(value) or PATH.match(value)):
         try:
             https_address(value)
         except ValidationError as error:
-            raise ValidationError(_("Begin with mailto:, tel:+ or https://.")) from error
+            raise ValidationError(_("Begin with mailto:, tel:+ or https://, or write /about/ for a page.")) from error
 
 
 def link(value: str) -> None:

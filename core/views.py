@@ -28,6 +28,7 @@ def only_read(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @require_safe
 @transaction.non_atomic_requests
+@cache_control(no_store=True)
 def live(request: HttpRequest) -> HttpResponse:
     """The process is running."""
     return HttpResponse("ok", content_type="text/plain")
@@ -35,6 +36,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @transaction.non_atomic_requests
+@cache_control(no_store=True)
 def ready(request: HttpRequest) -> HttpResponse:
     """The database is reachable; the cache does not matter."""
     with connection.cursor() as cursor:

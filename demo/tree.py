@@ -1,9 +1,11 @@
 """The front page and the pages right below it."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
+from django.utils import timezone
 from wagtail.models import Site
 
 from core.models import BasePage, PortalSettings
@@ -14,6 +16,9 @@ from .blocks import stream
 from .english import translate
 from .records import load, zh
 from .rows import place, publish
+
+
+SECURITY_YEAR = timedelta(days=364)  # RFC 9116 recommends less than a year
 
 
 def add_sections() -> bool:
@@ -76,5 +81,8 @@ def add_settings() -> None:
     site = Site.objects.get(is_default_site=True)
     if not PortalSettings.objects.filter(site=site).exists():
         record = load("site")["portal"]
-        portal = PortalSettings.objects.create(site=site, **{name: zh(text) for name, text in record.items()})
+        portal = PortalSettings(site=site, **{name: zh(text) for name, text in record.items()})
+        portal.security_contact = f"/{load('site')['about']['slug']}/"
+        portal.security_expires = timezone.localdate() + SECURITY_YEAR
+        portal.save()
         translate(portal, record)

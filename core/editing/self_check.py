@@ -24,6 +24,7 @@ from ..languages import SOURCE, column, reading, source_columns
 from ..metadata.facts import groups
 from ..models import BasePage, Heartbeat, Language, PortalImage, PortalSettings
 from ..models.pages import TOP
+from ..models.site import LOCAL_NAMES
 
 
 class State(Enum):
@@ -179,8 +180,6 @@ def _security(checked: Checked) -> Finding:
 
 # Addresses -------------------------------------------------------------------------------------
 
-LOCAL = {"", "localhost", "127.0.0.1", "::1", "[::1]"}
-
 
 @self_check(gettext_lazy("Addresses"))
 def check_addresses(checked: Checked) -> Iterator[Finding]:
@@ -188,7 +187,7 @@ def check_addresses(checked: Checked) -> Iterator[Finding]:
     url = reverse("wagtailsites:edit", args=[checked.site.pk])
     yield judged(
         _("Address of the site"),
-        (base.hostname or "") in LOCAL or checked.site.hostname in LOCAL,
+        (base.hostname or "") in LOCAL_NAMES or checked.site.hostname in LOCAL_NAMES,
         _("It is this machine's own. Set BASE_URL, and the host name of the site."),
         url,
         State.MISSING,

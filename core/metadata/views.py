@@ -103,8 +103,9 @@ def security(request: HttpRequest) -> HttpResponse:
     if not portal.security_is_open:
         raise Http404
     last = timezone.make_aware(datetime.combine(portal.security_expires, time(23, 59, 59)))
+    contact = portal.security_contact
     lines = [
-        f"Contact: {portal.security_contact}",
+        f"Contact: {request.build_absolute_uri(contact) if contact.startswith('/') else contact}",
         f"Expires: {last.astimezone(UTC).strftime('%Y-%m-%dT%H:%M:%SZ')}",
         "Preferred-Languages: zh, en",
         f"Canonical: {request.build_absolute_uri(request.path)}",

@@ -15,6 +15,7 @@ from .notices import SiteNotice
 
 
 POLICE_REGISTER = "https://beian.mps.gov.cn/#/query/webSearch?code="
+LOCAL_NAMES = {"", "localhost", "127.0.0.1", "::1", "[::1]"}  # of hosts: every machine has them for itself
 SECTION_DEPTH = 3  # pages right below the front page are known on every page
 
 
@@ -82,7 +83,9 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
         max_length=200,
         blank=True,
         validators=[validators.security_contact],
-        help_text=_("mailto:, tel:+ or https://. Shown at /.well-known/security.txt until it expires."),
+        help_text=_(
+            "mailto:, tel:+, https:// or a page of this site, /about/. Shown at /.well-known/security.txt until it expires."
+        ),
     )
     security_expires = models.DateField(_("this contact holds until"), null=True, blank=True)
 
