@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from ...keys import parse_key
 from .answers import Questions, saves_since
 from .edit_views import KINDS, Editing, editing_of
 from .merging import Merge
@@ -151,7 +152,7 @@ def _base(editing: Editing) -> Stored | None:
     if not editing.has_revisions:
         return None
     wanted = saved or post.get("loaded_revision_id", "")
-    revision = editing.live.revisions.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 10 else None
+    revision = editing.live.revisions.filter(pk=parse_key(wanted)).first()
     if revision and (saved or revision.created_at == _moment(post.get("loaded_revision_created_at", ""))):
         return stored(editing.unbound(revision.as_object()))
     return loaded.stored if loaded else None

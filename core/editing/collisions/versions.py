@@ -22,6 +22,8 @@ from wagtail.blocks.base import BlockField
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock, TypedTable
 
+from ...keys import is_digits
+
 
 Stored = dict[str, Any]
 Posted = dict[str, list[str]]  # keys of a form's data and their values
@@ -137,7 +139,7 @@ def _posted_rows(formset: Any, post: MultiValueDict) -> Iterator[Entry]:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0
+    return int(text) if text and is_digits(text) and len(text) < 9 else 0
 
 
 def _taken(post: MultiValueDict, names: list[str], prefix: str) -> Posted:

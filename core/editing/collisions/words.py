@@ -17,6 +17,7 @@ from wagtail.utils.text import text_from_html
 
 from core.text.differences import Piece, differences
 
+from ...keys import parse_keys
 from .versions import Entry, Posted, flat_choices, row_fields, without_block_keys
 
 
@@ -58,7 +59,7 @@ def of_row(formset: Any, entry: Entry) -> str:
 
 def _names(model: type[models.Model], keys: Iterable[Any]) -> Iterator[str]:
     wanted = [str(key) for key in keys if key]
-    found = {str(obj.pk): obj for obj in model._base_manager.filter(pk__in=[key for key in wanted if key.isdecimal()])}
+    found = {str(obj.pk): obj for obj in model._base_manager.filter(pk__in=parse_keys(wanted))}
     return (
         str(found[key]) if key in found else _("Number {key}, which has been deleted").format(key=key) for key in wanted
     )
