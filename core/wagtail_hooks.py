@@ -67,6 +67,15 @@ def mend_autosave() -> str:
     return format_html('<script src="{}"></script>', versioned_static("js/admin/autosave.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def part_pasted_tables() -> str:
+    told = gettext(
+        "The table was pasted as lines. To keep it a table, add the block Table and paste it into its cells."
+    )
+    script = versioned_static("js/admin/pasted-tables.js")
+    return format_html('<script src="{}" data-as-lines="{}"></script>', script, told)
+
+
 @hooks.register("before_delete_page")
 def refuse_to_delete_used_page(request: HttpRequest, page: BasePage) -> HttpResponse | None:
     return refuse_if_used(request, [page])

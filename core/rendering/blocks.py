@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
+from wagtail.admin.telepath import register
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockAdapter
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -99,9 +102,24 @@ class AsideBlock(blocks.StructBlock):
         template = "blocks/aside.html"
 
 
+class CellsBlock(TypedTableBlock):
+    """Wagtail's table, into which a range of a spreadsheet can be pasted."""
+
+
+class CellsBlockAdapter(TypedTableBlockAdapter):
+    js_constructor = "portal.TableBlock"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["js/admin/table-block.js"])
+
+
+register(CellsBlockAdapter(), CellsBlock)
+
+
 class TableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), max_length=120)
-    table = TypedTableBlock(
+    table = CellsBlock(
         [("text", blocks.CharBlock(label=pgettext_lazy("table", "Text"), required=False))], label=_("Table")
     )
     note = blocks.CharBlock(label=_("Note"), max_length=200, required=False)
