@@ -161,6 +161,12 @@ class TestAddresses:
             ("en", f"http://testserver/en{story.url}"),
         ]
 
+    def test_a_metric_names_its_own_languages_and_not_those_of_all_figures(self, client):
+        translate(make_index(MetricsPage))
+        for there in (True, False):
+            metric = make_observation(metric=make_metric(name_en="New places" if there else "")).metric
+            assert ('hreflang="en"' in head(client, f"/data/{metric.key}/")) == there
+
     def test_a_later_page_of_a_list_stands_for_itself_and_a_narrowed_list_for_the_whole(self, client):
         for _number in range(21):
             make_story()
