@@ -5,6 +5,7 @@ it into its own format in one converter, and the database is given it by two kin
 elsewhere than it says is refused with an error where somebody types it, and left out everywhere else.
 """
 
+from copy import copy
 from functools import cache, singledispatch
 from typing import Any
 
@@ -118,7 +119,11 @@ def install() -> None:
 
 
 def _clean_what_is_read() -> None:
-    """`typed` is what was there before it was cleaned, for the check of its links."""
+    """`typed` is what was there before it was cleaned, for the check of its links.
+
+    Wagtail reads with one parser for all that edit, which mixes their texts up when two forms are made at a time: each
+    reading has a parser of its own.
+    """
     stock_init, stock_convert = RichText.__init__, ContentstateConverter.from_database_format
 
     def __init__(value: RichText, source: str | None) -> None:  # noqa: N807 (it becomes the method of this name)
@@ -126,7 +131,9 @@ def _clean_what_is_read() -> None:
         value.typed, value.source = value.source, cleaned(value.source)
 
     def from_database_format(converter: ContentstateConverter, html: str) -> str:
-        return stock_convert(converter, cleaned(html))
+        own = copy(converter)
+        own.html_to_contentstate_handler = copy(converter.html_to_contentstate_handler)
+        return stock_convert(own, cleaned(html))
 
     RichText.__init__ = __init__
     ContentstateConverter.from_database_format = from_database_format

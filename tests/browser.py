@@ -25,7 +25,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# The admin saves by itself while somebody writes, and hears 400 as long as the form is not complete.
+# The admin saves by itself while somebody writes, and hears 400 as long as the form is not complete. Whoever presses
+# the button of a form that somebody else has saved meanwhile is asked with a page that is a 409.
 AUTOSAVE = re.compile(r"/admin/pages/(add/\w+/\w+/\d+|\d+/edit)/$")
 # The translators' workbench hears 422 where it is to show an error, 409 where somebody else was faster.
 WORKBENCH = re.compile(r"/admin/translations/\d+/[\w-]+/save/$")
@@ -61,7 +62,9 @@ def watched(browser, origin, **options):
     def on_console(message):
         url = message.location["url"]
         path, status = urlsplit(url).path, message.text.partition("status of ")[2][:3]
-        is_answer = (status == "400" and AUTOSAVE.search(path)) or (status in {"409", "422"} and WORKBENCH.search(path))
+        is_answer = (status in {"400", "409"} and AUTOSAVE.search(path)) or (
+            status in {"409", "422"} and WORKBENCH.search(path)
+        )
         if message.type == "error" and not is_answer:
             problems.append(f"console: {message.text} ({url})")
 

@@ -261,6 +261,18 @@ class TestPages:
         assert ann.post(mine.url, fields_of(shown.content.decode()) | body(HEADING, TEXT, LAST)).status_code == 302
         assert [each.role for each in draft(story).byline.all()] == ["photographer"]
 
+    def test_what_is_read_from_the_text_is_nobodys_change(self, ann, ben):
+        """The rows of a published story that say what its text refers to: a draft has none."""
+        school = make_school()
+        link = ("text", f'<p><a linktype="school" id="{school.pk}">双福六小</a></p>', "t1")
+        linked = make_story(body=[{"type": link[0], "id": link[2], "value": link[1]}])
+        assert linked.school_links.count() == 1
+        mine, theirs = open_story(ann, linked, link), open_story(ben, linked, link)
+        theirs.send(kicker="他们的")
+        assert list(asked(mine.send(title="新学期"))) == ["Kicker", "Title"]
+        assert theirs.send("publish", overwrite_revision_id=str(draft(linked).latest_revision_id)).status_code == 302
+        assert StoryPage.objects.get(pk=linked.pk).school_links.get().school == school
+
 
 class TestOtherThings:
     def test_a_figure_with_drafts(self, ann, ben):

@@ -7,6 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.rich_text.converters.html_to_contentstate import HtmlToContentStateHandler
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -132,3 +134,17 @@ def mended(*options):
     out = io.StringIO()
     call_command("mend_stored", *options, stdout=out)
     return out.getvalue().splitlines()
+
+
+def test_two_forms_that_are_made_at_a_time_keep_their_texts_apart(monkeypatch):
+    """The second begins while the first is in the middle of a paragraph, as in another thread."""
+    converter, stock, others = ContentstateConverter(["bold"]), HtmlToContentStateHandler.handle_data, ["<p>乙</p>"]
+
+    def handle_data(handler, text):
+        if others:
+            converter.from_database_format(others.pop())
+        stock(handler, text)
+
+    monkeypatch.setattr(HtmlToContentStateHandler, "handle_data", handle_data)
+    blocks = json.loads(converter.from_database_format("<p>甲<b>甲</b></p>"))["blocks"]
+    assert [block["text"] for block in blocks] == ["甲甲"]

@@ -1,0 +1,73 @@
+"""Two editors have the same story open and change it, in Chromium: the second one is asked, and nothing is lost."""
+
+import pytest
+from playwright.sync_api import expect
+from wagtail.users.models import UserProfile
+
+from core.models import BasePage, User
+from news.models import StoryPage
+
+from .browser import DESK, LOCALES, PHONE, WCAG, Names, barriers, overflow
+from .test_journeys import Editor
+
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("initial_data_restored"),
+]
+
+NAMES = Names("zh-hans")
+SUBTITLE, ONE, TWO = "写在开学第一天", "奔跑吧，同学", "出发吧，少年"
+
+
+@pytest.fixture
+def story():
+    from .portal import make_portal
+
+    BasePage.objects.filter(depth=2).delete()  # Wagtail's page of welcome
+    make_portal()
+    return StoryPage.objects.get(slug="story")
+
+
+def opens(visit, name, story):
+    user = User.objects.create_superuser(name, f"{name}@example.org", "demo", first_name=name)
+    UserProfile.objects.create(user=user, preferred_language="zh-hans")
+    editor = Editor(visit(viewport=DESK, locale=LOCALES["zh-hans"]), NAMES)
+    editor.logs_in(name, "demo")
+    editor.page.goto(f"/admin/pages/{story.pk}/edit/")
+    editor.page.wait_for_selector("html[data-watched]", state="attached")
+    return editor
+
+
+def test_two_editors_at_one_story(story, visit):
+    """The story has every kind of block: what nobody has touched is not asked about."""
+    blocks = [(block.id, block.block_type) for block in story.body]
+    first, second = opens(visit, "first", story), opens(visit, "second", story)
+    first.fills_in(subtitle=SUBTITLE, kicker=ONE)
+    with first.page.expect_navigation():
+        first.presses("Save draft")
+    second.fills_in(kicker=TWO)
+    with second.page.expect_navigation():
+        second.presses("Save draft")
+
+    page = second.page
+    expect(page.get_by_role("heading", level=1)).to_contain_text(NAMES("Changed by two"))
+    kicker, subtitle = page.get_by_role("group").all()
+    expect(kicker).to_contain_text(ONE)
+    expect(kicker).to_contain_text(TWO)
+    expect(subtitle).to_contain_text(SUBTITLE)
+    assert barriers(page, WCAG, inside=".collision") == []
+    page.set_viewport_size(PHONE)
+    assert overflow(page) == 0
+    page.set_viewport_size(DESK)
+    kicker.get_by_role("radio", name=NAMES("Mine, as I sent it")).check()
+    page.get_by_role("button", name=NAMES("Continue", "collision"), exact=True).click()
+    expect(page.get_by_role("textbox", name=NAMES.label("kicker"))).to_have_value(TWO)
+    expect(page.get_by_role("textbox", name=NAMES.label("subtitle"))).to_have_value(SUBTITLE)
+    second.presses("More actions")
+    second.presses("Publish")
+    page.wait_for_url(f"**/admin/pages/{story.get_parent().pk}/")
+    story = StoryPage.objects.get(pk=story.pk)
+    assert (story.kicker, story.subtitle) == (TWO, SUBTITLE)
+    assert [(block.id, block.block_type) for block in story.body] == blocks
