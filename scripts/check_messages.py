@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polib
 from catalogues import ADMIN_LANGUAGES, LANGUAGES, NOT_EXTRACTED, ROOT, catalogue, extract, is_public, plural_forms
-from fill_zh_hant import converted
+from fill_zh_hant import converted, sources, traditional_path
 
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdif]|\{\w*\}")
@@ -75,8 +75,24 @@ def report(language, fresh_root):
     for identity in wanted.keys() & known.keys():
         if language in ADMIN_LANGUAGES or is_public(wanted[identity]):
             yield from (f"{identity[1]!r} {problem}" for problem in problems(known[identity], plural_forms(ours)))
-    if language == "zh_Hant" and content(converted(catalogue("zh_Hans"))) != content(ours):
-        yield "is not what the conversion makes of zh_Hans: run `make messages`"
+
+
+def report_traditional():
+    """The catalogues in Traditional Chinese that are not what the conversion makes of the Simplified ones."""
+    for source in sources():
+        target = traditional_path(source)
+        if not target.exists() or content(converted(source)) != content(polib.pofile(str(target))):
+            yield f"{target.relative_to(ROOT)}: is not what the conversion makes of zh_Hans: run `make messages`"
+
+
+def report_wagtail():
+    """What is wrong with the words that Wagtail lacks. tests/test_admin_chinese.py knows which those are."""
+    for source in sources()[1:]:
+        po = polib.pofile(str(source))
+        for entry in po:
+            yield from (
+                f"{source.relative_to(ROOT)}: {entry.msgid!r} {each}" for each in problems(entry, plural_forms(po))
+            )
 
 
 def main():
@@ -87,6 +103,7 @@ def main():
         lines = [
             f"locale/{language}: {line}" for language in LANGUAGES for line in sorted(report(language, fresh_root))
         ]
+    lines += [*report_wagtail(), *report_traditional()]
     print("\n".join(lines) or "The catalogues are current and complete.")
     return int(bool(lines))
 

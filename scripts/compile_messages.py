@@ -27,9 +27,9 @@ def compile_catalogue(po):
 
 def main():
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "locale"
-    for po in sorted(root.glob("*/LC_MESSAGES/*.po")):
+    for po in sorted(root.rglob("LC_MESSAGES/*.po")):
         if compile_catalogue(po):
-            print(f"Compiled {po.parent.parent.name}/{po.name}")
+            print(f"Compiled {po.relative_to(root)}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Write the Traditional Chinese catalogue from the Simplified one, as the portal's own texts are written (docs/adr/0011).
+"""Write the Traditional Chinese catalogues from the Simplified ones, as the portal's own texts are written (docs/adr/0011).
 
-It is always rewritten as a whole, so the two are never out of step: correct the Simplified text, not this file.
+They are always rewritten as a whole, so the two are never out of step: correct the Simplified text, not these files.
 """
 
 from pathlib import Path
@@ -22,10 +22,21 @@ def converted(source: Path) -> polib.POFile:
     return target
 
 
+def sources(root=ROOT):
+    """The catalogues in Simplified Chinese: the portal's, and those of what Wagtail lacks."""
+    return [catalogue("zh_Hans", root), *sorted((root / "locale" / "wagtail" / "zh_Hans").rglob("*.po"))]
+
+
+def traditional_path(source: Path) -> Path:
+    """Where the Traditional Chinese of a Simplified catalogue is."""
+    return source.parents[2] / "zh_Hant" / source.parent.name / source.name
+
+
 def fill(root=ROOT):
-    target = catalogue("zh_Hant", root)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    converted(catalogue("zh_Hans", root)).save(str(target))
+    for source in sources(root):
+        target = traditional_path(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        converted(source).save(str(target))
 
 
 if __name__ == "__main__":
