@@ -154,7 +154,7 @@ class RedirectMiddleware:
         if response.status_code != HTTPStatus.NOT_FOUND or request.path_info.startswith(NOT_PUBLIC):
             return response
         redirect = _redirect(request)
-        if redirect is None:
+        if redirect is None or not redirect.link:
             return response
         kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
         return kind(redirect.link)
