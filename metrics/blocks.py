@@ -45,7 +45,7 @@ class ChartBlock(blocks.StructBlock):
         return context | {"compared": comparable(observations), "observations": observations[:MAX_FIGURES]}
 
     metric = MetricChooserBlock("metrics.Metric", label=_("Metric"))
-    caption = blocks.CharBlock(label=_("Caption"), max_length=160, required=False)
+    caption = blocks.CharBlock(label=_("Words below the chart"), max_length=160, required=False)
 
     class Meta:
         icon = "history"

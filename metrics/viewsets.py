@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.editing.viewsets import PortalSnippetViewSet
+from core.editing.viewsets import PortalSnippetViewSet, WhenColumn
 
 from .models import Dimension, Metric, Observation, Period, Source, Theme, Unit
 
@@ -23,6 +23,7 @@ class MetricViewSet(PortalSnippetViewSet):
     list_export: ClassVar = ["key", "name", "definition", "theme", "unit", "measure", "direction", "order", "live"]
     export_filename = "metrics"
     chooser_columns: ClassVar = [Column("theme", label=_("Theme")), Column("unit", label=_("Unit")), KEY]
+    chooser_form_fields: ClassVar = ["name", "key", "definition", "theme", "unit", "measure", "direction"]
 
 
 class ObservationViewSet(PortalSnippetViewSet):
@@ -77,10 +78,12 @@ class PeriodViewSet(PortalSnippetViewSet):
     list_display: ClassVar = ["label", "kind", "start", "end", "key"]
     list_filter: ClassVar = ["kind"]
     chooser_columns: ClassVar = [
-        DateColumn("start", label=_("First day")),
-        DateColumn("end", label=_("Last day")),
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
+        WhenColumn("start", label=_("First day")),
+        WhenColumn("end", label=_("Last day")),
         KEY,
     ]
+    chooser_form_fields: ClassVar = ["label", "key", "kind", "start", "end", "basis"]
 
 
 class DimensionViewSet(PortalSnippetViewSet):
@@ -89,6 +92,7 @@ class DimensionViewSet(PortalSnippetViewSet):
     list_display: ClassVar = ["label", "axis", "member", "order", "key"]
     list_filter: ClassVar = ["axis"]
     chooser_columns: ClassVar = [Column("axis", label=_("Axis")), KEY]
+    chooser_form_fields: ClassVar = ["label", "key", "axis", "member"]
 
 
 class UnitViewSet(PortalSnippetViewSet):
@@ -97,6 +101,7 @@ class UnitViewSet(PortalSnippetViewSet):
     list_display: ClassVar = ["symbol", "kind", "square_metres", "key"]
     list_filter: ClassVar = ["kind"]
     chooser_columns: ClassVar = [Column("kind", label=_("Kind"), accessor="get_kind_display")]
+    chooser_form_fields: ClassVar = ["symbol", "key", "kind", "square_metres"]
 
 
 class ThemeViewSet(PortalSnippetViewSet):
@@ -104,6 +109,7 @@ class ThemeViewSet(PortalSnippetViewSet):
     icon = "folder-open-inverse"
     list_display: ClassVar = ["name", "order", "key"]
     chooser_columns: ClassVar = [KEY]
+    chooser_form_fields: ClassVar = ["name", "key"]
 
 
 class SourceViewSet(PortalSnippetViewSet):
@@ -117,7 +123,8 @@ class SourceViewSet(PortalSnippetViewSet):
         "key",
     ]
     list_filter: ClassVar = ["publisher"]
-    chooser_columns: ClassVar = [Column("publisher", label=_("Publisher")), DateColumn("published_on", label=_("Date"))]
+    chooser_columns: ClassVar = [Column("publisher", label=_("Publisher")), WhenColumn("published_on", label=_("Date"))]
+    chooser_form_fields: ClassVar = ["title", "key", "authors", "publisher", "published_on", "date_note", "link"]
 
 
 class FiguresGroup(SnippetViewSetGroup):

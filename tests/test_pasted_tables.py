@@ -52,7 +52,7 @@ def test_a_table_is_pasted_as_lines_into_a_text_and_across_the_cells_of_a_table(
 
     body.get_by_role("button", name="Insert a block").last.click()
     page.get_by_role("option", name="Table", exact=True).click()
-    body.get_by_role("textbox", name="Caption").first.fill("学校")
+    body.get_by_role("textbox", name="Title of the table").fill("学校")
     body.get_by_role("button", name="Add column").click()
     body.locator(".add-column-menu button").click()
     body.locator(".column-heading").evaluate(PASTE, ["", SHEET])

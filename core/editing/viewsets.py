@@ -1,26 +1,36 @@
 """What the admin of every snippet and page listing shares, and the admin of languages."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.pages.listing import IndexView as PageIndexView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.search.backends import get_search_backend
-from wagtail.snippets.views.chooser import BaseSnippetChooseView, ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import (
+    BaseSnippetChooseView,
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetCreateView,
+)
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
 from ..models import Language, SiteNotice
@@ -54,6 +64,17 @@ class PortalCopyView(CopyView):
     http_method_names: ClassVar = ["get", "head", "options"]
 
 
+class WhenColumn(Column):
+    """A date, or a moment, as such. Wagtail's DateColumn says how long ago it was, which tells nothing of what it belongs
+    to: the first day of a period, the end of a notice."""
+
+    def get_value(self, instance: Any) -> str:
+        when: date | None = super().get_value(instance)
+        if isinstance(when, datetime):
+            return date_format(localtime(when), "SHORT_DATETIME_FORMAT")
+        return date_format(when) if when else ""
+
+
 class _ColumnsMixin(BaseSnippetChooseView):
     extra_columns: Sequence[Column] = ()
     related: Sequence[str] = ()
@@ -74,19 +95,46 @@ class _ColumnsMixin(BaseSnippetChooseView):
         return [*super().columns, *self.extra_columns]
 
 
-class PortalChooseView(_ColumnsMixin, ChooseView):
+class _CreationMixin:
+    """A form for `form_fields`, where the viewset names some: shown to those who may add."""
+
+    model_class: type[models.Model]
+    form_fields: Sequence[str] | None
+
+    def get_creation_form_class(self) -> type[forms.ModelForm] | None:
+        if not self.form_fields:
+            return None
+        form = ChooserCreationForm
+        return forms.modelform_factory(self.model_class, form, self.form_fields, formfield_callback=form.field_of)
+
+
+class PortalChooseView(_CreationMixin, _ColumnsMixin, ChooseView):
     pass
 
 
-class PortalChooseResultsView(_ColumnsMixin, ChooseResultsView):
+class PortalChooseResultsView(_CreationMixin, _ColumnsMixin, ChooseResultsView):
     pass
+
+
+class PortalChooserCreateView(_CreationMixin, SnippetCreateView):
+    @transaction.atomic
+    def save_form(self, form: forms.ModelForm) -> models.Model:
+        """What has drafts begins as one: whoever chooses it has not published it."""
+        made = form.instance
+        if isinstance(made, DraftStateMixin):
+            made.live, made.has_unpublished_changes = False, True
+        made.save()
+        revision = made.save_revision(user=self.request.user) if isinstance(made, DraftStateMixin) else None
+        log(made, "wagtail.create", user=self.request.user, revision=revision, content_changed=True)
+        return made
 
 
 class PortalChooserViewSet(SnippetChooserViewSet):
-    """A chooser with more columns than the name."""
+    """A chooser with more columns than the name, and with a form to create what is not there."""
 
     choose_view_class = PortalChooseView
     choose_results_view_class = PortalChooseResultsView
+    create_view_class = PortalChooserCreateView
     extra_columns: Sequence[Column] = ()
     related: Sequence[str] = ()
 
@@ -138,6 +186,20 @@ class PortalSnippetFormMixin(ScheduleFormMixin):
                     self.add_error(name if name in self.fields else None, messages)
 
 
+class ChooserCreationForm(PortalSnippetFormMixin, forms.ModelForm):
+    """The form in a chooser's second tab: the browser's own widgets, for a chooser cannot open above another."""
+
+    is_deferred_validation = True  # as a draft is
+
+    @staticmethod
+    def field_of(field: models.Field, **kwargs: Any) -> forms.Field | None:
+        if isinstance(field, models.DateField):
+            kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        if isinstance(field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return field.formfield(**kwargs)
+
+
 class FixedKeyMixin:
     """The form of an object that exists: its key is shown and cannot be typed over. The model refuses other ways."""
 
@@ -148,7 +210,8 @@ class FixedKeyMixin:
 
 
 class PortalSnippetViewSet(SnippetViewSet):
-    """`related` names the foreign keys that the listing and the chooser show."""
+    """`related` names the foreign keys that the listing and the chooser show; `chooser_form_fields` those that the form in
+    the chooser asks for, which is not there without."""
 
     index_view_class = PortalIndexView
     add_view_class = PortalCreateView
@@ -158,6 +221,7 @@ class PortalSnippetViewSet(SnippetViewSet):
     chooser_per_page = 25
     list_per_page = 50
     chooser_columns: Sequence[Column] = ()
+    chooser_form_fields: Sequence[str] = ()
     related: Sequence[str] = ()
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -172,6 +236,7 @@ class PortalSnippetViewSet(SnippetViewSet):
         viewset = super().chooser_viewset
         viewset.extra_columns = self.chooser_columns
         viewset.related = self.related
+        viewset.form_fields = self.chooser_form_fields
         return viewset
 
 
@@ -258,8 +323,8 @@ class SiteNoticeViewSet(PortalSnippetViewSet):
     list_display: ClassVar = [
         "text",
         Column("level", label=_("Level"), accessor="get_level_display", sort_key="level"),
-        DateColumn("starts_at", label=_("Shown from"), sort_key="starts_at"),
-        DateColumn("ends_at", label=_("Shown until"), sort_key="ends_at"),
+        WhenColumn("starts_at", label=_("Shown from"), sort_key="starts_at"),
+        WhenColumn("ends_at", label=_("Shown until"), sort_key="ends_at"),
         "order",
     ]
     list_filter: ClassVar = ["level"]

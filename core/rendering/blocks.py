@@ -118,7 +118,7 @@ register(CellsBlockAdapter(), CellsBlock)
 
 
 class TableBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(label=_("Caption"), max_length=120)
+    caption = blocks.CharBlock(label=_("Title of the table"), max_length=120)
     table = CellsBlock(
         [("text", blocks.CharBlock(label=pgettext_lazy("table", "Text"), required=False))], label=_("Table")
     )

@@ -33,6 +33,9 @@
   class TableBlock extends Stock {
     render(...where) {
       const table = super.render(...where);
+      // Our block has its own title; Wagtail's second one is not printed, and shows where one was typed before
+      const second = table.container[0].querySelector('input[id$="-caption"]');
+      if (!second.value) second.closest("[data-field-wrapper]").style.display = "none";
       table.container[0].addEventListener("paste", (event) => paste(table, event));
       return table;
     }
