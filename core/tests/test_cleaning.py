@@ -29,6 +29,10 @@ def test_what_nobody_sees_is_taken_away_within_chinese_and_found_without_it(char
         assert query_tokens(f"校园{character}开放日") == query_tokens("校园开放日")
 
 
+def test_a_joiner_that_stays_is_neither_needed_nor_in_the_way_of_a_search():
+    assert query_tokens("می\u200cخواهم") == query_tokens("میخواهم")
+
+
 @pytest.mark.parametrize(
     "text",
     [
