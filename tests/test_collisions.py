@@ -6,11 +6,11 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.generic import UpdateView, View
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.viewsets.pages import page_viewset_registry
@@ -344,6 +344,74 @@ class TestOtherThings:
             "Kicker": ("Changed by somebody else only.", "他们的", "(empty)"),
             "Title": ("Changed by you only.", "新年", "新年好"),
         }
+
+
+class TestWhereThereIsNoForm:
+    """What was typed is shown, and can be sent again if there is still something that takes it."""
+
+    def typed(self, response):
+        page = BeautifulSoup(response.content.decode(), "html.parser")
+        names, texts = page.select(".collision__typed dt"), page.select(".collision__typed dd")
+        return {name.text: text.text for name, text in zip(names, texts, strict=True)}, page.select_one("main form")
+
+    def test_logged_out(self, ann, story):
+        mine = open_story(ann, story, HEADING, ("text", "<p>我写的。</p>", "t1"))
+        ann.logout()
+        ann.cookies["django_language"] = "en"
+        answer = mine.send("publish", title="新学期")
+        assert answer.status_code == 403
+        shown, form = self.typed(answer)
+        assert (shown["Title"], shown["Body 2"]) == ("新学期", "我写的。")
+        ann.force_login(User.objects.get())
+        again = fields_of(str(form), "form")
+        assert "action-publish" not in again
+        assert ann.post(form["action"], again).status_code == 302
+        assert draft(story).title == "新学期"
+
+    @pytest.mark.parametrize(("origin", "sent_again"), [("http://testserver", True), ("https://evil.example", False)])
+    def test_logged_in_again_in_another_tab(self, story, origin, sent_again):
+        """The form has a token of before. Only a form of this site's own is offered to be sent again."""
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(User.objects.create_superuser("ann"))
+        mine = open_story(strict, story)
+        strict.cookies["csrftoken"] = "b" * 32
+        answer = strict.post(mine.url, mine.data | {"title": "新学期"}, headers={"origin": origin})
+        shown, form = self.typed(answer)
+        assert (answer.status_code, shown["标题"], form is not None) == (403, "新学期", sent_again)
+
+    def test_deleted(self, ann, story):
+        topic = Topic.objects.create(key="sport", name="体育")
+        mine = Form(ann, reverse(topic.snippet_viewset.get_url_name("edit"), args=[topic.pk]))
+        topic.delete()
+        answer = mine.send(description="我写的。")
+        assert (answer.status_code, self.typed(answer)[0]["Description"]) == (404, "我写的。")
+        late = open_story(ann, story)
+        story.delete()
+        answer = late.send(title="新学期")
+        assert (answer.status_code, self.typed(answer)[0]["Title"]) == (404, "新学期")
+
+    def test_not_allowed_any_more(self, ann, story):
+        mine = open_story(ann, story)
+        user = User.objects.get()
+        user.is_superuser = False
+        user.save()
+        user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+        answer = mine.send(title="新学期")
+        assert (answer.status_code, self.typed(answer)[0]["Title"]) == (403, "新学期")
+
+    def test_locked(self, ann, story):
+        """Wagtail shows the form as it was typed; if it is late too, it is asked about."""
+        mine = open_story(ann, story)
+        ben = User.objects.create_superuser("ben")
+        StoryPage.objects.update(locked=True, locked_by=ben, locked_at=timezone.now())
+        answer = mine.send(title="新学期")
+        assert fields_of(answer.content.decode())["title"] == "新学期"
+        story = StoryPage.objects.get()
+        story.kicker = "他们的"
+        story.save_revision(user=ben)
+        late = mine.send(title="新学期")
+        assert list(asked(late)) == ["Kicker", "Title"]
+        assert "It is locked for you now." in late.content.decode()
 
 
 # Every edit view --------------------------------------------------------------------------------

@@ -3,12 +3,10 @@ and a form that comes too late is asked about instead of being saved."""
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
-from django.core import signing
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,14 +19,10 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from ...keys import parse_key
 from .answers import Questions, saves_since
 from .edit_views import KINDS, Editing, editing_of
+from .loaded import CHOICE, LOADED, SEEN, Loaded, is_carried
 from .merging import Merge
 from .refilling import fill_blocks, form_data
 from .versions import Stored, posted_version, stored, version_of
-
-
-LOADED, SEEN, CHOICE = "loaded_version", "seen_version", "choose:"
-NOT_CARRIED = ("csrfmiddlewaretoken", SEEN, LOADED)
-SALT = "core.editing.collisions"
 
 
 def install() -> None:
@@ -44,7 +38,11 @@ def _guard(view_class: Any) -> None:
         stock_post = getattr(view, "post", None)
         if request.method == "POST" and stock_post:
             view.post = lambda *args, **kwargs: answer(editing_of(view)) or stock_post(*args, **kwargs)
-        return stock_dispatch(view, request, *args, **kwargs)
+        try:
+            return stock_dispatch(view, request, *args, **kwargs)
+        except PermissionDenied:
+            request.was_refused = True  # Wagtail goes on to its front page; what was typed is shown (unsent.py)
+            raise
 
     def get_context_data(view: Any, **kwargs: Any) -> dict[str, Any]:
         context = stock_context(view, **kwargs)
@@ -56,29 +54,6 @@ def _guard(view_class: Any) -> None:
 
 
 # What a form takes along ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What was stored when a form was loaded; `revision` is [key, time] of its latest revision, if it had one."""
-
-    stored: Stored
-    revision: list[str] | None
-    at: datetime
-
-    @classmethod
-    def read(cls, post: QueryDict) -> Self | None:
-        """None if the form took nothing along, or what is not ours."""
-        try:
-            data = signing.loads(post.get(LOADED, ""), salt=SALT)
-            return cls(data["stored"], data["revision"], datetime.fromisoformat(data["at"]))
-        except (signing.BadSignature, KeyError, ValueError):
-            return None
-
-    def packed(self) -> str:
-        """Compressed and signed: it comes back as it went out."""
-        data = {"stored": self.stored, "revision": self.revision, "at": self.at.isoformat()}
-        return signing.dumps(data, salt=SALT, compress=True)
 
 
 def _to_take_along(editing: Editing) -> str:
@@ -95,7 +70,7 @@ def _to_take_along(editing: Editing) -> str:
 
 
 def _loaded(editing: Editing, data: Stored) -> Loaded:
-    return Loaded(data, _identity(editing), timezone.now())
+    return Loaded(editing.shown._meta.label, data, _identity(editing), timezone.now())
 
 
 def _identity(editing: Editing) -> list[str] | None:
@@ -177,7 +152,7 @@ def _asked(editing: Editing, questions: Questions, now: Stored) -> HttpResponse:
     view, post = editing.view, editing.request.POST
     loaded = Loaded.read(post)
     moment = loaded.at if loaded else _moment(post.get("loaded_revision_created_at", ""))
-    kept = {key: values for key, values in post.lists() if _is_carried(key)} | {SEEN: [_digest(now)]}
+    kept = {key: values for key, values in post.lists() if is_carried(key)} | {SEEN: [_digest(now)]}
     if LOADED in post:
         kept[LOADED] = [post[LOADED]]
     context = {
@@ -195,15 +170,11 @@ def _asked(editing: Editing, questions: Questions, now: Stored) -> HttpResponse:
     return render(editing.request, "core/admin/collision.html", context, status=409)
 
 
-def _is_carried(key: str) -> bool:
-    return key not in NOT_CARRIED and not key.startswith((CHOICE, "action-", "password"))
-
-
 def _refilled(editing: Editing, form: Any, merge: Merge, now: Stored) -> HttpResponse:
     """The edit form with the parts that were chosen, against what is stored now: the next save is looked at again."""
     choices = _choices(editing.request.POST)
     data = form_data(form, merge, editing.request.POST, choices)
-    for key in [key for key in data if not _is_carried(key)]:
+    for key in [key for key in data if not is_carried(key)]:
         del data[key]
     filled = editing.bound(data)
     fill_blocks(filled, merge, choices)
