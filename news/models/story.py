@@ -27,10 +27,12 @@ from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.rendering.blocks import contents
 from core.rendering.walking import chosen_pages
 from core.searching.fields import translated_search_fields
+from schools.models import SchoolPage
 
 from ..blocks import body_blocks
 from ..choices import Role, StoryKind, Validity
 from .links import StoryProgramme, StorySchool, with_added_links
+from .programmes import ProgrammePage
 from .story_queries import StoryQuerySet
 
 
@@ -155,7 +157,7 @@ class StoryPage(BasePage):
             context["topics"] = list(self.topics.all())
             context["byline"] = [(Role(role).label, names) for role, names in byline.items()]
             context["contents"] = contents(self.body)
-            context["about"] = list(self.about())
+            context["about"] = list(self.about(as_drafted=getattr(request, "is_preview", False)))
             listed = type(self).objects.for_listing(context["shown_in"])
             context["before"], context["after"] = listed.before(self).first(), listed.after(self).first()
             context["related"] = list(listed.related_to(self)[:RELATED])
@@ -181,9 +183,21 @@ class StoryPage(BasePage):
         by_role = {role: [str(row.contributor) for row in rows if row.role == role] for role in Role.values}
         return {role: names for role, names in by_role.items() if names}
 
-    def about(self) -> BasePageQuerySet:
-        """The live schools and programmes that this story is linked to, by its text or by an editor, but for its cards."""
+    def about(self, as_drafted: bool = False) -> BasePageQuerySet:
+        """The live schools and programmes that this story is linked to, by its text or by an editor, but for its cards.
+
+        `as_drafted`: as they will be when this draft is published.
+        """
+        pages = BasePage.objects.readable().in_language(content_language()).exclude(pk__in=chosen_pages(self.body))
+        if as_drafted:
+            return pages.filter(pk__in=self._drafted_links()).type(SchoolPage, ProgrammePage).order_by("path")
         schools = StorySchool.objects.filter(story=self.pk).values("school")
         programmes = StoryProgramme.objects.filter(story=self.pk).values("programme")
-        pages = BasePage.objects.readable().in_language(content_language()).exclude(pk__in=chosen_pages(self.body))
         return pages.filter(models.Q(pk__in=schools) | models.Q(pk__in=programmes)).order_by("path")
+
+    def _drafted_links(self) -> set[int]:
+        """Keys of what this draft's body refers to, pages among it, and of the pages that editors added."""
+        referred = self._meta.get_field("body").extract_references(self.body)
+        in_body = {int(pk) for model, pk, *_path in referred if issubclass(model, BasePage)}
+        schools = {row.school_id for row in self.added_schools.all()}
+        return in_body | schools | {row.programme_id for row in self.added_programmes.all()}

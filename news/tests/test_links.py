@@ -4,8 +4,10 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
+from core.models import User
 from metrics.tests.factories import make_observation
 from news.links import derive_links
 from news.models import AddedObservation, AddedSchool, StoryPage, StorySchool
@@ -46,6 +48,19 @@ def test_readers_see_what_the_live_version_is_linked_to(schools):
     assert shown(story) == [(named.pk, "body"), (later.pk, "editor")]
     assert [row["school"] for row in revision.content["added_schools"]] == [later.pk]
     assert "school_links" not in revision.content
+
+
+def test_a_preview_names_what_the_draft_is_linked_to(schools, client):
+    client.force_login(User.objects.create_superuser("admin"))
+    named, by_hand, before = schools
+    story = make_story(body=body())
+    story.added_schools = added(before)
+    publish(story)
+    story.added_schools, story.body = added(by_hand), body(named)
+    story.save_revision()
+    preview = client.get(reverse("wagtailadmin_pages:view_draft", args=[story.pk]))
+    assert {page.pk for page in preview.context["about"]} == {named.pk, by_hand.pk}
+    assert [page.pk for page in client.get(story.url).context["about"]] == [before.pk]
 
 
 def test_links_follow_the_order_of_the_text(schools):
