@@ -17,7 +17,7 @@ from django.http import (
 )
 from django.middleware.security import SecurityMiddleware as DjangoSecurityMiddleware
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
@@ -106,6 +106,19 @@ class DisplayMiddleware:
         response = self.get_response(request)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class EditorMiddleware:
+    """A page with the bar for editors (the tag `userbar`) is kept by nobody but the editor who asked for it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "is_for_editor", False):
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
 

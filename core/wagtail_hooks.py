@@ -20,6 +20,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from . import roles
+from .editing import userbar
 from .editing.checklist import say_what_is_left
 from .editing.deletion import refuse_if_used
 from .editing.views import MAY_CHECK, SelfCheckMenuItem, SelfCheckView
@@ -60,6 +61,7 @@ def hide_site_history(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 hooks.register("after_publish_page", say_what_is_left)
+hooks.register("construct_wagtail_userbar", userbar.set_up)
 
 
 @hooks.register("insert_global_admin_js")
@@ -74,6 +76,11 @@ def part_pasted_tables() -> str:
     )
     script = versioned_static("js/admin/pasted-tables.js")
     return format_html('<script src="{}" data-as-lines="{}"></script>', script, told)
+
+
+@hooks.register("insert_editor_js")
+def show_the_length_of_the_text() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("js/admin/text-length.js"))
 
 
 @hooks.register("before_delete_page")

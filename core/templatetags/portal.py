@@ -6,11 +6,13 @@ from typing import Any
 
 import segno
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from django.template.base import Node, NodeList, Parser, Token
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.blocks.stream_block import StreamValue
 
 from ..languages import TAGS, content_language, direction, reading
@@ -23,7 +25,7 @@ from ..rendering.navigation import LanguageLink, Masthead
 from ..rendering.preloading import preloaded, with_renditions
 from ..rendering.renditions import FORMATS, SPECS, WIDTHS
 from ..rendering.walking import anchor
-from ..text.reading_time import minutes
+from ..text.reading_time import length
 
 
 register = template.Library()
@@ -228,7 +230,7 @@ def per_mille(value: float) -> int:
 
 @register.filter
 def reading_minutes(html: str) -> int:
-    return minutes(html)
+    return length(html).minutes
 
 
 @register.simple_tag
@@ -245,6 +247,22 @@ def absolute_url(context: template.Context) -> str:
     """The whole address of this page, without its query."""
     request = context.get("request")
     return request.build_absolute_uri(request.path) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def userbar(context: template.Context) -> str:
+    """Wagtail's bar, with its checks, for who may use the admin. Nothing at all, and no query, for anonymous readers.
+
+    Of previews only that of the editor has it: its checks panel asks the bar in there.
+    """
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    if getattr(request, "is_preview", False) and not getattr(request, "is_editing", False):
+        return ""
+    html = wagtailuserbar(context)
+    request.is_for_editor = bool(html)
+    return html
 
 
 # Small things ----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 import pytest
 
-from core.text.reading_time import minutes
+from core.text.reading_time import length
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from core.text.reading_time import minutes
     ],
 )
 def test_characters_and_words_are_counted_apart_and_tags_not_at_all(html, expected):
-    assert minutes(html) == expected
+    assert length(html).minutes == expected

@@ -10,5 +10,5 @@
 * `pinyin`: a name as people type it who cannot type Chinese
 * `ruby`: pinyin above the characters of a page
 * `differences`: how one text differs from another
-* `reading_time`: how many minutes a text takes to read
+* `reading_time`: how many characters and words a text has, and how many minutes it takes to read
 """

@@ -1,4 +1,4 @@
-"""How long a text takes to read.
+"""How long a text is, and takes to read.
 
 Rates of silent reading: about 238 words a minute in English (Brysbaert, “How many words do we read per minute?”,
 2019, a review of 190 studies), about 260 in his Chinese studies, which is some 390 characters. Both are rounded.
@@ -6,6 +6,7 @@ Rates of silent reading: about 238 words a minute in English (Brysbaert, “How 
 
 import re
 from math import ceil
+from typing import NamedTuple
 
 from .tags import plain
 
@@ -16,9 +17,18 @@ CHARACTER = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U00
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
-def minutes(html: str) -> int:
-    """Whole minutes, one at least. Han characters and kana are counted one by one, everything else in words."""
+class Length(NamedTuple):
+    """Han characters and kana are counted one by one, everything else in words; no punctuation."""
+
+    characters: int
+    words: int
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes, one at least."""
+        return max(1, ceil(self.characters / CHARACTERS_A_MINUTE + self.words / WORDS_A_MINUTE))
+
+
+def length(html: str) -> Length:
     text = plain(html)
-    characters = len(CHARACTER.findall(text))
-    words = len(WORD.findall(CHARACTER.sub(" ", text)))
-    return max(1, ceil(characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE))
+    return Length(len(CHARACTER.findall(text)), len(WORD.findall(CHARACTER.sub(" ", text))))

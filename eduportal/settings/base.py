@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "core.middleware.BadInputMiddleware",
     "core.middleware.SiteHostMiddleware",
     "core.middleware.DisplayMiddleware",
+    "core.middleware.EditorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
