@@ -15,7 +15,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.middleware.security import SecurityMiddleware as DjangoSecurityMiddleware
+from django.middleware.security import SecurityMiddleware
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -38,14 +38,20 @@ WEB_PORTS = (80, 443)
 NOT_PUBLIC = (ADMIN, "/documents/", "/media/", "/static/", "/-/")
 
 
-class SecurityMiddleware(DjangoSecurityMiddleware):
-    """Django's, whose headers also the refusal of a host has: it asks for the host before it can add any."""
+class AllowedHostMiddleware:
+    """Refuses a host that is not ours, with the headers that SecurityMiddleware gives every other answer: it asks for
+    the host itself before it can add any."""
 
-    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.security = SecurityMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            return super().process_request(request)
+            request.get_host()
         except DisallowedHost as error:
-            return response_for_exception(request, error)
+            return self.security.process_response(request, response_for_exception(request, error))
+        return self.get_response(request)
 
 
 class SiteHostMiddleware:
