@@ -195,6 +195,13 @@ class TestPages:
             "Standfirst": ("Changed by you only.", "新校园迎来首批学生。", "我写的。"),
         }
 
+    @pytest.mark.parametrize("count", ["x", "999999999"])
+    def test_a_strange_number_of_comments_is_no_error(self, ann, ben, story, count):
+        mine = open_story(ann, story)
+        open_story(ben, story).send(title="开学了")
+        answer = mine.send(title="新学期", **{"comments-INITIAL_FORMS": count})
+        assert go_on(ann, answer, mine.url, title="theirs").status_code == 200
+
     def test_who_saves_while_somebody_chooses_is_seen(self, ann, ben, story):
         mine = open_story(ann, story)
         open_story(ben, story).send(title="开学了")

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from wagtail.blocks.base import BlockField
 from wagtail.blocks.stream_block import StreamValue
 
+from ...keys import parse_key
 from .merging import Merge
 from .versions import COMMENTS, Entry, keys
 
@@ -72,7 +73,8 @@ def _numbered(rows: Iterable[Entry], stored: Mapping[str, Entry], *, known: bool
 def _leave_lost_comments(formset: Any, data: QueryDict) -> None:
     """A comment that is gone meanwhile, or an answer to it, is not looked for."""
     present = {str(comment.pk) for comment in formset.queryset}
-    for number in range(int(data.get(f"{formset.prefix}-INITIAL_FORMS") or 0)):
+    sent = parse_key(data.get(f"{formset.prefix}-INITIAL_FORMS")) or 0
+    for number in range(min(sent, formset.absolute_max)):
         own = f"{formset.prefix}-{number}"
         if data.get(f"{own}-id") not in present:
             data.update({f"{own}-id": "", f"{own}-DELETE": DELETED})
