@@ -59,6 +59,7 @@ def test_the_corpus_is_whole():
         ("为群众、床、山峰、啟动、说明", "為群眾、床、山峰、啟動、說明", "為群眾、床、山峰、啟動、說明"),
         ("身高120厘米", "身高120厘米", "身高120釐米"),
         ("复核", "覆核", "複核"),
+        ("𫍯", "諴", "諴"),  # beyond the basic plane
     ],
 )
 def test_forms_are_those_of_one_region(text, hong_kong, taiwan):

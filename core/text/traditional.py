@@ -18,6 +18,7 @@ import rjieba
 
 from . import traditional_rules as rules
 from .converters import converter
+from .scripts import HAN_CHARACTERS
 from .tags import map_text
 
 
@@ -26,7 +27,7 @@ WORDS = Path(__file__).parent / "data" / "traditional.tsv"
 _NO_WORDS = ["和范", "感于", "请于", "见于", "他系", "干的事", "上一年级"]
 _BREAK = "\x1f"  # no word of OpenCC reaches across it
 _NEAR = 12  # characters on either side that the rules look at
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN_CHARACTERS}]")
 # OpenCC's forms for Hong Kong are those of a table of glyphs; people type and search for these, as in Taiwan.
 _AS_TYPED = str.maketrans(
     "説税温户閲悦鋭脱兑藴醖卧敍啓羣峯牀麪葱鈎粧愠榅蜕媪汙豔溼巖",

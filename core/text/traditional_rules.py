@@ -28,7 +28,7 @@ _TO_PERSON = r"(?:[对向请让叫由找给是有的了被把为问听见陪帮�
 # Characters of given names that begin neither a place nor a time (于海南, 于春季, 于会上).
 _GIVEN = "伟芳娜敏静秀娟英华慧巧美婷丽玲桂红洁梅琳莲雪荣霞燕娣倩婉瑾颖瑶蓉琴薇菁梦婕馨艺咏聪澜晓欢枫丹刚勇毅俊强军平辉力永健志义波贵福龙才武彬富涛昌康达岩茂坚彪震振壮群豪邦功松厚庆磊裕哲超浩亮政谦鹏泽晨炎雄琛航弘轩涵琪洋玉宇建国明"
 _GIVEN_NAME = rf"(?:小?[{_GIVEN}]{{1,2}})"
-_HAN = "[\u4e00-\u9fff]"
+_IDEOGRAPH = "[\u4e00-\u9fff]"
 # Surnames that as words of their own are other characters: 于 -> 於, 余 -> 餘, 钟 -> 鐘.
 SURNAMES = dict(zip("范余于钟党种干涂朴仇丑占后", "范余于鍾党种干涂朴仇丑占后", strict=True))
 _PARTY = re.compile("(?:总|副?书记|委|员|组|支|代表|校)")  # 党总支, 党委员: not Mr Dang
@@ -59,16 +59,21 @@ RULES = [
     *(Rule(f"{surname}家", "", _FAMILY_PLACE, f"{SURNAMES[surname]}家") for surname in "余于钟涂种"),
     *(Rule(surname, "姓$", "", form) for surname, form in SURNAMES.items()),
     Rule("范", "", "", "范"),
-    Rule("于", rf"{_EDGE}|{_TO_PERSON}|{_ROLE}", rf"{_HAN}{{0,2}}{_TITLE}", "于"),
-    Rule("于", _ROLE, rf"{_GIVEN_NAME}(?!{_HAN}?[年月日时])", "于"),
+    Rule("于", rf"{_EDGE}|{_TO_PERSON}|{_ROLE}", rf"{_IDEOGRAPH}{{0,2}}{_TITLE}", "于"),
+    Rule("于", _ROLE, rf"{_GIVEN_NAME}(?!{_IDEOGRAPH}?[年月日时])", "于"),
     *(
         Rule(surname, "", rf"(?:{_GIVEN_NAME})?{_TITLE}", form)
         for surname, form in SURNAMES.items()
         if surname not in "范于"
     ),
     *(Rule(surname, _ROLE, _GIVEN_NAME, SURNAMES[surname]) for surname in "余钟涂党仇"),
-    Rule("余", rf"(?:{_EDGE}|{_TO_PERSON}|{_ROLE})", rf"(?![名人个位所年万元天种件家台次月日篇本条下力]){_HAN}", "余"),
-    Rule("钟", rf"(?:{_EDGE}|{_TO_PERSON}|{_ROLE})", rf"(?![响声楼点表头摆敲停走要的了是有也]){_HAN}", "鍾"),
+    Rule(
+        "余",
+        rf"(?:{_EDGE}|{_TO_PERSON}|{_ROLE})",
+        rf"(?![名人个位所年万元天种件家台次月日篇本条下力]){_IDEOGRAPH}",
+        "余",
+    ),
+    Rule("钟", rf"(?:{_EDGE}|{_TO_PERSON}|{_ROLE})", rf"(?![响声楼点表头摆敲停走要的了是有也]){_IDEOGRAPH}", "鍾"),
     Rule("只", rf"{NUMERAL}[多余]?$", "(?![是有能见会])", "隻"),
     Rule("只", "[每某各另整]$", "", "隻"),
     Rule("只", "[这那哪]$", "(?![是有能要会需不见为在说用作当代限适占属针提看做算管好可得剩差因])", "隻"),
@@ -103,7 +108,7 @@ RULES = [
     Rule("干", "[晒晾擦烘吹喝风烤榨拧洗抹流熬沥甩枯口水]$", "", "乾"),
     Rule("松", "", "(?:[了开口手绑土动紧软散松]|一口气)", "鬆"),
     Rule("卷", "", "(?:[起着入走曲好成]|铅笔|头发|袖)", "捲"),
-    Rule("喂", "", rf"(?:[了着给饱]|{_HAN})", "餵"),
+    Rule("喂", "", rf"(?:[了着给饱]|{_IDEOGRAPH})", "餵"),
     Rule("扎", "", "(?:头发|辫|马尾|小辫|蝴蝶结|染)", "紮"),
     Rule("冲", "", "(?:[水茶凉澡泡洗淡刷调]|奶粉|咖啡|厕所|牛奶|马桶)", "沖"),
     Rule("划", "", "(?:[船桨水艇拳着]|龙舟|小船)", "划"),
