@@ -118,6 +118,15 @@ def is_importable(word):
     return True
 
 
+def test_the_environment_of_a_server_is_what_the_portal_reads():
+    listed = re.findall(r"^#?([A-Z_]+)=", (ROOT / "deploy/env.example").read_text(), re.MULTILINE)
+    code = [*ROOT.glob("eduportal/**/*.py"), *ROOT.glob("demo/*.py")]
+    read = {
+        name for path in code for name in re.findall(r'(?:environ\W+\w+\W+|_VARIABLE = ")([A-Z_]+)"', path.read_text())
+    }
+    assert set(listed) == read - {"TEST_DATABASE"}  # which only the tests read
+
+
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_what_a_guide_names_is_there(guide):
     assert not (found := sorted(set(unknown(guide)))), found
