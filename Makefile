@@ -90,7 +90,7 @@ catalogues: install ## Check that the catalogues are current and complete (needs
 test: install compiled ## Every test: on SQLite, on PostgreSQL, in a browser (ARGS=… for pytest)
 	@scripts/test.sh all $(ARGS)
 
-screenshots: install compiled ## Take the pictures of docs/screenshots.md anew (needs Chromium)
+screenshots: install compiled ## Take the pictures of docs/screenshots.md again (needs Chromium)
 	@$(BIN)/python scripts/screenshots.py
 
 bench: install compiled ## Measure the portal with 100,000 stories (ARGS="--stories N --postgres …"; takes many minutes)

@@ -17,7 +17,7 @@ from .models import Metric, Observation
 
 
 class FigureLinkHandler(ObjectLinkHandler):
-    """`<a linktype="figure" id="5">8660个</a>`: a link to the metric's page, with the value for machines."""
+    """`<a linktype="figure" id="5">8660个</a>`: a link to the metric's page, with the value for programs."""
 
     identifier = "figure"
     css_class = "figure-link"

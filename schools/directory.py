@@ -190,7 +190,7 @@ class Directory:
             counts[self.narrowing[name]] += 0
         elif all(count == len(rows) for count in counts.values()):
             return None
-        counted = sorted(counts.items(), key=lambda pair: _standing(name, *pair))[:MOST_VALUES]
+        counted = sorted(counts.items(), key=lambda pair: _place_of_value(name, *pair))[:MOST_VALUES]
         return Facet(name, facet_labels()[name], values(name, counted, labels, self.asked))
 
     def sorts(self) -> Iterator[tuple[str, str, bool]]:
@@ -204,7 +204,7 @@ class Directory:
         return query_before(self.asked)
 
 
-def _standing(name: str, key: str, count: int) -> tuple[Any, ...]:
+def _place_of_value(name: str, key: str, count: int) -> tuple[Any, ...]:
     """Where a value stands in its facet: closed lists in their own order, others with the commonest first."""
     return (CHOICES[name].values.index(key),) if name in CHOICES else (-count, key)
 

@@ -105,7 +105,7 @@ def _groups(page: Page, query: ParsedQuery, code: str) -> list[dict]:
     hits = build_results(list(page.object_list), query, code)
     own = [hit for hit in hits if hit.language == code]
     chinese = [hit for hit in hits if hit.language != code]
-    groups = [{"chinese_only": False, "hits": own}, {"chinese_only": code != SOURCE, "hits": chinese}]
+    groups = [{"in_chinese_only": False, "hits": own}, {"in_chinese_only": code != SOURCE, "hits": chinese}]
     return [group for group in groups if group["hits"]]
 
 

@@ -1,4 +1,4 @@
-"""The head of a public page for machines: meta tags, Open Graph, the tags of portals in China, structured data."""
+"""The head of a public page for programs: meta tags, Open Graph, the tags of portals in China, JSON-LD."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -145,9 +145,9 @@ class Head:
     def feeds(self) -> list[Feed]:
         return [*(feeds(self.page) if self.page else ()), *self.subject.feeds]
 
-    # Structured data ---------------------------------------------------------------------------
+    # JSON-LD -----------------------------------------------------------------------------------
 
-    def structured(self) -> SafeString:
+    def json_ld(self) -> SafeString:
         if self.page is None or self.site.home is None:
             return script([])
         way = breadcrumbs(self._steps(self.page, self.site.home))

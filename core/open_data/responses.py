@@ -1,4 +1,4 @@
-"""What every address for machines has in common: any site may read it, caches may keep it, nothing is written."""
+"""What every address for programs has in common: any site may read it, caches may keep it, nothing is written."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -49,7 +49,7 @@ def open_data(view: View) -> View:
 
 
 def problem(status: int, message: str, **more: Any) -> JsonResponse:
-    """An error as all addresses for machines send it: {"message": …}, in English."""
+    """An error as all addresses for programs send it: {"message": …}, in English."""
     return JsonResponse({"message": message, **more}, status=status, headers=HEADERS)
 
 

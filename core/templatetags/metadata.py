@@ -1,4 +1,4 @@
-"""Tags of a page's head and edges: what machines read, and the notices of the whole site."""
+"""Tags of a page's head and edges: what programs read, and the notices of the whole site."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def machine_head(context: template.Context) -> Head | None:
-    """What the head tells machines; None where there is no request, as in a mail."""
+def page_head(context: template.Context) -> Head | None:
+    """What the head tells programs; None where there is no request, as in a mail."""
     request = context.get("request")
     return Head(request, masthead(context), subject_of(context)) if request else None
 

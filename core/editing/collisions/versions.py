@@ -210,7 +210,7 @@ def _blocks(value: StreamValue) -> list[Entry]:
 
 
 def _same(block: blocks.Block, value: Any) -> Any:
-    """The value of a block without the ids of its parts, which a browser may give anew."""
+    """The value of a block without the ids of its parts, which a browser may make again."""
     for kind, compare in COMPARED:
         if isinstance(block, kind):
             return compare(block, value)

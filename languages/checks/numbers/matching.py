@@ -85,7 +85,7 @@ class _Places:
 
     def __init__(self, source: Sequence[Figure], target: Sequence[Figure]) -> None:
         self.share: dict[int, float] = {}
-        self.turn: dict[int, int] = {}  # the how-manieth of its value it is
+        self.turn: dict[int, int] = {}  # how many of its value stand before it
         for figures_there in (source, target):
             seen: Counter = Counter()
             for index, figure in enumerate(figures_there):
