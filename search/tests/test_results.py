@@ -22,7 +22,7 @@ from search.choices import Kind
 
 pytestmark = pytest.mark.django_db
 
-QUERIES, SUGGEST_QUERIES = 16, 6
+QUERIES, SUGGEST_QUERIES = 16, 7
 
 
 def titles(response, part=""):
