@@ -29,7 +29,7 @@ from schools.tests.factories import make_organisation, make_school
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTS = ["stories", "schools", "programmes", "metrics", "observations"]
-PINNED = {"stories": 8, "schools": 4, "programmes": 7, "metrics": 2, "observations": 4}
+PINNED = {"stories": 8, "schools": 4, "programmes": 7, "metrics": 3, "observations": 4}
 
 
 @pytest.fixture(autouse=True)
