@@ -31,17 +31,7 @@ def _times(match: re.Match, text: str) -> Iterator[Figure]:
     half = "am" if match["am"] else "pm" if match["pm"] else ""
     if match["hd"] and RATIO.search(text, max(0, match.start() - 6), match.start()):
         return
-    if match["hd"]:
-        hour, minute = int(match["hd"]), int(match["md"])
-    else:
-        hour = int(value_of(match["h"]) or 0)
-        minute = (
-            30
-            if match["half"]
-            else 15 * int(value_of(match["quarter"]) or 0)
-            if match["quarter"]
-            else int(value_of(match["m"]) or 0)
-        )
+    hour, minute = _clock(match)
     if match["pm"] in ("晚上", "夜里", "夜间", "晚", "夜") and hour == 12:
         half = "am"
     exact = bool(
@@ -63,6 +53,17 @@ def _times(match: re.Match, text: str) -> Iterator[Figure]:
         yield figure_of(
             match, said, counted=bool(re.search("[0-9]", match[0])), firm=bool(re.search("[0-9]", match[0]))
         )
+
+
+def _clock(match: re.Match) -> tuple[int, int]:
+    """The hour and the minute, as they are said: 8点半 and 8:30 are (8, 30)."""
+    if match["hd"]:
+        return int(match["hd"]), int(match["md"])
+    hour = int(value_of(match["h"]) or 0)
+    if match["half"]:
+        return hour, 30
+    quarters = int(value_of(match["quarter"]) or 0) if match["quarter"] else 0
+    return hour, 15 * quarters if match["quarter"] else int(value_of(match["m"]) or 0)
 
 
 # Grades and classes ---------------------------------------------------------------------------------------
