@@ -62,7 +62,7 @@ class PortalImage(AbstractImage):
         AutocompleteField("title"),
         index.FilterField("title"),
         *translated_search_fields("description", autocomplete=True),
-        index.RelatedFields("tags", [SearchField("name"), AutocompleteField("name")]),
+        index.RelatedFields("tags", [SearchField("name"), AutocompleteField("name"), index.FilterField("name")]),
         index.FilterField("uploaded_by_user"),
         index.FilterField("created_at"),
         index.FilterField("id"),
