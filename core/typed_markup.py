@@ -177,7 +177,7 @@ def _refuse_addresses() -> None:
     forms.URLField.to_python = to_python
     # In the dialogue for links, which takes what begins with / as a page of this site.
     URLOrAbsolutePathValidator.is_absolute_path = staticmethod(
-        lambda value: value.startswith("/") and is_plain(value.strip())
+        lambda value: bool(value) and value.startswith("/") and is_plain(value.strip())
     )
 
 

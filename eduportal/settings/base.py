@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.editing.collisions.unsent.KeepTypedMiddleware",
     "core.middleware.RedirectMiddleware",
+    "core.odd_input.OddInputMiddleware",
 ]
 
 TEMPLATES = [
