@@ -6,14 +6,16 @@ class CoreConfig(AppConfig):
     verbose_name = "Portal core"
 
     def ready(self) -> None:
-        from . import checks, languages, typed_markup, typed_text  # noqa: F401
-        from .editing import wagtail_overrides
+        from . import checks, languages, roles, typed_markup, typed_text  # noqa: F401
+        from .editing import wagtail_overrides, wagtail_words
         from .publishing import gate, picture_checks, picture_mending, redirects, signals, text_mending  # noqa: F401
 
         languages.install()
         typed_text.install()
         typed_markup.install()
         wagtail_overrides.install()
+        wagtail_words.install()
+        roles.name_groups()
         gate.install()
         for model in apps.get_models():
             _count_references_once(model, languages)

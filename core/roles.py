@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
@@ -147,6 +148,36 @@ def _language_roles(code: str) -> tuple[Role, Role]:
 def _word_lists(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Everybody may edit the glossary; the phrases are for traditional characters only."""
     return (*GLOSSARY, *(manage("languages", ("Phrase",)) if code == "zh-hant" else ()))
+
+
+NAMES = {
+    "Reporters": _("Reporters"),
+    "First review": _("First review"),
+    "Second review": _("Second review"),
+    "Final review": _("Final review"),
+    "Data officers": _("Data officers"),
+    "Site managers": _("Site managers"),
+}
+
+
+def title(name: str) -> str:
+    """What the admin calls the group of that name; its own name, if it is not of the table."""
+    kind, _space, code = name.removesuffix(")").rpartition(" (")
+    language = dict(settings.LANGUAGES).get(code, code)
+    if kind == "Translators":
+        return gettext("Translators: {language}").format(language=language)
+    if kind == "Translation publishers":
+        return gettext("Translation publishers: {language}").format(language=language)
+    return str(NAMES.get(name, name))
+
+
+def name_groups() -> None:
+    """Groups are stored under the names of the table, and shown in the language of the admin."""
+
+    def shown(group: Group) -> str:
+        return title(group.name)
+
+    Group.__str__ = shown
 
 
 def language_permissions() -> models.QuerySet[Permission]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.languages import TARGETS
@@ -54,9 +54,9 @@ class PhraseForm(WagtailAdminModelForm):
     """A phrase, which is told once what else it would change: 里 → 裡 makes 公里 公裡."""
 
     is_meant = forms.BooleanField(
-        label=_lazy("These are to change, too"),
+        label=gettext_lazy("These are to change, too"),
         required=False,
-        help_text=_lazy("Asked only where a phrase changes other words."),
+        help_text=gettext_lazy("Asked only where a phrase changes other words."),
     )
 
     class Meta:

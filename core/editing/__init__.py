@@ -2,6 +2,7 @@
 
 * `viewsets`: the base of the viewsets of our snippets
 * `wagtail_overrides`: Wagtail's views, each changed once at the place that all of them share
+* `wagtail_words`: words of Wagtail's that no catalogue reaches
 * `forms`: the forms that pictures and documents come in by
 * `checklist`: what to look at before publishing, shown beside the form
 * `collisions`: two people at one form: what each has changed, and both put together

@@ -7,13 +7,11 @@ from typing import Any
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
@@ -32,7 +30,6 @@ def install() -> None:
     _neutralise_exports()
     _limit_site_history()
     _limit_choosers()
-    _speak_in_choosers()
     show_beside_forms()
     guard.install()
     _publish_each_by_itself()
@@ -138,19 +135,6 @@ def _limit_choosers() -> None:
     BrowseView.get = get
     for viewset in (ImagesAdminAPIViewSet, DocumentsAdminAPIViewSet):
         _limit_files(viewset)
-
-
-def _speak_in_choosers() -> None:
-    """Wagtail takes these words while it is imported, in the language of the site, and an English admin read Chinese."""
-    words = {
-        "choose_one_text": "Choose",
-        "choose_another_text": "Choose another",
-        "edit_item_text": "Edit",
-        "search_tab_label": "Search",
-        "create_action_label": "Create",
-    }
-    for name, word in words.items():
-        setattr(ChooserViewSet, name, gettext_lazy(word))
 
 
 def _limit_files(viewset: type[BaseAPIViewSet]) -> None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Site
@@ -117,6 +118,10 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
             models.Index(fields=["url_path"], name="page_url_path"),
             models.Index(fields=["depth", "first_published_at", "id"], name="page_depth_published"),
         ]
+
+    def get_admin_display_title(self) -> str:
+        """The root of the tree has no title of its own that people should read."""
+        return gettext("All pages") if self.depth == 1 else super().get_admin_display_title()
 
     @classmethod
     def name_field(cls) -> str:

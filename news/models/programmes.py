@@ -146,8 +146,8 @@ class ProgrammePage(KeyedPageMixin, BasePage):
             ],
             heading=_("Dates and holder"),
         ),
-        MultipleChooserPanel("school_links", "school", heading=_("Schools")),
-        MultipleChooserPanel("related_links", "related", heading=_("Related programmes")),
+        MultipleChooserPanel("school_links", "school", heading=_("Schools"), label=_("school")),
+        MultipleChooserPanel("related_links", "related", heading=_("Related programmes"), label=_("programme")),
         FieldPanel("metrics"),
     ]
 
