@@ -71,3 +71,28 @@ def test_two_editors_at_one_story(story, visit):
     story = StoryPage.objects.get(pk=story.pk)
     assert (story.kicker, story.subtitle) == (TWO, SUBTITLE)
     assert [(block.id, block.block_type) for block in story.body] == blocks
+
+
+def test_one_editor_who_is_faster_than_the_autosave(story, visit):
+    """Whoever writes on and presses the button at once is one person, and gets what was written last."""
+    editor = opens(visit, "first", story)
+    page, autosaves = editor.page, []
+    saved = page.locator("[data-w-session-target=revisionId]")
+    key = saved.get_attribute("value")
+    editor.fills_in(kicker=ONE)
+    expect(saved).not_to_have_value(key)
+
+    page.route("**/edit/", lambda route: autosaves.append(route) if _is_autosave(route) else route.continue_())
+    with page.expect_request(lambda request: request.method == "POST"):
+        editor.fills_in(kicker=TWO)
+    editor.fills_in(subtitle=SUBTITLE)
+    editor.presses("Save draft")  # waits for the autosave under way, which does not know the subtitle
+    with page.expect_navigation():
+        autosaves[0].continue_()
+    expect(page.get_by_role("heading", name=NAMES("Changed by two"))).to_have_count(0)
+    expect(page.get_by_role("textbox", name=NAMES.label("kicker"))).to_have_value(TWO)
+    expect(page.get_by_role("textbox", name=NAMES.label("subtitle"))).to_have_value(SUBTITLE)
+
+
+def _is_autosave(route):
+    return "application/json" in route.request.headers["accept"]

@@ -341,12 +341,12 @@ class TestOtherThings:
         """Somebody who writes on after an autosave is asked about others' changes since then, not about their own."""
         mine = open_story(ann, story)
         saved = ann.post(mine.url, mine.data | {"title": "新学期"}, headers={"accept": "application/json"}).json()
-        own = {"overwrite_revision_id": str(saved["revision_id"])}
+        own = {"saved_revision_id": str(saved["revision_id"])}  # as the script of a button says it
         assert ann.post(mine.url, mine.data | own | {"title": "新学期了"}).status_code == 302
         mine = open_story(ann, story)
         saved = ann.post(mine.url, mine.data | {"title": "新年"}, headers={"accept": "application/json"}).json()
         open_story(ben, story).send(kicker="他们的")
-        late = mine.send(overwrite_revision_id=str(saved["revision_id"]), title="新年好")
+        late = mine.send(saved_revision_id=str(saved["revision_id"]), title="新年好")
         assert asked(late) == {
             "Kicker": ("Changed by somebody else only.", "他们的", "(empty)"),
             "Title": ("Changed by you only.", "新年", "新年好"),

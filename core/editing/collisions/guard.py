@@ -19,7 +19,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from ...keys import parse_key
 from .answers import Questions, saves_since
 from .edit_views import KINDS, Editing, editing_of
-from .loaded import CHOICE, LOADED, SEEN, Loaded, is_carried
+from .loaded import CHOICE, LOADED, SEEN, Loaded, is_carried, own_revision
 from .merging import Merge
 from .refilling import fill_blocks, form_data
 from .versions import Stored, posted_version, stored, version_of
@@ -110,7 +110,7 @@ def _is_current(editing: Editing) -> bool:
     if not editing.has_revisions:
         return loaded is None
     latest = _identity(editing)
-    if saved := post.get("overwrite_revision_id"):  # by itself, from this very form
+    if saved := own_revision(post):
         return latest is not None and latest[0] == saved
     if loaded:
         return loaded.revision == latest
@@ -121,7 +121,7 @@ def _is_current(editing: Editing) -> bool:
 def _base(editing: Editing) -> Stored | None:
     """What the form was loaded from; what it has saved by itself since, if it has. None if that is not known."""
     post, loaded = editing.request.POST, Loaded.read(editing.request.POST)
-    saved = post.get("overwrite_revision_id", "")
+    saved = own_revision(post)
     if loaded and not saved:
         return loaded.stored
     if not editing.has_revisions:

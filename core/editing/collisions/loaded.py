@@ -11,6 +11,8 @@ from .versions import Stored
 
 
 LOADED, SEEN, CHOICE = "loaded_version", "seen_version", "choose:"
+# The key of the revision that the form has saved by itself: Wagtail says it with an autosave, but not with a button.
+AUTOSAVES, AUTOSAVED = "overwrite_revision_id", "saved_revision_id"  # the second is set by static/js/admin/autosave.js
 NOT_CARRIED = ("csrfmiddlewaretoken", SEEN, LOADED)
 SALT = "core.editing.collisions"
 
@@ -38,6 +40,11 @@ class Loaded:
         """Compressed and signed: it comes back as it went out."""
         data = {"model": self.model, "stored": self.stored, "revision": self.revision, "at": self.at.isoformat()}
         return signing.dumps(data, salt=SALT, compress=True)
+
+
+def own_revision(post: QueryDict) -> str:
+    """The key of the revision that this very form has saved by itself; empty if it has not."""
+    return post.get(AUTOSAVES) or post.get(AUTOSAVED, "")
 
 
 def is_carried(key: str) -> bool:

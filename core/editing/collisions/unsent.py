@@ -23,7 +23,9 @@ from .loaded import LOADED, Loaded, is_carried
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # What a form holds beside what is typed: counts, kinds and keys of blocks and rows.
-_MACHINERY = re.compile(r"^(?:next|loaded_|overwrite_)|-(?:count|type|order|deleted|id|ORDER|DELETE|\w+_FORMS)$")
+_MACHINERY = re.compile(
+    r"^(?:next|loaded_|overwrite_|saved_revision_)|-(?:count|type|order|deleted|id|ORDER|DELETE|\w+_FORMS)$"
+)
 _PLACE = re.compile(r"^(?P<name>[a-z]\w*?)(?:-(?P<number>\d+))?(?:-.*)?$")
 
 

@@ -1,20 +1,68 @@
 /* What is typed while an autosave is under way is still unsaved when that has ended.
 
    Wagtail 8 takes the form as it is then for what was saved (w-autosave:success -> w-unsaved#clear): what came in
-   meanwhile is not saved until something else changes, and nobody is warned who leaves the page. */
+   meanwhile is not saved until something else changes, and nobody is warned who leaves the page.
+
+   A button waits for the autosave under way, and says which revision the form has saved by itself: otherwise whoever
+   writes on and presses it at once would be taken for two people (core/editing/collisions). */
 
 (() => {
   "use strict";
 
   const sent = new WeakMap(); // form -> its fields as the autosave under way took them, as w-unsaved writes them
+  const underWay = new WeakSet(); // forms
+  const saves = new WeakMap(); // form -> the key of the revision that it has saved by itself
+  const pressed = new WeakMap(); // form -> the button that waits for the autosave under way
+  const leaving = new WeakSet();
 
   const watcherOf = (form) =>
     window.wagtail?.app?.getControllerForElementAndIdentifier(form, "w-unsaved");
 
-  document.addEventListener("w-autosave:save", ({ target: form }) => {
+  const takeAlong = (form, name, value) => {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  };
+
+  const goOn = (form) => {
+    const button = pressed.get(form);
+    // Its button may be disabled by now, so that the browser would leave it out.
+    if (button?.name) takeAlong(form, button.name, button.value);
+    pressed.delete(form);
+    form.requestSubmit();
+  };
+
+  document.addEventListener("w-autosave:save", (event) => {
+    const form = event.target;
+    if (leaving.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    underWay.add(form);
     const watcher = watcherOf(form);
     if (watcher) sent.set(form, watcher.formData);
   });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    if (underWay.has(form)) {
+      event.preventDefault();
+      pressed.set(form, event.submitter);
+    } else if (saves.has(form)) {
+      leaving.add(form);
+      takeAlong(form, "saved_revision_id", saves.get(form));
+    }
+  });
+
+  for (const end of ["w-autosave:success", "w-autosave:error"]) {
+    document.addEventListener(end, ({ target: form, detail }) => {
+      underWay.delete(form);
+      const key = detail.response?.revision_id;
+      if (key) saves.set(form, key);
+      if (pressed.has(form)) goOn(form);
+    });
+  }
 
   document.addEventListener("w-autosave:success", ({ target: form, detail }) => {
     const watcher = watcherOf(form);
