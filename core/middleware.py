@@ -24,6 +24,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from . import display
+from .editing.visibility import seen_by
 from .languages import SOURCE, reading
 from .models import BasePage, Language
 from .models.site import LOCAL_NAMES
@@ -160,6 +161,19 @@ class LanguageMiddleware:
         if request.path_info.startswith(ADMIN):  # previews are pages like those of readers
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
+
+
+class ViewerMiddleware:
+    """The admin names pages as the person may know them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(ADMIN):
+            return self.get_response(request)
+        with seen_by(request.user):
+            return self.get_response(request)
 
 
 class RedirectMiddleware:

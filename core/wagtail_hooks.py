@@ -25,7 +25,7 @@ from .editing.checklist import say_what_is_left
 from .editing.deletion import refuse_if_used
 from .editing.views import MAY_CHECK, SelfCheckMenuItem, SelfCheckView
 from .editing.viewsets import LanguagePolicy, LanguageViewSet, SiteNoticeViewSet
-from .editing.wagtail_overrides import choosable
+from .editing.visibility import visible_to
 from .models import BasePage, Language
 from .publishing import gate
 from .rendering.rich_text import DocumentLinkHandler, PageLinkHandler
@@ -111,7 +111,7 @@ def register_preloaded_links(features: FeatureRegistry) -> None:
 @hooks.register("construct_page_chooser_queryset")
 def offer_only_what_may_be_seen(pages: Any, request: HttpRequest) -> Any:
     """A page chooser names published public pages, and drafts only to those who may edit them."""
-    return choosable(pages, request.user)
+    return visible_to(request.user, pages)
 
 
 # The gate: forms have checked most of it already; what they cannot know is said, and what was typed stays as a draft

@@ -13,7 +13,7 @@ from core.open_data.spreadsheets import plain_number
 from core.rendering.object_links import LinkChooserViewSet, register_object_link
 from core.rendering.rich_text import ObjectLinkHandler, name_of
 
-from .models import Metric, Observation
+from .models import Observation
 
 
 class FigureLinkHandler(ObjectLinkHandler):
@@ -67,8 +67,8 @@ class FigureChooserViewSet(LinkChooserViewSet):
         return str(obj.metric)
 
     def get_object_list(self) -> Any:
-        """Figures that readers can look up: those of a draft metric have no page yet."""
-        return Observation.objects.live().with_context().filter(metric__in=Metric.objects.live())
+        """Figures that readers can look up: not those of a draft metric, or of a school that is a draft or private."""
+        return Observation.objects.public().with_context()
 
 
 figure_chooser = FigureChooserViewSet("figure_links", url_prefix="figure-links")

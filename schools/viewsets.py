@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.editing.viewsets import PortalPageListingViewSet, PortalSnippetViewSet
+from core.editing.viewsets import PageColumn, PortalPageListingViewSet, PortalSnippetViewSet
 
 from .models import Honour, Organisation, SchoolGroup, SchoolPage, SchoolZone, Town
 
@@ -89,7 +89,7 @@ class SchoolZoneViewSet(PortalSnippetViewSet):
     icon = "grid"
     related: ClassVar = ["lead"]
     list_display: ClassVar = ["name", "lead", "key"]
-    chooser_columns: ClassVar = [Column("lead", label=_("Lead school")), KEY]
+    chooser_columns: ClassVar = [PageColumn("lead", label=_("Lead school")), KEY]
 
 
 class SchoolGroupViewSet(PortalSnippetViewSet):
@@ -97,7 +97,7 @@ class SchoolGroupViewSet(PortalSnippetViewSet):
     icon = "group"
     related: ClassVar = ["lead"]
     list_display: ClassVar = ["name", "lead", "key"]
-    chooser_columns: ClassVar = [Column("lead", label=_("Lead school")), KEY]
+    chooser_columns: ClassVar = [PageColumn("lead", label=_("Lead school")), KEY]
 
 
 class SchoolsGroup(SnippetViewSetGroup):

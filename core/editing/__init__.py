@@ -3,6 +3,8 @@
 * `viewsets`: the base of the viewsets of our snippets
 * `wagtail_overrides`: Wagtail's views, each changed once at the place that all of them share
 * `wagtail_words`: words of Wagtail's that no catalogue reaches
+* `visibility`: what a person may see: the one queryset under choosers, bulk actions, confirmations and reports
+* `limits`: Wagtail's views held to it
 * `forms`: the forms that pictures and documents come in by
 * `checklist`: what to look at before publishing, shown beside the form
 * `collisions`: two people at one form: what each has changed, and both put together

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
@@ -35,6 +34,7 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, Inde
 
 from ..models import Language, SiteNotice
 from ..models.forms import ScheduleFormMixin
+from .visibility import may_see
 
 
 FOUND = 500  # a search lists at most so many, the best first
@@ -80,15 +80,7 @@ class _ColumnsMixin(BaseSnippetChooseView):
     related: Sequence[str] = ()
 
     def get_object_list(self) -> models.QuerySet:
-        """Drafts are offered to those who may edit them, and to nobody else."""
-        found = super().get_object_list().select_related(*self.related)
-        if issubclass(self.model_class, DraftStateMixin) and not self._may_edit():
-            return found.filter(live=True)
-        return found
-
-    def _may_edit(self) -> bool:
-        meta = self.model_class._meta
-        return self.request.user.has_perm(f"{meta.app_label}.{get_permission_codename('change', meta)}")
+        return super().get_object_list().select_related(*self.related)
 
     @property
     def columns(self) -> list[Column]:
@@ -140,6 +132,15 @@ class PortalChooserViewSet(SnippetChooserViewSet):
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_common_view_kwargs(extra_columns=self.extra_columns, related=self.related, **kwargs)
+
+
+class PageColumn(Column):
+    """A page that a row points to, for those who may see it."""
+
+    def get_cell_context_data(self, instance: models.Model, parent_context: dict[str, Any]) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        page = context["value"]
+        return context | {"value": page if page and may_see(parent_context["request"].user, page) else ""}
 
 
 class _AutosaveIsToldMixin:

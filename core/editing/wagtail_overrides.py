@@ -5,23 +5,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models, transaction
-from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
-from wagtail.api.v2.views import BaseAPIViewSet
-from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
-from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import page_permission_policy, policy_registry
 
-from ..models import BasePage, PortalSettings
+from ..models import PortalSettings
 from ..open_data.spreadsheets import is_formula, neutral
 from ..publishing.gate import NotPublishable, reasons
 from ..text.cleaning import legal_xml
+from . import limits
 from .checklist import show_beside_forms
 from .collisions import guard
 
@@ -29,16 +24,10 @@ from .collisions import guard
 def install() -> None:
     _neutralise_exports()
     _limit_site_history()
-    _limit_choosers()
+    limits.install()
     show_beside_forms()
     guard.install()
     _publish_each_by_itself()
-
-
-def choosable(pages: Any, user: models.Model) -> Any:
-    """Published public pages, and drafts that the user may edit."""
-    editable = page_permission_policy.instances_user_has_any_permission_for(user, {"add", "change", "publish"})
-    return pages.live().public() | pages.filter(pk__in=editable.values("pk"))
 
 
 def _neutralise_exports() -> None:
@@ -119,31 +108,3 @@ def _limit_site_history() -> None:
     """It names who did what on the whole site, so it is for those who run it. Editors have the history of each page."""
     LogEntriesView.permission_policy = ModelPermissionPolicy(PortalSettings)
     LogEntriesView.permission_required = "change"
-
-
-def _limit_choosers() -> None:
-    """Wagtail lets everybody who may enter the admin walk through the tree and ask its API for files. A translator would
-    see titles of drafts there."""
-    stock_walk = BrowseView.get
-
-    def get(view: BrowseView, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
-        pages = BasePage.objects.filter(pk=parent_page_id)
-        if parent_page_id and not choosable(pages, request.user).exists():
-            raise Http404
-        return stock_walk(view, request, parent_page_id)
-
-    BrowseView.get = get
-    for viewset in (ImagesAdminAPIViewSet, DocumentsAdminAPIViewSet):
-        _limit_files(viewset)
-
-
-def _limit_files(viewset: type[BaseAPIViewSet]) -> None:
-    stock = viewset.get_queryset
-
-    def get_queryset(view: BaseAPIViewSet) -> models.QuerySet:
-        mine = policy_registry.get_by_type(view.model).instances_user_has_any_permission_for(
-            view.request.user, {"choose", "change"}
-        )
-        return stock(view).filter(pk__in=mine.values("pk"))
-
-    viewset.get_queryset = get_queryset

@@ -15,14 +15,20 @@ from .mixins import TranslatedMixin
 
 
 class SiteNoticeQuerySet(models.QuerySet):
-    def current(self, now: datetime | None = None) -> "SiteNoticeQuerySet":
-        """Those that are shown now, the most urgent first."""
+    def known_to_readers(self, now: datetime | None = None) -> "SiteNoticeQuerySet":
+        """Those that are shown now."""
         now = now or timezone.now()
-        ranks = [models.When(level=value, then=-rank) for rank, value in enumerate(NoticeLevel.values)]
         return self.filter(
             models.Q(starts_at__isnull=True) | models.Q(starts_at__lte=now),
             models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=now),
-        ).order_by(models.Case(*ranks, output_field=models.IntegerField()), "order", "pk")
+        )
+
+    def current(self, now: datetime | None = None) -> "SiteNoticeQuerySet":
+        """Those that are shown now, the most urgent first."""
+        ranks = [models.When(level=value, then=-rank) for rank, value in enumerate(NoticeLevel.values)]
+        return self.known_to_readers(now).order_by(
+            models.Case(*ranks, output_field=models.IntegerField()), "order", "pk"
+        )
 
 
 class SiteNotice(TranslatedMixin, index.Indexed, models.Model):
@@ -49,7 +55,12 @@ class SiteNotice(TranslatedMixin, index.Indexed, models.Model):
         FieldPanel("link"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
     ]
-    search_fields: ClassVar = [*translated_search_fields("text", autocomplete=True), index.FilterField("level")]
+    search_fields: ClassVar = [
+        *translated_search_fields("text", autocomplete=True),
+        index.FilterField("level"),
+        index.FilterField("starts_at"),
+        index.FilterField("ends_at"),
+    ]
 
     class Meta:
         ordering: ClassVar = ["order", "pk"]

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "core.middleware.ViewerMiddleware",
     "core.editing.collisions.unsent.KeepTypedMiddleware",
     "core.middleware.RedirectMiddleware",
     "core.odd_input.OddInputMiddleware",

@@ -28,6 +28,12 @@ class LanguageWork(models.Model):
         return self.language
 
 
+class SectionLimitQuerySet(models.QuerySet):
+    def known_to_readers(self) -> "SectionLimitQuerySet":
+        """None: a limit names its section, which may be private."""
+        return self.none()
+
+
 class SectionLimit(models.Model):
     """Limits a group of translators to a section of the site: they see its pages and what belongs to no page."""
 
@@ -37,6 +43,8 @@ class SectionLimit(models.Model):
     )
 
     panels = [FieldPanel("group"), FieldPanel("section")]
+
+    objects = SectionLimitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section limit of translators")

@@ -15,6 +15,11 @@ from .bodies import NamedThing
 
 
 class HonourQuerySet(models.QuerySet):
+    def known_to_readers(self) -> "HonourQuerySet":
+        """Those of no school that is a draft or private."""
+        schools = self.model._meta.get_field("holder_school").related_model.objects.readable()
+        return self.filter(Q(holder_school__isnull=True) | Q(holder_school__in=schools.values("pk")))
+
     def by_level(self) -> "HonourQuerySet":
         """From the national level down, with who holds and who granted each, and its figures: two queries."""
         levels = [models.When(level=value, then=number) for number, value in enumerate(Level.values)]
