@@ -12,15 +12,18 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage
 from django.db import DataError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
+
+from .models import BasePage
 
 
 logger = logging.getLogger(__name__)
 
 ADMIN = "/admin/"
+BELOW_A_PAGE = {f"wagtailadmin_pages:{name}" for name in ("lock", "unlock", "set_page_position")}
 DEEP = 100  # brackets inside one another, more than any form of ours has
 BEYOND = re.compile(
     r"\s*[+-]?(?:\d{19,}\s*$"  # numbers of which a database takes not all
@@ -34,6 +37,14 @@ class OddInputMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, args: object, kwargs: dict[str, object]) -> None:
+        """The root of the tree is no page: what Wagtail does to a page below another cannot be done to it."""
+        name = request.resolver_match.view_name
+        if name in BELOW_A_PAGE:
+            roots = BasePage.objects.filter(depth=1).values_list("pk", flat=True)
+            if not {*kwargs.values(), *args}.isdisjoint(roots):
+                raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not request.path_info.startswith(ADMIN) or not is_about_what_was_sent(request, error):

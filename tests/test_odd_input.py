@@ -8,10 +8,13 @@ import pytest
 from django.core.signals import got_request_exception
 from django.urls import URLPattern, get_resolver, resolve
 
-from core.models import User
+from core.models import BasePage, User
 from core.odd_input import is_about_what_was_sent
+from news.models import StoryPage
 from news.tests.factories import make_story
 from schools.tests.factories import make_image
+
+from .forms import form_data
 
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +63,8 @@ KEYS = [
     "file",
     "focal_point",
 ]
-# What ends the session; what fails on purpose; parts of listings; what has no form.
-LEFT_OUT = r"\(|/logout/|/failwhale/|/results/$|^/admin/snippets/choose/.*/create/$"
+# What ends the session; what fails on purpose; parts of listings.
+LEFT_OUT = r"\(|/logout/|/failwhale/|/results/$"
 
 
 def routes():
@@ -128,6 +131,23 @@ def test_odd_values_are_answered_with_400(client, path, data):
         data |= {"body-0-order": "0", "body-0-deleted": "", "body-0-id": "x"}
     answer = client.post(path, data) if data else client.get(path)
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("what", ["lock", "unlock", "set_position"])
+def test_the_root_of_the_tree_is_no_page(client, what):
+    make_story()
+    client.force_login(User.objects.create_superuser("root"))
+    root = BasePage.objects.get(depth=1).pk
+    assert client.post(f"/admin/pages/{root}/{what}/").status_code == 404
+
+
+@pytest.mark.parametrize("field", ["go_live_at", "expire_at"])
+@pytest.mark.parametrize("moment", [LAST, "0001-01-01T00:00:00+12:00", ["x", "y"]])
+def test_a_moment_that_no_calendar_has_is_said_beside_its_field(client, field, moment):
+    story = make_story()
+    client.force_login(User.objects.create_superuser("root"))
+    data = form_data(StoryPage, story, **{field: moment, "action-publish": "1"})
+    assert client.post(f"/admin/pages/{story.pk}/edit/", data).status_code in (200, 302, 400)
 
 
 def test_a_key_beyond_every_table_is_no_error_of_ours(client):

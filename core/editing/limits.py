@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -61,12 +62,20 @@ def _limit_choosers() -> None:
             raise view.model_class.DoesNotExist
         return found
 
+    def get_creation_form(view: chooser.CreateViewMixin) -> BaseForm:
+        """There is none where nothing can be made in the chooser, or not by this person."""
+        form = super(chooser.CreateViewMixin, view).get_creation_form()
+        if form is None:
+            raise Http404
+        return form
+
     def get_objects(view: chooser.ChosenMultipleViewMixin, pks: list[str]) -> models.QuerySet:
         return visible_to(view.request.user, stock_many(view, pks))
 
     chooser.BaseChooseView.filter_object_list = filter_object_list
     chooser.ChosenViewMixin.get_object = get_object
     chooser.ChosenMultipleViewMixin.get_objects = get_objects
+    chooser.CreateViewMixin.get_creation_form = get_creation_form
 
 
 def _limit_page_choosers() -> None:
@@ -81,7 +90,9 @@ def _limit_page_choosers() -> None:
         return stock_list(view)
 
     def get(view: ChosenPagesView, request: HttpRequest) -> HttpResponse:
-        keys = [key for key in map(parse_key, request.GET.getlist("id")) if key is not None]
+        keys = [parse_key(value) for value in request.GET.getlist("id")]
+        if None in keys:
+            raise BadRequest("A key of a page is a number.")
         seen = visible_to(request.user, BasePage.objects.filter(pk__in=keys)).values_list("pk", flat=True)
         request.GET = request.GET.copy()
         request.GET.setlist("id", seen)
