@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.db import models
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks.base import BlockField
@@ -217,10 +218,22 @@ def _same(block: blocks.Block, value: Any) -> Any:
     return _plain(_prepared(block, value))
 
 
-def _same_text(block: blocks.RichTextBlock, value: Any) -> str:
-    """As the editor writes it: what came from elsewhere may be written otherwise."""
-    widget, html = block.field.widget, block.value_for_form(value)
-    return _plain(widget.value_from_datadict({"text": widget.format_value(html)}, {}, "text"))
+class _Text:
+    """A rich text, equal to another one that the editor would write alike: what came from elsewhere may be written
+    otherwise. To find that out is slow, so it is done for texts that differ as they stand."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, block: blocks.RichTextBlock, value: Any) -> None:
+        self.widget, self.html = block.field.widget, block.value_for_form(value)
+        self.plain = _plain(self.html)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Text) and (self.plain == other.plain or self.written == other.written)
+
+    @cached_property
+    def written(self) -> str:
+        return _plain(self.widget.value_from_datadict({"text": self.widget.format_value(self.html)}, {}, "text"))
 
 
 def _same_table(block: BaseTypedTableBlock, value: TypedTable | None) -> Any:
@@ -237,7 +250,7 @@ COMPARED: list[tuple[type[blocks.Block], Callable[[Any, Any], Any]]] = [
         blocks.BaseStructBlock,
         lambda block, value: {name: _same(each, (value or {}).get(name)) for name, each in block.child_blocks.items()},
     ),
-    (blocks.RichTextBlock, _same_text),
+    (blocks.RichTextBlock, _Text),
     (BaseTypedTableBlock, _same_table),
 ]
 
