@@ -9,7 +9,7 @@ from wagtail.users.models import UserProfile
 from core.models import User
 from core.roles import sync
 from metrics.models import Metric, Period, Source, Unit
-from metrics.tests.factories import make_metric
+from metrics.tests.factories import make_metric, make_observation
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -67,3 +67,11 @@ def test_a_period_is_shown_with_its_days(client, officer):
     html = client.get(chooser(Period, "choose_results")).content.decode()
     assert "1 September 2024" in html
     assert "ago" not in html
+
+
+def test_a_figure_is_shown_in_its_form_as_it_would_be_typed(client):
+    client.force_login(User.objects.create_superuser("root"))
+    for value, typed in ((8660, "8660"), ("98.0200", "98.02"), ("0.5", "0.5")):
+        figure = make_observation(value=value)
+        form = client.get(reverse(figure.snippet_viewset.get_url_name("edit"), args=[figure.pk])).context["form"]
+        assert f'value="{typed}"' in str(form["value"])

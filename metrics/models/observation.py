@@ -16,6 +16,7 @@ from schools.models.honours import require_exactly_one
 
 from .. import plausibility
 from ..choices import ObservationStatus, Qualifier
+from ..widgets import FigureInput
 from .past_value import PastValue
 
 
@@ -141,14 +142,21 @@ class Observation(
     panels = [
         FieldPanel("metric"),
         FieldPanel("key"),
-        FieldRowPanel([FieldPanel("value"), FieldPanel("unit"), FieldPanel("qualifier"), FieldPanel("printed")]),
+        FieldRowPanel(
+            [
+                FieldPanel("value", widget=FigureInput),
+                FieldPanel("unit"),
+                FieldPanel("qualifier"),
+                FieldPanel("printed"),
+            ]
+        ),
         FieldRowPanel([FieldPanel("period"), FieldPanel("dimension")]),
         MultiFieldPanel(
             [FieldPanel("subject_school"), FieldPanel("subject_organisation")], heading=_("Subject: one of the two")
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("comparator_value"), FieldPanel("comparator_printed")]),
+                FieldRowPanel([FieldPanel("comparator_value", widget=FigureInput), FieldPanel("comparator_printed")]),
                 FieldPanel("comparator_scope"),
             ],
             heading=_("Comparator"),
