@@ -30,6 +30,12 @@ def saved(client, bench, words, text, user, **data):
     return posted(client, address, **known | data)
 
 
+def sent(client, bench, **odd):
+    row = bench.row(TITLE)
+    data = {"path": row.segment.path, "hash": row.hash, "version": row.version, "text": "Une rentrée"} | odd
+    return posted(client, reverse("languages_save", args=[bench.original.pk, "fr"]), **data)
+
+
 def panel(client, bench, words):
     address = reverse("languages_segment", args=[bench.original.pk, "fr"])
     return client.get(address, {"path": bench.row(words).segment.path}).content.decode()
@@ -54,6 +60,17 @@ def test_the_slower_one_is_shown_what_the_other_wrote(bench, client):
     assert "colette" in answer.json()["theirs"]
     assert "La rentrée" in answer.json()["theirs"]
     assert saved(client, bench, TITLE, "Une rentrée", bench.user, version=1).json()["version"] == 2
+
+
+@pytest.mark.parametrize("odd", [{"text": ["La"]}, {"act": {"a": 1}}, {"path": None}, {"hash": 7}, {"origin": []}])
+def test_what_is_no_text_is_refused_and_nothing_is_stored(bench, client, odd):
+    bench.writes(TITLE, "La rentrée")
+    client.force_login(bench.user)
+    assert sent(client, bench, **odd).status_code == 400
+    for body in ("[]", '"x"', "7", "[" * 20_000, ""):
+        address = reverse("languages_save", args=[bench.original.pk, "fr"])
+        assert client.post(address, body, content_type="application/json").status_code == 400
+    assert bench.row(TITLE).text == "La rentrée"
 
 
 def test_what_others_wrote_is_shown_as_text_never_as_markup(bench, client):

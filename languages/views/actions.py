@@ -39,6 +39,7 @@ from .workbench import RowPresenter
 
 
 MAX_COMMENT = 2000
+TEXTS = ("path", "hash", "text", "origin", "act", "check", "reason")
 STATES = {"draft": UnitState.DRAFT, "done": None, "review": UnitState.REVIEW, "approved": UnitState.APPROVED}
 ORIGINS = {str(Origin.HUMAN), str(Origin.MEMORY), str(Origin.MACHINE)}
 
@@ -54,8 +55,10 @@ class SegmentActionView(OriginalMixin, View):
     def post(self, request: HttpRequest, **_kwargs: Any) -> JsonResponse:
         try:
             data = json.loads(request.body)
-            path, digest = str(data["path"]), str(data["hash"])
-        except (ValueError, KeyError, TypeError):
+            if not all(isinstance(data.get(name, ""), str) for name in TEXTS):
+                raise TypeError("Words are texts.")
+            path, digest = data["path"], data["hash"]
+        except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
             return JsonResponse({"message": _("This is not a request of the workbench.")}, status=400)
         try:
             return self.respond(self.run(data, path, digest), path, digest)
