@@ -59,7 +59,8 @@ class SiteHostMiddleware:
     """Public pages are addressed at the site's host, whichever host they were asked for at.
 
     Canonical links, feeds, site maps and files with addresses take the host of the request, which may be that of a
-    mirror, a test or a proxy. A site that only has this machine's own name, as a new one does, is at the request's.
+    mirror, a test or a proxy. A site that only has this machine's own name, as a new one does, is at the request's; so
+    is one with a name that this server is not set to answer to (ALLOWED_HOSTS), such as a copy of the portal elsewhere.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -70,10 +71,19 @@ class SiteHostMiddleware:
             host = request.get_host()
             site = Site.find_for_request(request)
             if site and site.hostname not in LOCAL_NAMES and host.partition(":")[0] != site.hostname:
-                port = "" if site.port in WEB_PORTS else f":{site.port}"
-                request.META["HTTP_HOST"] = site.hostname + port
-                request.META.pop("HTTP_X_FORWARDED_HOST", None)
+                _move(request, site.hostname + ("" if site.port in WEB_PORTS else f":{site.port}"))
         return self.get_response(request)
+
+
+def _move(request: HttpRequest, host: str) -> None:
+    asked = request.META.copy()
+    request.META["HTTP_HOST"] = host
+    request.META.pop("HTTP_X_FORWARDED_HOST", None)
+    try:
+        request.get_host()
+    except DisallowedHost:
+        request.META.pop("HTTP_HOST")
+        request.META.update(asked)
 
 
 class BadInputMiddleware:

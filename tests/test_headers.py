@@ -95,6 +95,14 @@ def test_public_addresses_are_at_the_host_of_the_site(client, path):
     assert "mirror.example" not in page
 
 
+def test_a_site_with_a_name_that_this_server_does_not_answer_to_is_read_all_the_same(client, settings):
+    """Somebody has mistyped it, or this is a copy of the portal on another machine."""
+    make_story(slug="a")
+    settings.ALLOWED_HOSTS = ["testserver"]
+    Site.objects.update(hostname="jiangjin.example", port=443)
+    assert client.get("/news/a/").status_code == 200
+
+
 def test_a_form_is_taken_at_the_host_that_it_was_sent_to(client):
     """A choice of display is sent to the host that the reader is at, whatever the site is called."""
     make_index()
