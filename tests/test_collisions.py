@@ -375,6 +375,13 @@ class TestWhereThereIsNoForm:
         assert ann.post(form["action"], again).status_code == 302
         assert draft(story).title == "新学期"
 
+    def test_logged_out_with_what_is_no_text_of_ours(self, client):
+        """Anybody may send this."""
+        deep = '{"blocks":' * 20_000
+        answer = client.post("/admin/pages/1/edit/", {"loaded_version": "x", "body-0-value": deep})
+        assert answer.status_code == 403
+        assert self.typed(answer)[0] == {"body-0-value": deep}
+
     @pytest.mark.parametrize(("origin", "sent_again"), [("http://testserver", True), ("https://evil.example", False)])
     def test_logged_in_again_in_another_tab(self, story, origin, sent_again):
         """The form has a token of before. Only a form of this site's own is offered to be sent again."""

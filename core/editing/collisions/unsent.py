@@ -111,5 +111,5 @@ def _text(value: str) -> str:
         return value.strip()
     try:
         return "\n".join(block["text"] for block in json.loads(value)["blocks"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, RecursionError, TypeError, ValueError):
         return value
