@@ -1,5 +1,7 @@
 """Characters that nobody sees: which go, which stay, and that they go on every way in and every way out."""
 
+from types import SimpleNamespace
+
 import pytest
 from django import forms
 from django.contrib.auth import get_user_model
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from core.models import SiteNotice
+from core.text import cleaning
 from core.text.chinese import query_tokens
 from core.text.cleaning import clean, clean_json, legal_xml
 
@@ -79,6 +82,13 @@ def test_cleaning_twice_changes_nothing_and_xml_can_hold_it(text):
     assert clean(once) == once
     assert legal_xml(once) == once
     etree.fromstring(f"<a>{once.replace('&', '').replace('<', '')}</a>")
+
+
+def test_a_text_is_looked_through_once_however_many_signs_of_direction_it_holds(monkeypatch):
+    looked = []
+    monkeypatch.setattr(cleaning, "_RIGHT_TO_LEFT", SimpleNamespace(search=looked.append))
+    assert clean("\u200e" * 100 + "one of these") == "one of these"
+    assert len(looked) == 1
 
 
 def test_json_is_cleaned_in_every_corner_and_left_alone_if_it_is_clean():

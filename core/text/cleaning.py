@@ -15,6 +15,7 @@ All functions are pure, take any string (also NUL and lone surrogates) and need 
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from .scripts import JAMO, JOINING, MONGOLIAN, PICTURES, RIGHT_TO_LEFT, UNSPACED, WIDE
 
@@ -94,8 +95,12 @@ def _blank(before: str, after: str) -> str:
     return "" if is_parted or _is(WIDE, before) or _is(WIDE, after) else " "
 
 
+@lru_cache(maxsize=8)
 def _has_directions(text: str) -> bool:
-    """Whether signs of direction may say something: in a text with letters from right to left, or with digits alone."""
+    """Whether signs of direction may say something: in a text with letters from right to left, or with digits alone.
+
+    Kept, as each sign of a text asks for it.
+    """
     has_letters = any(each.isalpha() for each in text)
     return bool(_RIGHT_TO_LEFT.search(text)) or (not has_letters and any(each.isdecimal() for each in text))
 
