@@ -89,7 +89,7 @@ def test_a_link_in_a_text_is_refused_beside_its_field(editor, address):
     assert response.status_code == 200
     [error] = response.context["form"].errors.as_data()["body"]
     [message] = error.block_errors[0].messages
-    assert f"may not lead to “{address}”" in message
+    assert f"链接不能指向“{address}”" in message
 
 
 @pytest.mark.parametrize("address", REFUSED)
