@@ -11,9 +11,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from draftjs_exporter.error import ExporterException
 from wagtail import blocks
 from wagtail.admin.forms.choosers import URLOrAbsolutePathValidator
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -112,6 +113,7 @@ def _with_value(item: dict[str, Any], child: Any) -> dict[str, Any]:
 def install() -> None:
     """Once, before anything is read."""
     _clean_what_is_read()
+    _refuse_what_is_no_text()
     _clean_what_is_stored()
     _refuse_links()
     _refuse_addresses()
@@ -137,6 +139,19 @@ def _clean_what_is_read() -> None:
 
     RichText.__init__ = __init__
     ContentstateConverter.from_database_format = from_database_format
+
+
+def _refuse_what_is_no_text() -> None:
+    """Forms send a text as the editor's JSON. What has another shape was not written with it: 400."""
+    stock = ContentstateConverter.to_database_format
+
+    def to_database_format(converter: ContentstateConverter, typed: str) -> str:
+        try:
+            return stock(converter, typed)
+        except (AttributeError, ExporterException, LookupError, TypeError, ValueError) as error:
+            raise BadRequest("This is no text of the editor's.") from error
+
+    ContentstateConverter.to_database_format = to_database_format
 
 
 def _clean_what_is_stored() -> None:

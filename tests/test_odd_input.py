@@ -5,8 +5,10 @@ import sys
 from urllib.parse import urlencode
 
 import pytest
+from django.core.exceptions import BadRequest
 from django.core.signals import got_request_exception
 from django.urls import URLPattern, get_resolver, resolve
+from wagtail.blocks import RichTextBlock
 
 from core.models import BasePage, User
 from core.odd_input import is_about_what_was_sent
@@ -122,6 +124,7 @@ def test_no_odd_value_is_our_error(client, failures):
         ("/admin/snippets/choose/news/topic/chosen/x/", None),
         ("/admin/choose-page/chosen-multiple/?id=x", None),
         ("/admin/pages/{story}/edit/", {"body-count": "1", "body-0-type": "text", "body-0-value": "[" * 20_000}),
+        ("/admin/pages/{story}/edit/", {"body-count": "1", "body-0-type": "text", "body-0-value": "[1]"}),
     ],
 )
 def test_odd_values_are_answered_with_400(client, path, data):
@@ -131,6 +134,24 @@ def test_odd_values_are_answered_with_400(client, path, data):
         data |= {"body-0-order": "0", "body-0-deleted": "", "body-0-id": "x"}
     answer = client.post(path, data) if data else client.get(path)
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "x",
+        "[1]",
+        "7",
+        '"x"',
+        '{"blocks": 5}',
+        '{"blocks": [7]}',
+        '{"blocks": [{"key": "a", "text": "x", "type": "unstyled", "entityRanges": [{"key": 0}]}], "entityMap": {}}',
+        '{"blocks": [{"key": "a", "text": "x", "type": ["x"]}], "entityMap": {}}',
+    ],
+)
+def test_what_the_editor_of_texts_never_writes_is_no_error_of_ours(typed):
+    with pytest.raises(BadRequest):
+        RichTextBlock().field.widget.value_from_datadict({"text": typed}, {}, "text")
 
 
 @pytest.mark.parametrize("what", ["lock", "unlock", "set_position"])
