@@ -200,7 +200,7 @@ class RedirectMiddleware:
         if redirect is None or not redirect.link:
             return response
         kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
-        return kind(redirect.link)
+        return kind(_link(redirect, request.LANGUAGE_CODE))
 
 
 def _redirect(request: HttpRequest) -> Redirect | None:
@@ -214,6 +214,16 @@ def _redirect(request: HttpRequest) -> Redirect | None:
         if redirect is not None and _is_readable(redirect):
             return redirect
     return None
+
+
+def _link(redirect: Redirect, code: str) -> str:
+    """Where it leads, in the language being read. What somebody typed for all languages is a Chinese address."""
+    link = redirect.link
+    is_of_all = code != SOURCE and not redirect.old_path.startswith(f"/{code}/")
+    is_page = link.startswith("/") and not link.startswith((*NOT_PUBLIC, API)) and "." not in urlsplit(link).path
+    if redirect.redirect_page_id or not (is_of_all and is_page) or translation.get_language_from_path(link):
+        return link
+    return f"/{code}{link}"
 
 
 def _is_readable(redirect: Redirect) -> bool:

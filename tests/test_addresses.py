@@ -118,6 +118,23 @@ def test_what_has_moved_is_found_in_every_language(client, django_capture_on_com
     assert client.get("/xx/news/old/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("old", "typed", "led"),
+    [
+        ("/old", "/news/", "/en/news/"),
+        ("/old", "/fr/news/", "/fr/news/"),
+        ("/old", "/documents/1/a.pdf", "/documents/1/a.pdf"),
+        ("/old", "/robots.txt", "/robots.txt"),
+        ("/old", "https://www.example.org/", "https://www.example.org/"),
+        ("/en/old", "/news/", "/news/"),
+    ],
+)
+def test_a_typed_redirect_keeps_the_language(client, old, typed, led):
+    make_index()
+    Redirect.objects.create(old_path=old, redirect_link=typed)
+    assert client.get("/en/old/")["Location"] == led
+
+
 def test_nobody_is_led_to_what_is_not_public(client, django_capture_on_commit_callbacks):
     page = make_story(slug="old")
     with django_capture_on_commit_callbacks(execute=True):
