@@ -9,6 +9,7 @@ from django.db import connections
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
+from django.utils.translation.trans_real import DjangoTranslation
 from playwright.sync_api import expect, sync_playwright
 
 
@@ -84,10 +85,12 @@ class Names:
 
     def __init__(self, code):
         self.code = code
+        self.scripts = DjangoTranslation(code, domain="djangojs")  # what Wagtail's scripts say
 
     def __call__(self, message, context=""):
         with translation.override(self.code):
-            return pgettext(context, message) if context else gettext(message)
+            said = pgettext(context, message) if context else gettext(message)
+        return self.scripts.gettext(message) if said == message and not context else said
 
     def label(self, message):
         """As the label of a field, which may be marked as required."""

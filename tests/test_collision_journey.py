@@ -36,7 +36,6 @@ def opens(visit, name, story):
     editor = Editor(visit(viewport=DESK, locale=LOCALES["zh-hans"]), NAMES)
     editor.logs_in(name, "demo")
     editor.page.goto(f"/admin/pages/{story.pk}/edit/")
-    editor.page.wait_for_selector("html[data-watched]", state="attached")
     return editor
 
 

@@ -3,6 +3,8 @@
    Wagtail 8 takes the form as it is then for what was saved (w-autosave:success -> w-unsaved#clear): what came in
    meanwhile is not saved until something else changes, and nobody is warned who leaves the page.
 
+   For two seconds after a form has come up, Wagtail takes what is typed for what was there: that is unsaved, too.
+
    A button waits for the autosave under way, and says which revision the form has saved by itself: otherwise whoever
    writes on and presses it at once would be taken for two people (core/editing/collisions). */
 
@@ -10,6 +12,7 @@
   "use strict";
 
   const sent = new WeakMap(); // form -> its fields as the autosave under way took them, as w-unsaved writes them
+  const touched = new WeakSet(); // forms in which somebody has typed since the last autosave began
   const underWay = new WeakSet(); // forms
   const saves = new WeakMap(); // form -> the key of the revision that it has saved by itself
   const pressed = new WeakMap(); // form -> the button that waits for the autosave under way
@@ -17,6 +20,22 @@
 
   const watcherOf = (form) =>
     window.wagtail?.app?.getControllerForElementAndIdentifier(form, "w-unsaved");
+
+  const markUnsaved = (watcher, saved) => {
+    watcher.initialFormData = saved;
+    watcher.previousFormData = saved;
+    watcher.check();
+  };
+
+  document.addEventListener("input", ({ target }) => {
+    const form = target.closest?.("form");
+    if (form) touched.add(form);
+  });
+
+  document.addEventListener("w-unsaved:watch-edits", ({ target: form }) => {
+    const watcher = watcherOf(form);
+    if (watcher && touched.has(form)) markUnsaved(watcher, "nothing");
+  });
 
   const takeAlong = (form, name, value) => {
     const field = document.createElement("input");
@@ -39,6 +58,7 @@
       return;
     }
     underWay.add(form);
+    touched.delete(form);
     const watcher = watcherOf(form);
     if (watcher) sent.set(form, watcher.formData);
   });
@@ -72,9 +92,6 @@
     for (const [name, value] of Object.entries(detail.data?.field_updates || {})) {
       if (saved.has(name)) saved.set(name, value);
     }
-    if (saved.toString() === watcher.formData) return;
-    watcher.initialFormData = saved.toString();
-    watcher.previousFormData = saved.toString();
-    watcher.check();
+    if (saved.toString() !== watcher.formData) markUnsaved(watcher, saved.toString());
   });
 })();
