@@ -62,7 +62,7 @@ def contradictions(observation: Figure, published: Figure | None) -> Errors:
             errors[printed] = _("The value says {value}; “{printed}” says {read}.").format(
                 value=_exact(number, observation.unit, qualifier), printed=text, read=_read(read[0])
             )
-        elif published and text == getattr(published, printed) and number != getattr(published, value):
+        elif published and text == getattr(published, printed, None) and number != getattr(published, value):
             errors[printed] = _("The value was changed from {value}; the printed form “{printed}” was not.").format(
                 value=_exact(getattr(published, value), published.unit), printed=text
             )

@@ -196,6 +196,24 @@ class TestChangingWhatReadersSaw:
         with translation.override("zh-hans"):
             assert Observation.objects.get().change_reason == ""  # it belonged to that change, not to the next one
 
+    def test_a_withdrawal_in_between_is_no_way_around_it(self, officer, figure):
+        figure.unpublish()
+        refused = edit(officer, figure, "publish", value="8", printed="8个")
+        assert set(errors(refused)) == {"status", "change_reason"}
+        figure.refresh_from_db()
+        assert not figure.live
+        edit(officer, figure, "publish", value="8", printed="8个", status="revised", change_reason="重新统计")
+        [past] = figure.past_values.all()
+        assert (past.value, past.reason, past.is_withdrawn) == (8660, "重新统计", False)
+
+    def test_the_same_value_again_is_no_change(self, officer, figure):
+        figure.unpublish()
+        assert figure.past_values.get().is_withdrawn
+        edit(officer, figure, "publish")
+        figure.refresh_from_db()
+        assert figure.live
+        assert not figure.past_values.exists()
+
     def test_a_change_of_the_note_is_none_of_the_value(self, officer, figure):
         assert edit(officer, figure, "publish", note="含民办。").status_code == 302
         assert not PastValue.objects.exists()

@@ -216,14 +216,17 @@ class Observation(
         return f"{self.metric} · {self.subject} · {self.period}: {self.display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep what readers saw, if this replaces a published value."""
-        if kwargs.get("update_fields") or not self.live:
+        """Keep what readers saw, if this withdraws or replaces a published value."""
+        if kwargs.get("update_fields") or not self.pk:
             return super().save(*args, **kwargs)
         with transaction.atomic():
             published = self._published()
-            if published and plausibility.is_changed(self, published):
-                published.as_past_value(self.change_reason).save()
-                self.change_reason = ""
+            if published and self.live:
+                past = published.as_past_value() if isinstance(published, Observation) else published
+                if past.settle(self.change_reason, is_changed=plausibility.is_changed(self, published)):
+                    self.change_reason = ""
+            elif isinstance(published, Observation):
+                published.as_past_value(is_withdrawn=True).save()
             super().save(*args, **kwargs)
 
     @property
@@ -238,11 +241,11 @@ class Observation(
             self.value, self.unit.forms(), content_language(), qualifier=self.qualifier, printed=self.printed
         )
 
-    def as_past_value(self, reason: str) -> PastValue:
-        """What readers see of it now, to be saved when it is replaced."""
+    def as_past_value(self, is_withdrawn: bool = False) -> PastValue:
+        """What readers see of it now, to be saved when it is withdrawn or replaced."""
         return PastValue(
             observation_id=self.pk,
-            reason=reason,
+            is_withdrawn=is_withdrawn,
             value=self.value,
             unit_id=self.unit_id,
             qualifier=self.qualifier,
@@ -312,9 +315,12 @@ class Observation(
         if errors:
             raise ValidationError(errors)
 
-    def _published(self) -> Self | None:
-        """The row that readers see now."""
-        return type(self).objects.live().select_related("unit").filter(pk=self.pk).first() if self.pk else None
+    def _published(self) -> "Observation | PastValue | None":
+        """What readers see now; of what was withdrawn, what they saw last."""
+        if not self.pk:
+            return None
+        live = type(self).objects.live().select_related("unit").filter(pk=self.pk).first()
+        return live or self.past_values.filter(is_withdrawn=True).select_related("unit").first()
 
     def _is_percent(self) -> bool:
         return self.unit is not None and self.unit.kind == "percent"

@@ -22,14 +22,31 @@ class PastValue(TranslatedMixin, models.Model):
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier.choices)
     printed = models.CharField(_("as printed"), max_length=60, blank=True)
     replaced_at = models.DateTimeField(_("replaced at"), auto_now_add=True)
+    is_withdrawn = models.BooleanField(default=False, editable=False)
+    """Of an observation that is not published any more: the value that readers saw last. It stays if another one is
+    published, and goes if the same one is."""
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["observation"], condition=models.Q(is_withdrawn=True), name="past_value_withdrawn_once"
+            )
+        ]
         ordering: ClassVar = ["-replaced_at", "-pk"]
         verbose_name = _("past value")
         verbose_name_plural = _("past values")
 
     def __str__(self) -> str:
         return f"{self.observation} ← {self.display()}"
+
+    def settle(self, reason: str, is_changed: bool) -> bool:
+        """Another value is published now: keep this one with the reason. Of the same one again nothing is kept."""
+        self.reason, self.is_withdrawn = reason, False
+        if is_changed:
+            self.save()
+        elif self.pk:
+            self.delete()
+        return is_changed
 
     def display(self) -> str:
         """The value as readers of the current language saw it."""
