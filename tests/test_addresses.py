@@ -1,15 +1,17 @@
 """Addresses: how a page gets one, what becomes of it when it changes, and that a page has one only."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, get_page_models
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from core.models import User
-from news.models import StoryPage
+from core.models import BasePage, User
+from core.models.forms import PortalPageForm
+from news.models import StandardPage, StoryPage
 from news.tests.factories import make_index, make_story, publish, translate
 from schools.models import SchoolPage
 from schools.tests.factories import make_school
@@ -82,6 +84,31 @@ def test_a_title_that_says_nothing_is_named_by_the_day(editor, title):
     assert page.slug == day
     save(editor, page, title="开学", slug=day)
     assert page.slug == "kaixue"
+
+
+@pytest.mark.parametrize("model", [each for each in get_page_models() if each is not BasePage])
+def test_pages_of_every_type_have_our_form(model):
+    assert issubclass(model.get_edit_handler().get_form_class(), PortalPageForm)
+
+
+def slug_from_form(**typed):
+    """Of a page below the front page."""
+    form_class = StandardPage.get_edit_handler().get_form_class()
+    form = form_class(instance=StandardPage(), parent_page=make_index().get_parent())
+    form.cleaned_data = typed
+    return form.clean_slug()
+
+
+@pytest.mark.parametrize("slug", ["search", "en", "zh-hant", "sitemap"])
+def test_an_address_at_which_no_page_is_shown_is_refused(slug):
+    with pytest.raises(ValidationError, match="此标识已用作本网站另一页面的网址"):
+        slug_from_form(title="页面", slug=slug)
+    assert slug_from_form(title=slug.replace("-", ""), slug="") not in ("search", "en", "sitemap")
+
+
+def test_other_addresses_are_free():
+    assert slug_from_form(title="学校", slug="schools") == "schools"  # the directory is a page
+    assert slug_from_form(title="关于", slug="") == "guanyu"
 
 
 def test_the_field_stands_below_the_title():

@@ -5,9 +5,13 @@ from datetime import datetime
 from itertools import chain, count
 from typing import Any
 
-from django.utils import timezone
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from ..languages import PROVISIONED, SOURCE
 from ..text.slugs import slug_of
 
 
@@ -51,6 +55,8 @@ class PortalPageForm(ScheduleFormMixin, WagtailAdminPageForm):
         spell, or of digits alone, is no name: the day is, 20261125."""
         typed, stored = self.cleaned_data.get("slug") or "", self.instance.slug
         if typed not in ("", stored):
+            if self._is_served_otherwise(typed):
+                raise ValidationError(_("This key is the address of another page of the portal."))
             return typed
         if self.instance.first_published_at or not _is_proposed(stored, self.instance.title):
             return stored
@@ -64,7 +70,19 @@ class PortalPageForm(ScheduleFormMixin, WagtailAdminPageForm):
     def _free(self, proposal: str) -> str:
         candidates = chain([proposal], (f"{proposal}-{number}" for number in count(2)))
         page = self.instance if self.instance.pk else None
-        return next(slug for slug in candidates if self.instance._slug_is_available(slug, self.parent_page, page))
+        available = (each for each in candidates if self.instance._slug_is_available(each, self.parent_page, page))
+        return next(slug for slug in available if not self._is_served_otherwise(slug))
+
+    def _is_served_otherwise(self, slug: str) -> bool:
+        """Whether a view of ours, such as the search, or a language has this address: no page is ever shown there."""
+        above = self.parent_page.get_url() if self.parent_page else None
+        if above is None:
+            return False
+        try:
+            with translation.override(SOURCE):
+                return (above == "/" and slug in PROVISIONED) or resolve(f"{above}{slug}/").url_name != "wagtail_serve"
+        except Resolver404:
+            return False
 
 
 def _proposal(title: str) -> str:

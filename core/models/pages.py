@@ -87,7 +87,6 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     objects = BasePageManager()
 
-    base_form_class = PortalPageForm
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     private_page_options: ClassVar = ["groups", "login"]
 
@@ -122,6 +121,11 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
     def get_admin_display_title(self) -> str:
         """The root of the tree has no title of its own that people should read."""
         return gettext("All pages") if self.depth == 1 else super().get_admin_display_title()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Wagtail's admin gives the page model, which is this, a form of its own when it is ready; not its page types."""
+        super().__init_subclass__(**kwargs)
+        cls.base_form_class = PortalPageForm
 
     @classmethod
     def name_field(cls) -> str:

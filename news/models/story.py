@@ -133,7 +133,6 @@ class StoryPage(BasePage):
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
             ObjectList(BasePage.settings_panels, heading=_("Settings")),
         ],
-        base_form_class=BasePage.base_form_class,
     )
 
     class Meta:

@@ -247,7 +247,6 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
             ObjectList(BasePage.settings_panels, heading=_("Settings")),
         ],
-        base_form_class=BasePage.base_form_class,
     )
 
     class Meta:
