@@ -60,6 +60,12 @@ def hide_site_history(request: HttpRequest, items: list[MenuItem]) -> None:
         items[:] = [item for item in items if item.name != "site-history"]
 
 
+@hooks.register("construct_help_menu")
+def hide_release_notes(request: HttpRequest, items: list[MenuItem]) -> None:
+    """They are English, for developers, and named in the language of whoever asked first."""
+    items[:] = [item for item in items if not item.name.startswith("whats-new-in-wagtail")]
+
+
 hooks.register("after_publish_page", say_what_is_left)
 hooks.register("construct_wagtail_userbar", userbar.set_up)
 

@@ -101,7 +101,7 @@ PROGRAMS = {"Wagtail", "OpenCC", "URL", "HTTPS", "ID", "ICP", "Esc", "BASE_URL",
 WORLD = {"English", "Jiangjin", "Education", "place", "places", "report", "total", "school", "schools", "localhost"}
 ALLOWED = FORMATS | PROGRAMS | WORLD
 NOT_WORDS = re.compile(
-    r"X-Csrftoken|Français|Español|\d+x\d+|https?://\S+|\S*/[\w./-]*|\S+@\S+|[\w-]+\.[a-z]{2,5}\b"
+    r"X-Csrftoken|Français|Español|\b\d+x\d+\b|https?://\S+|\S*/[\w./-]*|\S+@\S+|[\w-]+\.[a-z]{2,5}\b"
     r"|\b[a-z0-9]+(?:[-_][a-z0-9]+)+\b|\b\w{40,}\b|\b(?:zh|en|fr|es|ru|ar|ja|ko)\b"
 )
 
