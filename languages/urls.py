@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, exchange, matrix, overview, workbench
+from .views import exchange, matrix, overview, segment_actions, translation_actions, workbench
 
 
 ORIGINAL = "translations/<int:original>/<slug:code>/"
@@ -23,15 +23,15 @@ urlpatterns = [
     path(ORIGINAL, workbench.WorkbenchView.as_view(), name="languages_workbench"),
     path(f"{ORIGINAL}segment/", workbench.SegmentView.as_view(), name="languages_segment"),
     path(f"{ORIGINAL}preview/", workbench.PreviewView.as_view(), name="languages_preview"),
-    path(f"{ORIGINAL}save/", actions.SaveView.as_view(), name="languages_save"),
-    path(f"{ORIGINAL}dismiss/", actions.DismissView.as_view(), name="languages_dismiss"),
-    path(f"{ORIGINAL}keep/", actions.CarryOverView.as_view(), name="languages_carry_over"),
-    path(f"{ORIGINAL}comment/", actions.CommentView.as_view(), name="languages_comment"),
-    path(f"{ORIGINAL}submit/", actions.SubmitView.as_view(), name="languages_submit"),
-    path(f"{ORIGINAL}approve/", actions.ApproveAllView.as_view(), name="languages_approve_all"),
-    path(f"{ORIGINAL}pretranslate/", actions.PretranslateView.as_view(), name="languages_pretranslate"),
-    path(f"{ORIGINAL}publish/", actions.PublishView.as_view(), name="languages_publish"),
-    path(f"{ORIGINAL}withdraw/", actions.WithdrawView.as_view(), name="languages_withdraw"),
-    path(f"{ORIGINAL}schedule/", actions.ScheduleView.as_view(), name="languages_schedule"),
-    path(f"{ORIGINAL}rollback/", actions.RollBackView.as_view(), name="languages_roll_back"),
+    path(f"{ORIGINAL}save/", segment_actions.SaveView.as_view(), name="languages_save"),
+    path(f"{ORIGINAL}dismiss/", segment_actions.DismissView.as_view(), name="languages_dismiss"),
+    path(f"{ORIGINAL}keep/", segment_actions.CarryOverView.as_view(), name="languages_carry_over"),
+    path(f"{ORIGINAL}comment/", segment_actions.CommentView.as_view(), name="languages_comment"),
+    path(f"{ORIGINAL}submit/", translation_actions.SubmitView.as_view(), name="languages_submit"),
+    path(f"{ORIGINAL}approve/", translation_actions.ApproveAllView.as_view(), name="languages_approve_all"),
+    path(f"{ORIGINAL}pretranslate/", translation_actions.PretranslateView.as_view(), name="languages_pretranslate"),
+    path(f"{ORIGINAL}publish/", translation_actions.PublishView.as_view(), name="languages_publish"),
+    path(f"{ORIGINAL}withdraw/", translation_actions.WithdrawView.as_view(), name="languages_withdraw"),
+    path(f"{ORIGINAL}schedule/", translation_actions.ScheduleView.as_view(), name="languages_schedule"),
+    path(f"{ORIGINAL}rollback/", translation_actions.RollBackView.as_view(), name="languages_roll_back"),
 ]
