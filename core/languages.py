@@ -19,13 +19,13 @@ from django.utils import translation
 from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
 
+from . import cldr
+
 
 SOURCE: str = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 PROVISIONED: list[str] = [code for code, _name in settings.LANGUAGES]
 TARGETS: list[str] = [code for code in PROVISIONED if code != SOURCE]
-RIGHT_TO_LEFT = {"ar"}
-# BCP 47 tags for the `lang` attribute: scripts are title-cased.
-TAGS = {code: "-".join(p.title() if len(p) == 4 else p for p in code.split("-")) for code in PROVISIONED}
+TAGS = {code: cldr.tag(code) for code in PROVISIONED}  # of BCP 47, for the `lang` attribute
 
 _content: ContextVar[str] = ContextVar("content_language", default=SOURCE)
 _address: ContextVar[str] = ContextVar("address_language", default=SOURCE)
@@ -80,7 +80,7 @@ def source_columns() -> Iterator[None]:
 
 def direction(code: str) -> str:
     """'rtl' or 'ltr', for the `dir` attribute."""
-    return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if cldr.is_right_to_left(code) else "ltr"
 
 
 def column(name: str, code: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from core.languages import RIGHT_TO_LEFT, TAGS
+from core.languages import TAGS, direction
 from core.text.cleaning import legal_xml
 
 from .comparison import MIN_POINTS, comparable
@@ -171,7 +171,7 @@ class _Sheet:
     """An SVG that grows downwards; in a language that is written from the right, it is mirrored."""
 
     def __init__(self, words: Words, description: str) -> None:
-        self.mirrored = words.language in RIGHT_TO_LEFT
+        self.mirrored = direction(words.language) == "rtl"
         self.strong, self.wash = TINTS.get(words.theme, GREEN)
         self.y = EDGE
         tag = TAGS[words.language]

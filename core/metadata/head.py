@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from wagtail.images.models import Filter
 
+from ..cldr import language_and_territory
 from ..languages import TAGS, content_language
 from ..models import BasePage, PortalImage
 from ..rendering.navigation import Masthead, breadcrumb, in_language, language_links, title_of
@@ -22,18 +23,8 @@ from .subject import Feed, Subject
 
 Pairs = list[tuple[str, Any]]
 
-# Open Graph's names of our languages: a language and a country that writes it so.
-LOCALES = {
-    "zh-hans": "zh_CN",
-    "zh-hant": "zh_HK",
-    "en": "en_GB",
-    "fr": "fr_FR",
-    "es": "es_ES",
-    "ru": "ru_RU",
-    "ar": "ar_AR",
-    "ja": "ja_JP",
-    "ko": "ko_KR",
-}
+# Open Graph's names of languages, where another country than the largest one is meant.
+LOCALES = {"zh-hant": "zh_HK", "en": "en_GB", "ar": "ar_AR"}
 
 
 class Head:
@@ -140,7 +131,7 @@ class Head:
         """Traditional Chinese is that of the region whose characters the site has chosen."""
         if code == "zh-hant" and self.portal:
             return Standard(self.portal.traditional_standard).locale
-        return LOCALES[code]
+        return LOCALES.get(code) or language_and_territory(code)
 
     def feeds(self) -> list[Feed]:
         return [*(feeds(self.page) if self.page else ()), *self.subject.feeds]

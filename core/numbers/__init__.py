@@ -1,9 +1,9 @@
-"""Figures in text: read them from Chinese, write them in nine languages, compare them.
+"""Figures in text: read them from Chinese, write them in any language, compare them.
 
 Pure functions on strings and `Decimal`; nothing here knows a model or the current language.
 
 * `reading`: the figures in a Chinese text; `numerals` are their digits, `chinese_words` the words around them
-* `writing`: a stored value for readers, with the words of each language for million, more than, about
+* `writing`: a stored value for readers, with the words of the language for million, more than, about
 * `agreement`: whether two figures say the same
 * `figures`: the values that these hand to one another
 """

@@ -1,19 +1,18 @@
-"""Writes a value for readers of nine languages, never with fewer digits than it has.
+"""Writes a value for readers of any language, never with fewer digits than it has.
 
-Number patterns, plural rules, percent signs, the names of million and hectare come from CLDR through Babel; Arabic
-gets Latin digits, CLDR's default for 'ar'. Chinese follows GB/T 15835-2011. The few words around a figure are the
+Number patterns, plural rules, percent signs, the names of million and hectare come from CLDR through Babel; the digits
+are Latin, CLDR's default for 'ar'. Chinese follows GB/T 15835-2011. The few words around a figure are the
 one table `PHRASES`: they are data of this formatter, tied to its word order, and so not in the message catalogues.
+A language that is not in it gets signs in their place, which say the same.
 """
 
-import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import cache
 
-from babel import Locale
 from babel.numbers import format_decimal, format_percent
-from babel.units import format_unit
+from babel.units import UnknownUnitError, format_unit
 
+from ..cldr import compact_patterns, locale
 from ..text.traditional import to_traditional
 from .figures import Qualifier, UnitForms, plain
 
@@ -40,6 +39,7 @@ PHRASES = {
     "ko": _Phrases(more="{} 이상", about="약 {}", nearly="거의 {}", gloss="{}({})"),
 }
 LANGUAGES = tuple(PHRASES)
+_SIGNS = _Phrases(more="> {}", about="≈ {}", nearly="< {}")
 
 # 万 and 亿 in each script, and the word for 'and more' that Chinese sets inside the numeral.
 _SCALES = {"zh-hans": ("万", "亿"), "zh-hant": ("萬", "億")}
@@ -48,30 +48,24 @@ _AND_MORE = {"zh-hans": "余", "zh-hant": "餘"}
 _MYRIADS = {"ja": ("兆", "億", "万", ""), "ko": ("조 ", "억 ", "만 ", "")}
 # CLDR: in Spanish four digits stand without a separator (minimumGroupingDigits 2), which Babel does not apply.
 _GROUPED_FROM = {"es": 10_000}
-# CLDR: after a compact million French and Spanish take the form 'many' (1,5 million de yuans).
-_MANY_AFTER_MILLION = frozenset({"fr", "es"})
+# The plural rule of CLDR by which a compact million takes the form 'many': 1,5 million de yuans, in French, Spanish …
+_COMPACT_IS_MANY = "e not in 0..5"
 _COMPACT_FROM = Decimal(10**6)
 _COMPACT_DECIMALS = 3
 _CHINESE_DECIMALS = 4
 _MOST_DIGITS = 24  # below the 28 of the default decimal context, so that arithmetic is exact
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _HECTARE = Decimal(10**4)
-
-
-@cache
-def _locale(language: str) -> Locale:
-    if language not in PHRASES:
-        raise ValueError(f"No way to write figures in {language!r}")
-    return Locale.parse(language, sep="-")
+_SYMBOLS = {"area-hectare": "ha", "area-square-meter": "m²"}  # where CLDR has no word
 
 
 def plural_forms(symbol: str, language: str) -> dict[str, str]:
     """The word of a unit by CLDR plural category: {'one': 'school', 'other': 'schools'}.
 
     One form serves every category. Raises ValueError if the number of forms is neither one nor the number of the
-    language's categories, if one of several is empty, or if the language is unknown.
+    language's categories, if one of several is empty, or if `language` is no language code.
     """
-    tags = _locale(language).plural_form.tags | {"other"}
+    tags = locale(language).plural_form.tags | {"other"}
     categories = [category for category in _CATEGORIES if category in tags]
     forms = [form.strip() for form in symbol.split("|")]
     if len(forms) == 1:
@@ -90,10 +84,9 @@ def write_figure(value: Decimal, unit: UnitForms, language: str, *, qualifier: s
 
     `value` is in base units. `printed`, the source's own form, is what Chinese readers see: verbatim in zh-hans, in
     traditional characters in zh-hant. Elsewhere a unit of area that is not metric is glossed with hectares or square metres.
-    Raises ValueError for an unknown language or qualifier, a value that is not a finite number of at most 24 digits, or a unit with a wrong number
+    Raises ValueError for what is no language code or an unknown qualifier, a value that is not a finite number of at most 24 digits, or a unit with a wrong number
     of plural forms; TypeError for a float, whose digits are not the source's.
     """
-    _locale(language)
     number, hedge = _number(value), Qualifier(qualifier)
     if language in _SCALES:
         if printed.strip():
@@ -101,7 +94,11 @@ def write_figure(value: Decimal, unit: UnitForms, language: str, *, qualifier: s
         return _chinese(number, unit, language, hedge)
     figure = _hedged(_with_unit(number, unit, language, hedge), language, hedge)
     metric = _metric(number, unit, language, hedge)
-    return PHRASES[language].gloss.format(figure, metric) if metric else figure
+    return _phrases(language).gloss.format(figure, metric) if metric else figure
+
+
+def _phrases(language: str) -> _Phrases:
+    return PHRASES.get(language, _SIGNS)
 
 
 def _number(value: Decimal) -> Decimal:
@@ -123,11 +120,11 @@ def _decimals(number: Decimal) -> int:
 
 def _digits(number: Decimal, language: str) -> str:
     grouped = abs(number) >= _GROUPED_FROM.get(language, 0)
-    return format_decimal(number, locale=_locale(language), decimal_quantization=False, group_separator=grouped)
+    return format_decimal(number, locale=locale(language), decimal_quantization=False, group_separator=grouped)
 
 
 def _percent(number: Decimal, language: str) -> str:
-    return format_percent(number.scaleb(-2), locale=_locale(language), decimal_quantization=False)
+    return format_percent(number.scaleb(-2), locale=locale(language), decimal_quantization=False)
 
 
 def _is_percent(unit: UnitForms) -> bool:
@@ -136,7 +133,7 @@ def _is_percent(unit: UnitForms) -> bool:
 
 
 def _hedged(figure: str, language: str, hedge: Qualifier) -> str:
-    return figure if hedge == Qualifier.EXACT else getattr(PHRASES[language], hedge.value).format(figure)
+    return figure if hedge == Qualifier.EXACT else getattr(_phrases(language), hedge.value).format(figure)
 
 
 def _chinese(number: Decimal, unit: UnitForms, language: str, hedge: Qualifier) -> str:
@@ -185,7 +182,7 @@ def _with_unit(number: Decimal, unit: UnitForms, language: str, hedge: Qualifier
         glue = _glue(forms["other"]) or (" " if language == "ko" and not numeral[-1].isdigit() else "")
         return f"{numeral}{glue}{forms['other']}".strip()
     numeral, compact = _western(number, language, hedge)
-    many = compact and language in _MANY_AFTER_MILLION
+    many = compact and _COMPACT_IS_MANY in locale(language).plural_form.rules.get("many", "")
     category = "many" if many else _category(number, language, hedge)
     return f"{numeral} {forms[category]}".strip()
 
@@ -195,7 +192,7 @@ def _category(number: Decimal, language: str, hedge: Qualifier) -> str:
 
     Russian более governs the genitive: более 22 школ, более 21 школы; these are the forms 'many' and 'few'.
     """
-    category = _locale(language).plural_form(abs(number))
+    category = locale(language).plural_form(abs(number))
     if language == "ru" and hedge == Qualifier.MORE:
         return {"one": "few", "few": "many"}.get(category, category)
     return category
@@ -203,19 +200,15 @@ def _category(number: Decimal, language: str, hedge: Qualifier) -> str:
 
 def _western(number: Decimal, language: str, hedge: Qualifier) -> tuple[str, bool]:
     """'41.6 million' from a million up if three decimals are enough, else all digits; and which it was."""
-    patterns = _locale(language).compact_decimal_formats["long"]
-    for magnitude in sorted(map(int, patterns["other"]), reverse=True):
-        zeros = str(patterns["other"][str(magnitude)].pattern).count("0")
-        step = magnitude // 10 ** (zeros - 1)
-        if abs(number) < magnitude or abs(number) < _COMPACT_FROM:
+    patterns = compact_patterns(language)
+    for size, compact in sorted(patterns.get("other", {}).items(), reverse=True):
+        if abs(number) < size or abs(number) < _COMPACT_FROM:
             continue
-        coefficient = plain(number / step)
-        if _decimals(coefficient) > _COMPACT_DECIMALS or coefficient * step != number:
+        coefficient = plain(number / compact.factor)
+        if _decimals(coefficient) > _COMPACT_DECIMALS or coefficient * compact.factor != number:
             break
-        category = _category(coefficient, language, hedge)
-        of_category = patterns[category] if category in patterns else patterns["other"]
-        pattern = of_category.get(str(magnitude)) or patterns["other"][str(magnitude)]
-        return re.sub("0+", _digits(coefficient, language), pattern.pattern), True
+        of_category = patterns.get(_category(coefficient, language, hedge), {})
+        return of_category.get(size, compact).pattern.format(_digits(coefficient, language)), True
     return _digits(number, language), False
 
 
@@ -240,4 +233,7 @@ def _metric(number: Decimal, unit: UnitForms, language: str, hedge: Qualifier) -
     name, area = ("area-hectare", area / _HECTARE) if abs(area) >= _HECTARE else ("area-square-meter", area)
     keep = 3 if hedge == Qualifier.EXACT else 2
     area = plain(area.quantize(Decimal(1).scaleb(area.adjusted() - keep + 1), ROUND_HALF_UP)) if area else area
-    return format_unit(area, name, "short", format="#,##0.###", locale=_locale(language))
+    try:
+        return format_unit(area, name, "short", format="#,##0.###", locale=locale(language))
+    except UnknownUnitError:
+        return f"{format_decimal(area, '#,##0.###', locale(language))} {_SYMBOLS[name]}"

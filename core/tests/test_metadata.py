@@ -9,10 +9,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from core.choices import NoticeLevel
-from core.languages import PROVISIONED
-from core.metadata.head import LOCALES
 from core.models import BasePage, Language, PortalSettings, SiteNotice
-from core.numbers import writing
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -29,12 +26,6 @@ def save(portal, **values):
     portal.full_clean()
     portal.save()
     return portal
-
-
-def test_every_language_has_what_pages_ask_of_it():
-    """A tenth language without one of these would break every page of it, or each with a figure."""
-    for table in (LOCALES, writing.PHRASES):
-        assert table.keys() == set(PROVISIONED)
 
 
 class TestRobots:
