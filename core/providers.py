@@ -15,6 +15,8 @@ from .text.traditional import to_traditional
 
 
 class Provider(Protocol):
+    """A provider may also say `is_local = True`: it works within this process, and needs no limit of time."""
+
     def offers(self, language: str) -> bool:
         """Whether it translates from the source into this language."""
 
@@ -24,11 +26,18 @@ class Provider(Protocol):
 
 def provider(name: str) -> Provider:
     """A new provider of that name. Raises KeyError if the settings have none."""
-    return import_string(settings.TRANSLATION_PROVIDERS[name])()
+    return provider_class(name)()
+
+
+def provider_class(name: str) -> type[Provider]:
+    """Raises KeyError if the settings have no such name, and whatever its import raises."""
+    return import_string(settings.TRANSLATION_PROVIDERS[name])
 
 
 class OpenCC:
     """Simplified to traditional characters of Hong Kong."""
+
+    is_local = True
 
     def offers(self, language: str) -> bool:
         return language == "zh-hant"

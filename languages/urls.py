@@ -22,6 +22,7 @@ urlpatterns = [
     path("translations/import/glossary/", exchange.GlossaryImportView.as_view(), name="languages_glossary_import"),
     path(ORIGINAL, workbench.WorkbenchView.as_view(), name="languages_workbench"),
     path(f"{ORIGINAL}segment/", workbench.SegmentView.as_view(), name="languages_segment"),
+    path(f"{ORIGINAL}machine/", workbench.MachineView.as_view(), name="languages_machine"),
     path(f"{ORIGINAL}preview/", workbench.PreviewView.as_view(), name="languages_preview"),
     path(f"{ORIGINAL}save/", segment_actions.SaveView.as_view(), name="languages_save"),
     path(f"{ORIGINAL}dismiss/", segment_actions.DismissView.as_view(), name="languages_dismiss"),

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from core.models import User
-from languages.desk import rights, translation_actions
+from languages.desk import filling, rights, translation_actions
 from languages.desk.originals import original_of
 from languages.exchange import import_file
 from languages.exchange.exporting import export_bytes
@@ -179,7 +179,7 @@ def test_own_words_from_the_memory_need_a_second_pair_of_eyes(bench):
         bench.language = language
         if slug == "two":
             bench.writes("又开学", "Mon propre texte")
-    translation_actions.pretranslate(bench.original, language, bench.user)
+    filling.fill(bench.original, language, bench.user)
     translation_actions.submit_all(bench.original, language, bench.user)
     translation_actions.approve_all(bench.original, language, bench.user)
     assert bench.statuses()["双福六小又开学"] == "review"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from core.models import Language, User
-from languages.desk import memory, segment_actions, translation_actions
+from languages.desk import filling, memory, segment_actions, translation_actions
 from languages.desk.errors import ChecksFailed, Conflict, DeskError, SourceChanged
 from languages.desk.rows import SegmentStatus
 from languages.models import Origin, Phrase, SectionLimit, Term, TermTarget, UnitState, UnitVersion
@@ -234,18 +234,18 @@ def test_the_memory_offers_what_a_translator_may_see_and_nothing_else(bench, cha
         type(bench.obj).objects.get(pk=bench.obj.pk).delete()
     rows = [own.row(A[1]), own.row("维修")]
     offered = [memory.suggest(own.original, "fr", r.segment.path, r.hash, r.segment.text, own.user) for r in rows]
-    filled = translation_actions.pretranslate(own.original, own.language, own.user)
+    filled = filling.fill(own.original, own.language, own.user)
     if change == "nothing":
         assert [found[0].text for found in offered] == [AFTER[A[1]], AFTER[B[1]]]
-        assert filled == 1
+        assert filled.memory == 1
     else:
-        assert (offered, filled) == ([[], []], 0)
+        assert (offered, filled.count) == ([[], []], 0)
 
 
 def test_what_is_missing_is_filled_from_the_memory_and_then_by_machine(bench, settings):
     settings.TRANSLATION_PROVIDERS = settings.TRANSLATION_PROVIDERS | {"dummy": "languages.providers.Dummy"}
     other = Bench(story_of(A, ("n", "校门朝南。"), title="又一篇", standfirst=""), bench.user)
-    assert translation_actions.pretranslate(other.original, other.language, other.user) == 3
+    assert filling.fill(other.original, other.language, other.user) == filling.Filled(memory=1, machine=2)
     rows = {row.segment.text: row.unit for row in other.rows}
     assert (rows[A[1]].text, rows[A[1]].origin, rows[A[1]].state) == (AFTER[A[1]], Origin.MEMORY, UnitState.DRAFT)
     assert (rows["校门朝南。"].text, rows["校门朝南。"].origin) == ("[fr] 校门朝南。", Origin.MACHINE)

@@ -164,6 +164,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "�
 # Machine translation: classes with the two methods of core.providers.Provider. A language that names one is filled by
 # it whenever the source is published; for the others it gives suggestions to translators.
 TRANSLATION_PROVIDERS = {"opencc": "languages.providers.OpenCC"}
+# Seconds for which one request of a translator waits for machines elsewhere, all in all.
+TRANSLATION_TIMEOUT = float(os.environ.get("TRANSLATION_TIMEOUT") or 8)
 
 
 # Wagtail -------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@
 * `locked_rows`: the rows while they are changed; `errors`: why an action is refused
 * `unit_findings`: the checks of `languages.checks` run on a segment of the desk
 * `memory`: what was written before for the same words, or similar ones
+* `machine`: machine translation, of which no failure reaches the desk
+* `filling`: filling in what is missing, from the memory and by machine
 * `corrections`: what people put right in a language that is written automatically
 * `chips`: what the tags of a segment stand for
 * `rights`: who may do what

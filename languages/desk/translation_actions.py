@@ -1,23 +1,18 @@
-"""What is done to all segments of a translation at once: submit, approve, fill in beforehand."""
+"""What is done to all segments of a translation at once: submit, approve."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import models, transaction
 
 from core.models import Language
-from core.providers import provider
-from core.segments import Segment
 
 from ..models import Origin, Original, UnitState
-from . import memory
 from .chips import chips_of
 from .errors import ChecksFailed
 from .locked_rows import LockedRows
 from .rows import Row, SegmentStatus
 from .seen import Seen, check_seen
-from .segment_actions import clean, set_state
+from .segment_actions import set_state
 from .unit_findings import errors, findings, glossary
 
 
@@ -58,34 +53,3 @@ def _set_state_of_all(locked: LockedRows, rows: list[Row], state: Any, user: mod
         locked.store(row, unit, user)
     locked.refresh()
     return len(rows)
-
-
-@transaction.atomic
-def pretranslate(original: Original, language: Language, user: models.Model) -> int:
-    """Fill missing segments with what was written for the same words elsewhere, else with machine translation."""
-    locked = LockedRows.lock(original, language)
-    missing = [row for row in locked.rows if row.status is SegmentStatus.MISSING]
-    known = memory.exact(language.code, [row.hash for row in missing], user)
-    unknown = [row.segment for row in missing if row.hash not in known]
-    made = dict(zip((s.path for s in unknown), machine_texts(unknown, language.code), strict=True))
-    filled = 0
-    for row in missing:
-        same = known.get(row.hash)
-        text = same.text if same else made[row.segment.path]
-        if text:
-            unit = locked.unit(row)
-            unit.text, unit.origin = clean(row.segment, text), Origin.MEMORY if same else Origin.MACHINE
-            unit.author = (same and same.author) or user
-            locked.store(row, unit, user)
-            filled += 1
-    locked.refresh()
-    return filled
-
-
-def machine_texts(segments: Sequence[Segment], language: str) -> list[str | None]:
-    """Of the first provider that offers the language; None for each if there is none."""
-    for name in settings.TRANSLATION_PROVIDERS:
-        engine = provider(name)
-        if segments and engine.offers(language):
-            return engine.translate(segments, language)
-    return [None] * len(segments)

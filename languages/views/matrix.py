@@ -28,8 +28,10 @@ from core.keys import parse_key, parse_keys
 from core.models import BasePage, Language
 from core.open_data.spreadsheets import neutral
 
-from ..desk import rights, translation_actions
+from ..desk import rights
 from ..desk.errors import DeskError
+from ..desk.filling import Filled, fill
+from ..desk.machine import Machine
 from ..desk.originals import translatable_models
 from ..exchange import export_response
 from ..models import Original, Translation, TranslationStage
@@ -249,9 +251,10 @@ class BulkView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         code = request.POST.get("language", "")
-        self.language = next((row for row in rights.languages_of(request.user) if row.code == code), None)
-        if self.language is None:
+        language = next((row for row in rights.languages_of(request.user) if row.code == code), None)
+        if language is None:
             raise PermissionDenied
+        self.language = language
         chosen = parse_keys(request.POST.getlist("original"))[:MAX_BULK]
         originals = list(
             rights.visible_to(request.user, [code]).filter(pk__in=chosen).select_related("content_type", "released")
@@ -271,6 +274,7 @@ class BulkView(View):
 
     def run(self, request: HttpRequest, action: str, originals: list[Original], code: str) -> None:
         done, problems = 0, []
+        self.filled, self.machine = Filled(), Machine(code)
         for original in originals:
             try:
                 self.ACTIONS[action](self, original, code)
@@ -280,6 +284,10 @@ class BulkView(View):
         message = ngettext("Done for %(n)d text.", "Done for %(n)d texts.", done) % {"n": done}
         if done:
             messages.success(request, message)
+        if self.filled.count:
+            messages.success(request, self.filled.summary())
+        for problem in self.filled.problems():
+            messages.warning(request, problem)
         for problem in problems[:20]:
             messages.error(request, problem)
 
@@ -293,7 +301,7 @@ class BulkView(View):
         Translation.objects.update_or_create(original=original, language=code, defaults={"assignee": person})
 
     def pretranslate(self, original: Original, code: str) -> None:
-        translation_actions.pretranslate(original, self.language, self.request.user)
+        self.filled += fill(original, self.language, self.request.user, self.machine)
 
     def publish(self, original: Original, code: str) -> None:
         if not rights.may_publish(self.request.user, code):

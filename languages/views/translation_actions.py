@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,7 +24,7 @@ from core.languages import TAGS
 from core.publishing import projection
 from core.text.differences import differences
 
-from ..desk import translation_actions
+from ..desk import filling, translation_actions
 from ..desk.errors import DeskError
 from ..desk.rows import rows_of
 from ..desk.seen import ChangedMeanwhile, fingerprints, text_as_seen
@@ -189,10 +191,17 @@ class PretranslateView(TranslationActionView):
 
     for_publishers = False
 
+    @method_decorator(transaction.non_atomic_requests)  # no transaction stays open while a machine thinks
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().dispatch(*args, **kwargs)
+
     def run(self) -> str:
-        count = translation_actions.pretranslate(self.original, self.language, self.request.user)
-        return ngettext(
-            "%(number)d segment was filled in as a draft. Read it.",
-            "%(number)d segments were filled in as drafts. Read each of them.",
-            count,
-        ) % {"number": count}
+        filled = filling.fill(self.original, self.language, self.request.user)
+        problems = filled.problems()
+        if not filled.count:
+            raise DeskError(
+                " ".join(problems) or _("Nothing was filled in: the memory has no text for what is missing.")
+            )
+        for problem in problems:
+            messages.warning(self.request, problem)
+        return filled.summary()

@@ -4,12 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
-from django.core.cache import cache
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.html import escape, strip_tags
 from django.utils.translation import gettext as _
@@ -18,7 +17,6 @@ from wagtail.models import PreviewableMixin
 
 from core.languages import SOURCE, TAGS, column, direction, translated_fields
 from core.models import Language
-from core.providers import provider
 from core.publishing.projection import provided_texts
 from core.segments import InvalidChips, Segment, map_field, tidy
 from core.text.differences import differences
@@ -28,6 +26,7 @@ from ..desk import memory
 from ..desk.chips import Chip, Chips, as_html, chips_of
 from ..desk.corrections import applied_corrections
 from ..desk.locked_rows import may_approve
+from ..desk.machine import Machine, may_offer
 from ..desk.progress import translation_of
 from ..desk.rows import Row, SegmentStatus, rows_of
 from ..desk.seen import fingerprints
@@ -37,7 +36,6 @@ from .base import DeskPage, OriginalMixin
 
 
 MAX_VERSIONS = 20
-CACHE_SECONDS = 86_400  # for which a provider is not asked the same again
 
 
 class WorkbenchView(OriginalMixin, DeskPage):
@@ -158,7 +156,7 @@ class SegmentView(OriginalMixin, View):
                 )
                 if each.text != row.text
             ],
-            "machine": list(self.machine_suggestions(row, chips)),
+            "asks_machine": may_offer(self.code),
             "terms": [term for term in glossary(self.code) if term.source in segment.text],
             "changes": list(differences(before, segment.text)) if before else [],
             "comments": Comment.objects.filter(
@@ -178,17 +176,25 @@ class SegmentView(OriginalMixin, View):
         found = UnitVersion.objects.filter(unit__original=self.original, unit__language=self.code, unit__path=path)
         return found.select_related("by")[:MAX_VERSIONS]
 
-    def machine_suggestions(self, row: Row, chips: Any) -> Any:
-        """The machine translation of the segment by each provider that offers this language."""
-        for name in settings.TRANSLATION_PROVIDERS:
-            engine = provider(name)
-            if engine.offers(self.code):
-                key = f"languages.machine.{name}.{self.code}.{row.segment.format}.{row.hash}"
-                text = cache.get_or_set(
-                    key, lambda engine=engine: engine.translate([row.segment], self.code)[0] or "", CACHE_SECONDS
-                )
-                if text:
-                    yield {"name": name, "text": text, "shown": as_field_content(row.segment, text, chips)}
+
+class MachineView(SegmentView):
+    """What machines suggest for a segment. It comes after the panel, which waits for no machine. A fragment of a page."""
+
+    @method_decorator(transaction.non_atomic_requests)  # no transaction stays open while a machine thinks
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().dispatch(*args, **kwargs)
+
+    def panel(self, row: Row) -> str:
+        segment, machine = row.segment, Machine(self.code)
+        found = list(machine.suggestions(segment, row.hash))
+        chips = chips_of([segment], self.code).get(segment.path, {}) if found else {}
+        context = {
+            "suggestions": [(name, as_field_content(segment, text, chips)) for name, text in found],
+            "failed": machine.failed,
+            "unusable": machine.unusable,
+            "language": self.language,
+        }
+        return render_to_string("languages/admin/workbench_machine.html", context, self.request)
 
 
 def as_field_content(segment: Segment, text: str, chips: Mapping[str, Chip]) -> str:

@@ -14,6 +14,15 @@ window.deskServer = (words) => {
     return found ? found[1] : document.querySelector("input[name=csrfmiddlewaretoken]").value;
   }
 
+  /* What the server says about a segment; null if it cannot be reached. */
+  function get(address, row) {
+    const headers = { "X-Requested-With": "XMLHttpRequest" };
+    return fetch(`${address}?path=${encodeURIComponent(row.dataset.path)}`, { credentials: "same-origin", headers }).catch(() => null);
+  }
+
+  /* Whether an answer means that somebody has to log in. */
+  const isOut = (response) => response.redirected || [401, 403].includes(response.status);
+
   /* Always answers: {ok, again, message, …}; `again` if it is worth trying again. */
   async function post(address, row, data) {
     const body = JSON.stringify({ path: row.dataset.path, hash: row.dataset.hash, ...data });
@@ -59,5 +68,5 @@ window.deskServer = (words) => {
     return null;
   }
 
-  return { post, keep, saved, restore, atWork: () => underWay > 0 };
+  return { get, isOut, post, keep, saved, restore, atWork: () => underWay > 0 };
 };

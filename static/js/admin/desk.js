@@ -233,16 +233,27 @@
 
   async function refresh(row) {
     const number = ++asked;
-    const address = `${words.segment}?path=${encodeURIComponent(row.dataset.path)}`;
-    const response = await fetch(address, { credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
+    const response = await server.get(words.segment, row);
     if (number !== asked) return;
     panel.inert = false;
     const isFound = Boolean(response) && response.ok && !response.redirected;
     panel.toggleAttribute("data-lacking", !isFound);
     side.scrollTop = 0;
-    if (isFound) panel.innerHTML = await response.text();
-    else if (response) panel.textContent = response.status === 404 ? await response.text() : words.loggedOut;
-    else panel.textContent = words.offline;
+    if (isFound) {
+      panel.innerHTML = await response.text();
+      askMachine(row);
+    } else if (!response) panel.textContent = words.offline;
+    else if (response.status === 404) panel.textContent = await response.text();
+    else panel.textContent = server.isOut(response) ? words.loggedOut : words.broken;
+  }
+
+  /* What machines suggest comes when it comes: nothing else waits for it. */
+  async function askMachine(row) {
+    const place = panel.querySelector("[data-machine-place]");
+    if (!place) return;
+    const response = await server.get(words.machine, row);
+    if (response?.ok && !response.redirected) place.innerHTML = await response.text();
+    else place.textContent = response && server.isOut(response) ? words.loggedOut : words.noMachine;
   }
 
   function take(row, html, origin = "human") {
