@@ -8,7 +8,8 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from . import checks, languages, roles, typed_markup, typed_text  # noqa: F401
         from .editing import wagtail_overrides, wagtail_words
-        from .publishing import gate, picture_checks, picture_mending, redirects, signals, text_mending  # noqa: F401
+        from .notices import mailing, page_comments
+        from .publishing import gate, picture_checks, picture_mending, redirects, schedule, signals, text_mending  # noqa: F401
 
         languages.install()
         typed_text.install()
@@ -21,6 +22,8 @@ class CoreConfig(AppConfig):
             _count_references_once(model, languages)
         signals.connect()
         redirects.connect()
+        page_comments.connect()
+        schedule.scheduled_job(mailing.send_when_due)
 
 
 def _count_references_once(model, languages) -> None:

@@ -14,6 +14,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin, get_page_models
 from . import languages
 from .files.documents import RULES
 from .models import SourceRevisionsMixin
+from .notices import kinds
 
 
 @register
@@ -117,6 +118,16 @@ def check_every_kind_of_document_has_a_rule(**_kwargs: Any) -> list[CheckMessage
         Error(f"core.files.documents has no rule for .{ending} (WAGTAILDOCS_EXTENSIONS).", id="core.E006")
         for ending in settings.WAGTAILDOCS_EXTENSIONS
         if ending not in RULES
+    ]
+
+
+@register
+def check_every_kind_of_notice_can_be_read(**_kwargs: Any) -> list[CheckMessage]:
+    """A notice is written when somebody reads it: by then it is too late to learn that its kind has no words for it."""
+    return [
+        Error(f"The kind of notice {kind.id}: {problem}.", hint="See core/notices/kinds.py.", id="core.E008")
+        for kind in kinds.all_kinds()
+        for problem in kinds.problems(kind)
     ]
 
 

@@ -6,10 +6,11 @@ not answer is a line in the log. What carries the mail is `MAIL_TRANSPORT`, made
 
 import logging
 from collections.abc import Sequence
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import BadHeaderError, EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
@@ -33,6 +34,28 @@ def deliver(messages: Sequence[EmailMessage]) -> int:
     except Exception:
         logger.exception("%d mails were not sent", len(messages))
         return 0
+
+
+class ServerAway(Exception):
+    """No mail can be sent at present."""
+
+
+def send_one(message: EmailMessage) -> bool:
+    """Send it now. False, and a line in the log, if the server takes mail but not this one. Raises ServerAway."""
+    try:
+        connection: Any = get_connection(settings.MAIL_TRANSPORT)
+        return bool(connection.send_messages([message]))
+    except (BadHeaderError, SMTPRecipientsRefused, SMTPDataError, UnicodeError) as error:
+        logger.warning("A mail was refused: %s", error)
+        return False
+    except Exception as error:
+        logger.warning("The mail server takes no mail: %s", error)
+        raise ServerAway from error
+
+
+def is_configured() -> bool:
+    """Whether mail goes anywhere but to the log."""
+    return not settings.MAIL_TRANSPORT.endswith("console.EmailBackend")
 
 
 def is_set_up() -> bool:

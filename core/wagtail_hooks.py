@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,9 @@ from .editing.views import MAY_CHECK, SelfCheckMenuItem, SelfCheckView
 from .editing.viewsets import LanguagePolicy, LanguageViewSet, SiteNoticeViewSet
 from .editing.visibility import visible_to
 from .models import BasePage, Language
+from .notices import urls as notice_urls
+from .notices.account import MailPanel
+from .notices.menu import BellMenuItem
 from .publishing import gate
 from .rendering.rich_text import DocumentLinkHandler, PageLinkHandler
 
@@ -44,6 +47,34 @@ def register_language_permissions() -> models.QuerySet[Permission]:
 @hooks.register("register_admin_urls")
 def register_self_check() -> list[URLPattern]:
     return [path("reports/self-check/", SelfCheckView.as_view(), name="self_check")]
+
+
+@hooks.register("register_admin_urls")
+def register_notices() -> list[URLResolver]:
+    return [path("", include(notice_urls))]
+
+
+@hooks.register("register_icons")
+def register_bell(icons: list[str]) -> list[str]:
+    return [*icons, "core/icons/bell.svg"]
+
+
+hooks.register("register_admin_menu_item", BellMenuItem)
+hooks.register("register_account_settings_panel", MailPanel)
+
+
+@hooks.register("insert_global_admin_css")
+def style_notices() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("css/admin/notices.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def read_what_a_mail_led_to() -> str:
+    return format_html(
+        '<script defer src="{}" data-read="{}"></script>',
+        versioned_static("js/admin/notices.js"),
+        reverse("notice_read", args=[0]),
+    )
 
 
 @hooks.register("register_reports_menu_item")

@@ -37,6 +37,8 @@ from wagtail.models import (
 from wagtail.snippets.models import get_snippet_models
 
 from core.models import BasePage, Language, SiteNotice, User
+from core.notices.page_comments import MENTIONED
+from core.notices.sending import notify
 from core.roles import NEWS, WHOLE_SITE, all_roles, sync
 from languages.desk.originals import original_of
 from languages.models import Phrase, SectionLimit, Term
@@ -236,6 +238,7 @@ BULK = ("?{ids}", "?id=all", "?id=all&q=Zq")
 TYPED = ("?fields=*", "?html_path={path}", "?child_of={page}")
 DETAIL = ("?fields=*",)
 LINK = ("?link_url={url}",)
+BESIDE = ("?page={page}", "?page={page}&q=w")
 
 # Each with the queries it is asked with; what stands in its address is filled in by `values_of`.
 ADDRESSES = {
@@ -248,7 +251,7 @@ ADDRESSES = {
         wagtailadmin_reports:page_types_usage languages_matrix languages_overview languages_export
         wagtailredirects:index wagtailsnippets:index wagtaildocs:index wagtailimages:index
         wagtailsnippets:list story_pages:index programme_pages:index school_pages:index wagtailsites:index
-        wagtailusers_users:index wagtailusers_groups:index
+        wagtailusers_users:index wagtailusers_groups:index notices
     """,
     RESULTS: """
         wagtailadmin_explore_results wagtailadmin_pages:type_use_results wagtailadmin_pages:search_results
@@ -286,6 +289,7 @@ ADDRESSES = {
         wagtailadmin_choose_page_external_link wagtailadmin_choose_page_email_link
         wagtailadmin_choose_page_phone_link wagtailadmin_choose_page_anchor_link
     """,
+    BESIDE: "people",
     PLAIN: """
         wagtailadmin_pages:add wagtailadmin_pages:preview_on_add wagtailadmin_pages:choose_parent
         wagtailadmin_pages:edit wagtailadmin_pages:preview_on_edit wagtailadmin_pages:view_draft
@@ -333,7 +337,7 @@ ADDRESSES = {
         languages_roll_back wagtailadmin_pages:history wagtailsnippets:history wagtailsites:history
         wagtailusers_users:history wagtailusers_groups:history wagtailadmin_pages:usage
         wagtailsnippets:usage wagtaildocs:document_usage wagtailimages:image_usage wagtailsites:usage
-        wagtailusers_users:usage wagtailusers_groups:usage
+        wagtailusers_users:usage wagtailusers_groups:usage notice_open notice_read notices_read
     """,
 }
 QUERIES = {name: queries for queries, names in ADDRESSES.items() for name in names.split()}
@@ -505,6 +509,12 @@ def answer(client, address):
     return content.decode("utf-8", "replace") + (told.value if told else "")
 
 
+def told_of_everything(user, world):
+    """Notices about everything, as somebody has them who could see all of it when they came."""
+    for page in world.pages:
+        notify([user], MENTIONED, subject=page, label=page.get_admin_display_title(), url="/admin/", text=page.title)
+
+
 @pytest.mark.parametrize("name", tried())
 def test_no_role_reads_what_it_may_not(world, caplog, name):
     caplog.set_level(logging.CRITICAL, logger="django.request")  # it would write out every refusal
@@ -512,6 +522,7 @@ def test_no_role_reads_what_it_may_not(world, caplog, name):
     user.groups.set(Group.objects.filter(name=name))
     if name == BARE:
         user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    told_of_everything(user, world)
     client = Client(raise_request_exception=False, headers={"X-Requested-With": "XMLHttpRequest"})
     client.force_login(user)
     allowed, read, leaks = may_read(name), set(), []

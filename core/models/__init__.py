@@ -8,6 +8,7 @@ from .notices import SiteNotice
 from .pages import BasePage, BasePageManager, BasePageQuerySet
 from .previews import LanguagePreviewMixin
 from .site import PortalSettings
+from .user_notices import MailTime, Notice, NoticeSettings
 from .users import User
 
 
@@ -19,6 +20,9 @@ __all__ = [
     "KeyedMixin",
     "Language",
     "LanguagePreviewMixin",
+    "MailTime",
+    "Notice",
+    "NoticeSettings",
     "PortalImage",
     "PortalRendition",
     "PortalSettings",
