@@ -23,6 +23,7 @@ WITHOUT_STOPS = frozenset({"Thai", "Laoo"})
 # CLDR has the word for ten million where a million should be.
 _WRONG_SCALES = frozenset({"ne"})
 _ZEROS = re.compile("0+")
+_BLANKS = " \u00a0\u200e\u200f"
 
 
 @cache
@@ -108,7 +109,7 @@ def compact_patterns(code: str, width: str = "long") -> dict[str, dict[int, Comp
 def _compact(size: int, pattern: str) -> Compact | None:
     """Of patterns such as '00 milhões', "0 Mio'.'" and 'milioni 0;milioni -0'."""
     pattern = pattern.partition(";")[0].replace("'", "")
-    word, zeros = _ZEROS.sub("", pattern).strip(" \u00a0\u200e\u200f"), pattern.count("0")
+    word, zeros = _ZEROS.sub("", pattern).strip(_BLANKS), pattern.count("0")
     if not word or not zeros:
         return None
     return Compact(word, size // 10 ** (zeros - 1), _ZEROS.sub("{}", pattern))
@@ -123,3 +124,27 @@ def scale_words(code: str) -> dict[str, int]:
             for found in patterns.values():
                 factors.setdefault(found.word, set()).add(found.factor)
     return {word: found.pop() for word, found in factors.items() if len(found) == 1}
+
+
+@cache
+def scales_stand_before(code: str) -> bool:
+    """Whether the word for a million stands before its digits: milioni 137."""
+    patterns = compact_patterns(code).get("other", {}).values()
+    return any(found.pattern.strip(_BLANKS).endswith("{}") for found in patterns)
+
+
+@cache
+def separators(code: str) -> tuple[tuple[str, str], ...]:
+    """(between groups of digits, decimal point) of each system of digits that the language uses, its own first."""
+    own = locale(code)
+    systems = [own.default_numbering_system, *own.number_symbols]
+    symbols = [own.number_symbols.get(name, {}) for name in dict.fromkeys(systems)]
+    return tuple(
+        dict.fromkeys((each["group"], each["decimal"]) for each in symbols if {"group", "decimal"} <= set(each))
+    )
+
+
+@cache
+def grouping(code: str) -> tuple[int, int]:
+    """How many digits the last group has and how many the others: (3, 2) in Hindi."""
+    return locale(code).decimal_formats[None].grouping

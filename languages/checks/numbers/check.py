@@ -12,11 +12,12 @@ from core.numbers import Qualifier
 from core.numbers.numerals import CHINESE_NUMERALS
 
 from ..findings import ERROR, WARNING, Finding
-from . import chinese, eastern, western
+from . import chinese, digits, eastern, western
 from .arabic import ARABIC
 from .codes import DIALLED, codes_of, same_code
 from .dates import FOLD
 from .dates import dates as western_dates
+from .digit_comparison import DigitComparison
 from .english import ENGLISH
 from .figures import CALENDAR, LASTING, PERCENT, RATES, Date, Figure, hedge_lost
 from .french import FRENCH
@@ -37,6 +38,11 @@ _NUMERAL = re.compile(rf"\d++|[{CHINESE_NUMERALS}]++")
 _SPAN = tuple[int, int]
 
 
+def has_grammar(language: str) -> bool:
+    """Whether the number words of the language are known here; else its numbers are compared as digits."""
+    return language in LEXICONS or language in EASTERN
+
+
 def check_numbers(
     source: str,
     target: str,
@@ -45,13 +51,11 @@ def check_numbers(
     consumed: Sequence[tuple[str, Sequence[str]]] = (),
     chips: tuple[Sequence[tuple[int, int, str]], Sequence[tuple[int, int, str]]] = ((), ()),
 ) -> list[Finding]:
-    """Compare the numbers of two plain texts. Of a language that cannot be read nothing is said.
+    """Compare the numbers of two plain texts. Of a language without a grammar only what stands in digits is compared.
 
     `consumed` are terms that hold numerals, with their renderings: both are left out. `chips` are the spans of the
     chips of source and target, as (start, end, id).
     """
-    if language not in LEXICONS and language not in EASTERN:
-        return []
     if _is_table(source) or _is_table(target):
         return [_too_many()]
     return list(_Comparison(source, target, language, consumed, chips).findings())
@@ -86,6 +90,10 @@ class _Comparison:
     def findings(self) -> Iterator[Finding]:
         if max(len(self.source), len(self.target)) > _MOST:  # every pair is looked at
             yield _too_many()
+            return
+        if not has_grammar(self.language):
+            yield from self._about_digits()
+            yield from self._about_codes()
             return
         yield from self._about_dates()
         years = [
@@ -171,8 +179,7 @@ class _Comparison:
     def _about_hedges(self, matched: Match) -> Iterator[Finding]:
         for figure, other in matched.pairs:
             if other.foreign and self.language != "ar":  # Arabic is written with both
-                message = _("%(found)s is written with the separators of another language.")
-                yield Finding(WARNING, CHECK, message % {"found": other.text})
+                yield _foreign(other.text)
             if hedge_lost(figure, other) and other.kind != CALENDAR and figure.value != 1:
                 yield _unlike(figure, other)
 
@@ -180,15 +187,23 @@ class _Comparison:
         lexicon = LEXICONS.get(self.language)
         turned = exchanged(matched.pairs, self.target_text, lexicon.part_of if lexicon else "(?!)", not lexicon)
         if turned:
-            first, second = turned
-            yield Finding(
-                WARNING,
-                CHECK,
-                _(
-                    "%(first)s and %(second)s stand in another order than in the source. Does each belong to its own noun?"
-                )
-                % {"first": first.text, "second": second.text},
-            )
+            yield _turned(*turned)
+
+    def _about_digits(self) -> Iterator[Finding]:
+        """Of a language without a grammar."""
+        compared = DigitComparison(self.source, self.source_dates, self.loose, self.target)
+        for each in compared.differences():
+            level = ERROR if each.is_sure else WARNING
+            if each.found and each.expected:
+                yield _instead(each.found, each.expected, level)
+            elif each.expected:
+                yield _lost(each.expected, level)
+            elif each.is_foreign:
+                yield _foreign(each.found)
+            else:
+                yield _added(each.found)
+        if turned := compared.exchanged(self.target_text):
+            yield _turned(*turned)
 
     def _about_codes(self) -> Iterator[Finding]:
         """Telephone numbers, 1+2+3, A4."""
@@ -220,10 +235,14 @@ def _traditional_names(target: str) -> list[_SPAN]:
 
 
 def _dates(text: str, language: str) -> list[Date]:
+    if not has_grammar(language):
+        return []
     return western_dates(text, LEXICONS[language]) if language in LEXICONS else eastern.dates(text, language)
 
 
 def _figures(text: str, language: str) -> list[Figure]:
+    if not has_grammar(language):
+        return digits.figures_of(text, language)
     return western.figures_of(text, LEXICONS[language]) if language in LEXICONS else eastern.figures_of(text, language)
 
 
@@ -311,6 +330,16 @@ def _instead(found: str, expected: str, level: str = ERROR) -> Finding:
 
 def _lost(expected: str, level: str = ERROR) -> Finding:
     return Finding(level, CHECK, _("%(expected)s of the source is missing.") % {"expected": expected})
+
+
+def _foreign(found: str) -> Finding:
+    message = _("%(found)s is written with the separators of another language.")
+    return Finding(WARNING, CHECK, message % {"found": found})
+
+
+def _turned(first: Figure, second: Figure) -> Finding:
+    message = _("%(first)s and %(second)s stand in another order than in the source. Does each belong to its own noun?")
+    return Finding(WARNING, CHECK, message % {"first": first.text, "second": second.text})
 
 
 def _added(found: str) -> Finding:
