@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from core.languages import SOURCE, column, translated_fields
@@ -19,8 +18,9 @@ from news.tests.factories import make_index, translate
 from schools.models import SchoolIndexPage
 from schools.tests.factories import make_home, make_school
 
-from .browser import DESK, WCAG, Names, Reader, barriers
+from .browser import DESK, WCAG, Reader, barriers
 from .desk import Bench, publisher, story_of, translator
+from .workbench import NAMES, Person, Translator
 
 
 pytestmark = [
@@ -29,7 +29,6 @@ pytestmark = [
     pytest.mark.usefixtures("initial_data_restored"),
 ]
 
-NAMES = Names(SOURCE)
 TITLE, STANDFIRST, PLAYGROUND = "一学年的学生资助", "资助资金1.37亿元。", "操场已经铺好。"
 TITLE_FR, STANDFIRST_FR = "Un an d'aide aux élèves", "Les aides ont atteint 137 millions de yuans."
 TITLE_OF_GEORGES = "Une année d'aides"
@@ -82,7 +81,7 @@ def test_french_is_translated_opened_and_closed(story, visit):
 
     head = Person(visit, "head")
     head.does_with_french("Take up")
-    colette = Translator(visit, "colette")
+    colette = Colleague(visit, "colette")
     colette.opens_the_story()
     colette.chooses_what_stands(
         lambda: Bench(story, User.objects.get(username="georges")).writes(TITLE, TITLE_OF_GEORGES)
@@ -90,7 +89,7 @@ def test_french_is_translated_opened_and_closed(story, visit):
     colette.translates()
     colette.previews()
     colette.hands_in()
-    georges = Translator(visit, "georges")
+    georges = Colleague(visit, "georges")
     georges.opens_the_story()
     georges.approves_and_publishes()
     assert head.status(f"/fr{story.url}") == 404  # not before the language is open
@@ -103,65 +102,13 @@ def test_french_is_translated_opened_and_closed(story, visit):
     assert f"/fr{story.url}" not in head.reads("/sitemap-pages.xml")
 
 
-class Person:
-    """Somebody who is logged in, in a window of their own."""
-
-    def __init__(self, visit, name):
-        self.page = visit(viewport=DESK, locale="zh-CN")
-        self.page.goto("/admin/")
-        self.page.get_by_role("textbox", name=NAMES.label("Username")).fill(name)
-        self.page.locator("input[type=password]").fill("secret")
-        self.presses("Sign in")
-        self.page.wait_for_url("**/admin/")
-
-    def presses(self, message, context="", inside=None):
-        (inside or self.page).get_by_role("button", name=NAMES(message, context), exact=True).click()
-
-    def is_told(self, words):
-        expect(self.page.locator(".messages")).to_contain_text(words)
-
-    def does_with_french(self, act, context=""):
-        self.page.goto(reverse("languages_overview"))
-        french = self.page.get_by_role("listitem").filter(has=self.page.get_by_role("heading", name="Français"))
-        with self.page.expect_navigation():
-            self.presses(act, context, inside=french)
-        self.is_told("Français")
-
-    def reads(self, path):
-        return self.page.request.get(path).text()
-
-    def status(self, path):
-        return self.page.request.get(path).status
-
-
-class Translator(Person):
-    """At the workbench. From the keyboard."""
+class Colleague(Translator):
+    """What this story needs of a translator and of a publisher."""
 
     def opens_the_story(self):
-        self.page.goto(reverse("languages_matrix"))
-        assert barriers(self.page, WCAG, inside=".desk-bulk") == []
-        self.page.get_by_role("link", name=re.compile(f"Français: {TITLE},")).click()
+        super().opens_the_story(TITLE)
         expect(self.fields).to_have_count(4)
         assert barriers(self.page, WCAG, inside="[data-desk]") == []
-
-    @property
-    def fields(self):
-        return self.page.locator("[data-field]")
-
-    @property
-    def row(self):
-        return self.page.locator(".desk-row--current")
-
-    def keys(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def types(self, text):
-        self.page.keyboard.insert_text(text)
-
-    def is_at(self, chinese):
-        expect(self.row.locator("[data-source]")).to_have_text(chinese)
-        expect(self.row.locator("[data-field]")).to_be_focused()
 
     def chooses_what_stands(self, meanwhile):
         """What was not saved when the page was left is not saved over what somebody else wrote meanwhile."""
@@ -227,9 +174,6 @@ class Translator(Person):
         self.keys("Enter")
         self.is_told(NAMES("%(number)d segment was handed in for review.") % {"number": 1})
         assert self.statuses() == ["review"] * 4
-
-    def statuses(self):
-        return [row.get_attribute("data-standing") for row in self.page.locator("[data-row]").all()]
 
     def approves_and_publishes(self):
         self.presses("Approve what is handed in")

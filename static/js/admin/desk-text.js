@@ -26,12 +26,19 @@ window.deskText = (() => {
 
   const written = (row) => (isHtml(row) ? segment(field(row)) : bare(field(row).innerText).replace(/\n+$/, ""));
 
-  /* A caret cannot stand beside a chip without a text there. */
+  /* A caret cannot stand beside a chip without a text there. Returns that text. */
+  function room(node, isAfter) {
+    const neighbour = isAfter ? node.nextSibling : node.previousSibling;
+    if (neighbour?.nodeType !== Node.TEXT_NODE) node[isAfter ? "after" : "before"](ROOM);
+    else if (!neighbour.data) neighbour.data = ROOM;
+    return isAfter ? node.nextSibling : node.previousSibling;
+  }
+
   function makeRoom(row) {
     for (const chip of field(row).querySelectorAll("[data-chip]")) {
-      for (const [neighbour, place] of [[chip.previousSibling, "before"], [chip.nextSibling, "after"]]) {
-        if (!neighbour || neighbour.nodeType !== Node.TEXT_NODE) chip[place](ROOM);
-      }
+      room(chip, false);
+      room(chip, true);
+      if (chip.isContentEditable && !chip.textContent.startsWith(ROOM)) chip.prepend(ROOM);
     }
   }
 
@@ -51,6 +58,13 @@ window.deskText = (() => {
     return element;
   }
 
+  /* The outermost chip that a node of the field stands in, or null. */
+  function chipAround(row, node) {
+    let found = null;
+    for (let each = node; each !== field(row); each = each.parentNode) if (each.dataset?.chip) found = each;
+    return found;
+  }
+
   /* What is selected in the field of the row; null if the caret is elsewhere. */
   function rangeIn(row) {
     const selection = window.getSelection();
@@ -63,6 +77,8 @@ window.deskText = (() => {
     const range = rangeIn(row);
     if (range) {
       range.deleteContents();
+      const around = node.dataset && chipAround(row, range.startContainer);
+      if (around) range.setStartAfter(around), range.collapse(true); // no link stands in another
       range.insertNode(node);
     } else {
       field(row).append(node);
@@ -107,5 +123,5 @@ window.deskText = (() => {
     return copy.innerHTML;
   }
 
-  return { field, written, makeRoom, insertChip, insertText, replace, sourceFor };
+  return { ROOM, PLAIN, bare, field, written, room, makeRoom, insertChip, insertText, replace, sourceFor };
 })();

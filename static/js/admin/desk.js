@@ -17,6 +17,7 @@
   const side = desk.querySelector("[data-side]");
   const panel = desk.querySelector("[data-panel]");
   const preview = window.deskPreview(desk);
+  const caret = window.deskCaret(desk);
   const wide = window.matchMedia("(min-width: 62rem)");
   const timers = new WeakMap();
   const busy = new WeakMap(); // row -> the last request about it
@@ -326,7 +327,7 @@
 
   // The caret stays where it is while one of these is pressed.
   desk.addEventListener("mousedown", (event) => {
-    if (event.target.closest("[data-insert], [data-term-text], [data-suggestion]")) event.preventDefault();
+    if (event.target.closest("[data-insert], [data-leave], [data-term-text], [data-suggestion]")) event.preventDefault();
   });
 
   desk.addEventListener("drop", (event) => event.target.closest("[data-field]") && event.preventDefault());
@@ -334,6 +335,7 @@
   const buttons = {
     done: (row) => done(row),
     insert: (row, button) => (insertChip(row, button), changed(row)),
+    leave: caret.leave,
     termText: (row, button) => (insertText(row, button.textContent), changed(row)),
     suggestion: (row, button) => takeSuggestion(row, [...panel.querySelectorAll("[data-suggestion]")].indexOf(button)),
     version: (row, button) => take(row, button.closest("li").querySelector("[data-text]").innerHTML),
