@@ -16,8 +16,8 @@ from django.conf.locale import LANG_INFO
 _SCRIPT, _TERRITORY = 4, 2  # letters of a subtag
 # Written without spaces between words.
 UNSPACED = frozenset({"Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
-# Written with full-width punctuation.
-FULL_WIDTH = frozenset({"Hans", "Hant", "Jpan"})
+# Written with Chinese characters and full-width punctuation.
+HAN = frozenset({"Hans", "Hant", "Jpan"})
 # Sentences end with a space.
 WITHOUT_STOPS = frozenset({"Thai", "Laoo"})
 # CLDR has the word for ten million where a million should be.

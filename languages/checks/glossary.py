@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from core import cldr
 from core.keys import is_digits
 from core.text.chinese import fold
 from core.text.traditional import Standard, to_traditional
@@ -41,10 +42,10 @@ _ENDINGS = {
     "ar": r"\w{0,3}",
     "ko": r"\w*",
 }
+_ANY_ENDING = r"\w{0,3}"  # of a language that is not named here
 _ENDING = {"en": "y", "fr": "e|es|al|aux|s|x", "es": "a|o|s|es|as|os", "ru": r"[аеийоуыьэюя]{1,3}", "ar": "ه|ة|ات"}
 _BEFORE = {"ar": "(?:[وفبلك]{0,2}(?:ال)?)", "fr": "(?:[ld]['’])?"}
 _STEM = 4  # letters that a stem keeps
-_UNSPACED = ("ja", "zh-hant")
 # What a text about schools may leave out of a rendering: (school) cluster, municipal(-level).
 _OPTIONAL = {"en": re.compile(r"\A(?:school|research|student) (?=\w)|-level\Z")}
 
@@ -105,7 +106,7 @@ def has_rendering(rendering: str, words: str, language: str) -> bool:
 
     Of a rendering with a comma one part is enough; one of three words or more may be taken apart.
     """
-    parts = [rendering] if language in _UNSPACED else [rendering, *rendering.split(", ")[: 2 * (", " in rendering)]]
+    parts = [rendering] if _is_unspaced(language) else [rendering, *rendering.split(", ")[: 2 * (", " in rendering)]]
     if language in _OPTIONAL:
         parts.append(_OPTIONAL[language].sub("", rendering))
     if any(_pattern(part, language, True).search(words) for part in parts):
@@ -113,19 +114,23 @@ def has_rendering(rendering: str, words: str, language: str) -> bool:
     long = [word for word in re.findall(r"[^\W_]+", rendering) if len(word) >= _STEM]
     return (
         len(long) > 2
-        and language not in _UNSPACED
+        and not _is_unspaced(language)
         and all(_pattern(word, language, True).search(words) for word in long)
     )
 
 
 def _folded(text: str, language: str) -> str:
-    return text if language in _UNSPACED else fold(text)
+    return text if _is_unspaced(language) else fold(text)
+
+
+def _is_unspaced(language: str) -> bool:
+    return cldr.script(language) in cldr.UNSPACED
 
 
 @lru_cache(maxsize=4096)
 def _pattern(rendering: str, language: str, stems: bool) -> re.Pattern:
     """`stems`: with the endings of the language; else only with the plural of English."""
-    if language in _UNSPACED:
+    if _is_unspaced(language):
         return re.compile(re.escape(rendering), re.IGNORECASE)
     words = re.findall(r"[^\W_]+", fold(rendering))
     if not words:
@@ -140,5 +145,5 @@ def _word(word: str, language: str, stems: bool) -> str:
     stem = re.sub(rf"(?:{_ENDING[language]})\Z", "", word) if language in _ENDING else word
     if len(stem) < _STEM:
         stem = word
-    ending = _ENDINGS.get(language, "")
+    ending = _ENDINGS.get(language, _ANY_ENDING)
     return re.escape(stem) + (f"(?:{_ENDING[language]}|{ending})" if language in _ENDING else ending)

@@ -2,9 +2,11 @@
 """Punctuation of the target language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
+
+from core import cldr
 
 from .findings import WARNING, Finding
 
@@ -12,7 +14,6 @@ from .findings import WARNING, Finding
 CHECK = "punctuation"
 _FULL_WIDTH = re.compile("[，。；：！？（）、【】《》「」『』％～“”‘’]")
 _QUOTES = "“”‘’"  # are the language's own in English and are Chinese elsewhere too: never reported alone
-_UNSPACED = ("ja", "zh-hant")
 _OPEN_IN_SPANISH = {"?": "¿", "!": "¡"}
 _LATIN_IN_ARABIC = {",": "،", "?": "؟", ";": "؛"}
 _TAIL = 60  # characters in which an abbreviation at the end is looked for
@@ -34,6 +35,20 @@ _ENDS = {
     ";": ";",
     "؛": ";",
 }
+# Of scripts with marks of their own. The Greek question mark is a semicolon.
+_OWN_ENDS = {
+    "Arab": {"\u06d4": "."},
+    "Armn": {"\u0589": ".", "\u055e": "?", "\u055c": "!"},
+    "Beng": {"\u0964": "."},
+    "Deva": {"\u0964": ".", "\u0965": "."},
+    "Ethi": {"\u1362": ".", "\u1367": "?"},
+    "Grek": {";": "?", "\u037e": "?"},
+    "Guru": {"\u0964": "."},
+    "Khmr": {"\u17d4": ".", "\u17d5": "."},
+    "Mymr": {"\u104b": "."},
+    "Orya": {"\u0964": "."},
+    "Tibt": {"\u0f0d": "."},
+}
 _CLOSING = "”’」』》）)]】»\"'›* \u00a0\u202f"
 _LATIN_IN_CHINESE = {",": "，", "?": "？", "!": "！", ";": "；", "(": "（", ")": "）"}
 _CJK = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -41,10 +56,12 @@ _CJK = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 
 def check_punctuation(source: str, target: str, language: str) -> Iterator[Finding]:
     """Marks of another language, and an end of the sentence that is not the source's."""
-    if language not in _UNSPACED:
+    script = cldr.script(language)
+    if script not in cldr.HAN:
         yield from _found(_FULL_WIDTH, target, _QUOTES)
     yield from _BY_LANGUAGE.get(language, _nothing)(target)
-    yield from _ending(source, target)
+    if script not in cldr.WITHOUT_STOPS:
+        yield from _ending(source, target, _ENDS | _OWN_ENDS.get(script, {}))
 
 
 def _nothing(target: str) -> Iterator[Finding]:
@@ -95,9 +112,9 @@ def _japanese(target: str) -> Iterator[Finding]:
 _BY_LANGUAGE = {"fr": _french, "es": _spanish, "ar": _arabic, "zh-hant": _chinese, "ja": _japanese}
 
 
-def _ending(source: str, target: str) -> Iterator[Finding]:
+def _ending(source: str, target: str, ends: Mapping[str, str]) -> Iterator[Finding]:
     """A sentence ends as a sentence, a question as a question, a heading as neither."""
-    wanted, found = _last(source), _last(target)
+    wanted, found = _last(source, _ENDS), _last(target, ends)
     if wanted != found and {wanted, found} != {".", "…"} and not (wanted == "" and _is_abbreviation(target)):
         if wanted and found:
             message = _("The source ends with “%(wanted)s”, the translation with “%(found)s”.")
@@ -108,9 +125,9 @@ def _ending(source: str, target: str) -> Iterator[Finding]:
         yield _warning(message, wanted=wanted, found=found)
 
 
-def _last(text: str) -> str:
+def _last(text: str, ends: Mapping[str, str]) -> str:
     bare = text.rstrip().rstrip(_CLOSING)
-    return _ENDS.get(bare[-1:], "")
+    return ends.get(bare[-1:], "")
 
 
 def _is_abbreviation(text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from core import cldr
 from core.text.chinese import HAN_CHARACTERS
 from core.text.traditional import to_traditional
 
@@ -19,7 +20,7 @@ LEFTOVER, UNCHANGED = "leftover", "unchanged"
 _RUN = re.compile(f"[{HAN_CHARACTERS}]++(?:[·、，][{HAN_CHARACTERS}]++)*+")
 _IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]|[“«‹「『\"][^“”«»‹›「」『』\"]*[”»›」』\"]")
 _HAN = re.compile(f"[{HAN_CHARACTERS}]")
-_CHARACTER_SETS = {"zh-hant": "big5", "ja": "cp932"}
+_CHARACTER_SETS = {"Hant": "big5", "Jpan": "cp932"}
 _SHORT_NAME = 4  # 江津 in Japanese
 _SHOWN = 12
 _MOST = 20  # runs that are reported
@@ -33,8 +34,9 @@ def check_leftover(source: str, target: str, language: str, terms: Sequence[Glos
     for term in terms:
         if term.keep:
             target = target.replace(term.source, " ")
-    if language in _CHARACTER_SETS:
-        yield from _simplified(target, language)
+    script = cldr.script(language)
+    if script in cldr.HAN:
+        yield from _simplified(target, _CHARACTER_SETS.get(script, ""))
         return
     outside = _IN_BRACKETS.sub(" ", target)
     for run in islice(dict.fromkeys(_RUN.findall(target)), _MOST):
@@ -49,8 +51,8 @@ def _is_quoted(run: str, source: str) -> bool:
     return f"“{run}”" in source or f"「{run}」" in source
 
 
-def _simplified(target: str, language: str) -> Iterator[Finding]:
-    found = [char for char in dict.fromkeys(target) if _is_foreign(char, _CHARACTER_SETS[language])]
+def _simplified(target: str, character_set: str) -> Iterator[Finding]:
+    found = [char for char in dict.fromkeys(target) if character_set and _is_foreign(char, character_set)]
     if found:
         message = _("Simplified characters are left: %(text)s")
         yield Finding(ERROR, LEFTOVER, message % {"text": "".join(found)[:_SHOWN]})
@@ -73,11 +75,11 @@ def check_unchanged(source: str, target: str, language: str, terms: Sequence[Glo
 
     In traditional Chinese a text may look the same. Numbers, Latin names and terms that are kept are no words.
     """
-    if source.strip() != target.strip() or language == "zh-hant":
+    if source.strip() != target.strip() or cldr.script(language) in ("Hans", "Hant"):
         return
     words = source
     for term in terms:
         if term.keep or source in term.renderings:
             words = words.replace(term.source, " ")
-    if _HAN.search(words) and not (language == "ja" and len(words) <= _SHORT_NAME):
+    if _HAN.search(words) and not (cldr.script(language) == "Jpan" and len(words) <= _SHORT_NAME):
         yield Finding(WARNING, UNCHANGED, _("The translation is the same as the source."))

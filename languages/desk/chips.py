@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import features
 
+from core import cldr
 from core.languages import reading
 from core.rendering.rich_text import ObjectLinkHandler
 from core.segments import Segment
@@ -24,7 +25,6 @@ from core.text.tags import attributes as attributes_of
 
 
 TOKENS = {"figure", "school"}  # kinds of links without words of their own
-LANGUAGES_WITH_HAN = {"zh-hant", "ja"}
 _HAN = re.compile(f"[{HAN_CHARACTERS}]")
 
 
@@ -74,7 +74,7 @@ def _linked_chips(kind: str, links: list[dict[str, str]], language: str) -> list
 
 def _is_in_language(language: str, words: str) -> bool:
     """A name that has not been translated yet comes in Chinese: then somebody has to write the words."""
-    return bool(words) and (language in LANGUAGES_WITH_HAN or not _HAN.search(words))
+    return bool(words) and (cldr.script(language) in cldr.HAN or not _HAN.search(words))
 
 
 class _Place(NamedTuple):

@@ -139,6 +139,10 @@ USED = [
     ("ko", "초등학교", "초등학교에서", True),
     ("ja", "小学校", "区の小学校では", True),
     ("zh-hant", "學位", "新增學位", True),
+    ("pt", "escola primária", "as escolas primárias", True),
+    ("pt", "escola primária", "o colégio", False),
+    ("th", "โรงเรียน", "นักเรียนของโรงเรียนใหม่", True),
+    ("th", "โรงเรียน", "ครู", False),
 ]
 
 
@@ -196,6 +200,7 @@ def test_simplified_characters_that_are_left():
     assert found("leftover", "学校里的后台", "學校裡的後台，皇后，公里", "zh-hant") == []
     assert found("leftover", "学校发展", "学校の发展", "ja") == [(ERROR, "Simplified characters are left: 发")]
     assert found("leftover", "学校发展", "学校の発展", "ja") == []
+    assert levels("leftover", "学校发展", "学校發展", "zh-hk") == [ERROR]
 
 
 def test_unchanged():
@@ -221,6 +226,8 @@ MARKS = [
     ("ar", "好吗？", "حسنا?", "“?” should be “؟”."),
     ("zh-hant", "“学校”", "“學校”", "Traditional Chinese quotes with 「」 and 『』, not “”"),
     ("zh-hant", "学校，教师", "學校,教師", "“,” should be “，”."),
+    ("pt", "学校，教师。", "Escolas， professores.", "Chinese punctuation: ，"),
+    ("hi", "怎么办？", "क्या करें\u0964", "The source ends with “?”, the translation with “.”."),
     ("en", "怎么办？", "What is to be done.", "The source ends with “?”, the translation with “.”."),
     (
         "en",
@@ -244,6 +251,10 @@ FINE = [
     ("ru", "2023年", "2023 г."),
     ("ja", "学校，教师。", "学校、教師。"),
     ("en", "学校……", "Schools…"),
+    ("hi", "学校添了教师。", "स्कूल में शिक्षक बढ़े\u0964"),
+    ("th", "学校添了教师。", "โรงเรียนมีครูเพิ่มขึ้น"),
+    ("el", "怎么办？", "Τι να κάνουμε;"),
+    ("zh-hk", "学校，教师。", "學校，教師。"),
 ]
 
 
