@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 
+from core.caching.kept import forget_all
+
 
 # A busy machine is no fault of the code: how long it may take is bounded by what it does, not by the clock.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -30,14 +32,18 @@ def chromium():
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """Wagtail keeps sites and renditions in the cache by their keys, which start again with every test."""
+    """Wagtail keeps sites and renditions in the cache by their keys, which start again with every test; and so do the
+    numbers of the content stamp."""
     cache.clear()
+    forget_all()
 
 
 @pytest.fixture(scope="module")
 def lasting(django_db_setup, django_db_blocker):
     """For fixtures of a whole file: what they store stays until its last test, and is undone then."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    block = transaction.atomic()
+    block._from_testcase = True  # what is done in it one after the other are transactions, as in a test
+    with django_db_blocker.unblock(), block:
         yield
         transaction.set_rollback(True)
 

@@ -7,11 +7,13 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, languages, roles, typed_markup, typed_text  # noqa: F401
+        from .caching import writes
         from .editing import wagtail_overrides, wagtail_words
         from .notices import mailing, page_comments
         from .publishing import gate, picture_checks, picture_mending, redirects, schedule, signals, text_mending  # noqa: F401
 
         languages.install()
+        writes.install()
         typed_text.install()
         typed_markup.install()
         wagtail_overrides.install()

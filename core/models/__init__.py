@@ -8,6 +8,7 @@ from .notices import SiteNotice
 from .pages import BasePage, BasePageManager, BasePageQuerySet
 from .previews import LanguagePreviewMixin
 from .site import PortalSettings
+from .stamps import ContentStamp
 from .user_notices import MailTime, Notice, NoticeSettings
 from .users import User
 
@@ -16,6 +17,7 @@ __all__ = [
     "BasePage",
     "BasePageManager",
     "BasePageQuerySet",
+    "ContentStamp",
     "Heartbeat",
     "KeyedMixin",
     "Language",

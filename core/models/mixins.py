@@ -5,7 +5,9 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 
+from ..caching.writes import unseen
 from ..languages import column, source_columns, target_columns, translated_fields
 from ..locking import held
 from ..searching.indexing import indexed_once
@@ -67,6 +69,29 @@ class SourceRevisionsMixin(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is not published, and stays so, is not seen by readers: saving it does not move the content stamp."""
+        with unseen(self._own_tables() if self._is_only_a_draft() else ()):
+            self._save(*args, **kwargs)
+
+    def _is_only_a_draft(self) -> bool:
+        """Whether this is not live, neither as it will be stored nor as it is: looked up under a lock, so that nobody
+        publishes it meanwhile."""
+        if getattr(self, "live", True):
+            return False
+        if self._state.adding:
+            return True
+        using = transaction.get_connection(self._state.db)
+        return using.in_atomic_block and not held(type(self), self.pk).filter(live=True).exists()
+
+    @classmethod
+    def _own_tables(cls) -> set[str]:
+        """The tables that a save of it writes: its own, those of its parents and of its children."""
+        models = {cls, *cls._meta.all_parents}
+        children = {relation.related_model for relation in get_all_child_relations(cls)}
+        through = {field.remote_field.through for field in cls._meta.many_to_many}
+        return {model._meta.db_table for model in models | children | through}
+
+    def _save(self, *args: Any, **kwargs: Any) -> None:
         if not self._came_from_revision or not self.pk or kwargs.get("update_fields"):
             return super().save(*args, **kwargs)
         with transaction.atomic():

@@ -1,0 +1,79 @@
+"""Values that are the same on every page, kept by each process until the content stamp moves."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from django.db import connection
+
+from . import stamp, writes
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST = 256  # values of one function
+
+_keeping: ContextVar[bool] = ContextVar("keeping_values", default=False)
+_all: "list[Kept[Any, Any]]" = []
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Inside, an unknown reader is answered: what is kept may be used.
+
+    Elsewhere (in the admin, in commands) everything is asked for anew: an editor sees at once what was saved.
+    """
+    token = _keeping.set(True)
+    try:
+        yield
+    finally:
+        _keeping.reset(token)
+
+
+class Kept(Generic[P, T]):
+    """A function whose values are kept, by its arguments, which are hashable. Nobody may change a value.
+
+    The stamp is read before the value is made: what is changed meanwhile moves the stamp, and the value is made again.
+    A transaction that has changed something sees its own change, and keeps nothing that may yet be undone.
+    """
+
+    def __init__(self, function: Callable[P, T]) -> None:
+        self.function = function
+        self._values: dict[Any, tuple[str, T]] = {}
+        self._lock = threading.Lock()
+        update_wrapper(self, function)
+        _all.append(self)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        if not _keeping.get() or writes.has_moved(connection):
+            return self.function(*args, **kwargs)
+        now, key = stamp.current(), (args, tuple(sorted(kwargs.items())))
+        found = self._values.get(key)
+        if found is not None and found[0] == now:
+            return found[1]
+        value = self.function(*args, **kwargs)
+        with self._lock:
+            if len(self._values) >= MOST:
+                self._values.clear()
+            self._values[key] = (now, value)
+        return value
+
+    def forget(self) -> None:
+        with self._lock:
+            self._values.clear()
+
+
+def kept(function: Callable[P, T]) -> Kept[P, T]:
+    """Keep the values of this function while the content stamp stays (see `Kept`)."""
+    return Kept(function)
+
+
+def forget_all() -> None:
+    """Nothing is kept, and the stamp is asked for again: for tests, whose rows come and go."""
+    for each in _all:
+        each.forget()
+    stamp.forget()
