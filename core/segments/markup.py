@@ -151,17 +151,21 @@ def _rewrite(fragment: str, open_tag: Callable[[str, str], str]) -> str:
 
     open_tag turns (name, tag) into what stands for it, or "" to drop the tag.
     """
-    done, opened = [], []
+    done, opened, link = [], [], ""
     for piece in pieces(fragment):
         name = piece.name
         if piece.is_text:
             done.append(_normal(piece.raw))
         elif piece.is_end:
             done += _close(opened, name)
-        elif name and not (name == "a" and "a" in opened):
-            tag = open_tag(name, piece.raw)
+        elif name and (tag := open_tag(name, piece.raw)):
+            if name == "a":
+                if "a" in opened and tag == link:
+                    continue
+                done += _close(opened, "a")  # no link stands in another: the one that begins ends the one before
+                link = tag
             done.append(tag)
-            if tag and name not in VOID:
+            if name not in VOID:
                 opened.append(name)
     return "".join(done + [f"</{name}>" for name in reversed(opened)])
 

@@ -581,6 +581,12 @@ def test_careless_markup_is_made_well_formed(target, balanced):
     assert translated('<p><a href="/s">学</a></p>', target) == f"<p>{balanced}</p>"
 
 
+def test_a_link_within_another_becomes_one_behind_it():
+    source = '<p><a href="/s">学</a><a href="/t">校</a></p>'
+    nested = '<a id="a1">x <b>y <a id="a2">z</a></b></a> w'
+    assert translated(source, nested) == '<p><a href="/s">x <b>y </b></a><a href="/t">z</a> w</p>'
+
+
 # Hashes
 
 

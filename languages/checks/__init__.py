@@ -3,6 +3,7 @@
 * `segment`: all checks of one segment; `findings`: what a check says; `texts`: plain words and chips of a segment
 * `numbers`: a translation says the same numbers as its source; a module for each language's numerals
 * `glossary`: terms are rendered as the glossary says; `terms` reads them
+* `links`: links and marks that hold what does not belong to them
 * `markup`, `punctuation`, `length`, `scripts`: chips and placeholders, marks, an unlikely length, Chinese left over
 """
 

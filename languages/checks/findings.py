@@ -10,7 +10,7 @@ ERROR, WARNING = "error", "warning"
 class Finding:
     """Something wrong with a translation. An error stops it; a warning may be dismissed with a reason.
 
-    `check` is 'numbers', 'chips', 'placeholders', 'length', 'glossary', 'leftover', 'unchanged', 'punctuation' or
+    `check` is 'numbers', 'chips', 'links', 'placeholders', 'length', 'glossary', 'leftover', 'unchanged', 'punctuation' or
     'empty'. `message` is for the translator and names what was found.
     """
 

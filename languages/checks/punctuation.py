@@ -2,11 +2,12 @@
 """Punctuation of the target language."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from core import cldr
+from core.languages import SOURCE
 
 from .findings import WARNING, Finding
 
@@ -61,7 +62,7 @@ def check_punctuation(source: str, target: str, language: str) -> Iterator[Findi
         yield from _found(_FULL_WIDTH, target, _QUOTES)
     yield from _BY_LANGUAGE.get(language, _nothing)(target)
     if script not in cldr.WITHOUT_STOPS:
-        yield from _ending(source, target, _ENDS | _OWN_ENDS.get(script, {}))
+        yield from _ending(source, target, language)
 
 
 def _nothing(target: str) -> Iterator[Finding]:
@@ -112,9 +113,9 @@ def _japanese(target: str) -> Iterator[Finding]:
 _BY_LANGUAGE = {"fr": _french, "es": _spanish, "ar": _arabic, "zh-hant": _chinese, "ja": _japanese}
 
 
-def _ending(source: str, target: str, ends: Mapping[str, str]) -> Iterator[Finding]:
+def _ending(source: str, target: str, language: str) -> Iterator[Finding]:
     """A sentence ends as a sentence, a question as a question, a heading as neither."""
-    wanted, found = _last(source, _ENDS), _last(target, ends)
+    wanted, found = last_mark(source, SOURCE), last_mark(target, language)
     if wanted != found and {wanted, found} != {".", "…"} and not (wanted == "" and _is_abbreviation(target)):
         if wanted and found:
             message = _("The source ends with “%(wanted)s”, the translation with “%(found)s”.")
@@ -125,7 +126,9 @@ def _ending(source: str, target: str, ends: Mapping[str, str]) -> Iterator[Findi
         yield _warning(message, wanted=wanted, found=found)
 
 
-def _last(text: str, ends: Mapping[str, str]) -> str:
+def last_mark(text: str, language: str) -> str:
+    """The mark that a text ends with, of those that end a sentence or a part of one, as Latin script has it; '' if none."""
+    ends = _ENDS | _OWN_ENDS.get(cldr.script(language), {})
     bare = text.rstrip().rstrip(_CLOSING)
     return ends.get(bare[-1:], "")
 

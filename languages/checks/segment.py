@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from .findings import ERROR, Finding
 from .glossary import GlossaryTerm, check_glossary
 from .length import check_length
+from .links import check_links
 from .markup import check_chips, check_placeholders
 from .numbers import check_numbers
 from .punctuation import check_punctuation
@@ -57,6 +58,7 @@ def _findings(
     chips = original.chip_spans, translation.chip_spans
     return [
         *check_chips(original, translation),
+        *check_links(original, translation, language),
         *check_placeholders(original, translation),
         *check_length(said, says, language, max_length),
         *check_numbers(said, says, language, consumed=consumed, chips=chips),

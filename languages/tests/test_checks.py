@@ -101,6 +101,40 @@ def test_placeholders():
     ]
 
 
+LINKED = '学校见<a id="a1">规划</a>和<a id="a2">名单</a>，名单每年公布。'
+ABOUT_LINKS = [
+    ('See the <a id="a1">plan</a> and the <a id="a2">list</a>, which comes out every year.', []),
+    ('The <a id="a2">list of schools</a>, yearly; the <a id="a1">development plan</a>.', []),
+    ('See the <a id="a1">plan</a> and the <a id="a2">list etc.</a>', []),
+    (
+        'See the <a id="a1">plan</a> and the <a id="a2">list, which comes out every year.</a>',
+        [(WARNING, "The link or mark a2 goes on to the end of the sentence: “.” is no part of it.")],
+    ),
+    (
+        'See the <a id="a1">plan</a> and the <a id="a2">list, which comes out every year</a>',
+        [
+            (
+                WARNING,
+                "The link or mark a2 covers much more than in the source: does all of “list, which comes out every year” belong to it?",
+            )
+        ],
+    ),
+    (
+        'See the <a id="a1">plan and the <a id="a2">list</a></a>, which comes out every year.',
+        [(ERROR, "The link a2 stands within the link a1.")],
+    ),
+    (
+        'See the <a id="a1"><b>plan, <b>new</b></b></a> and the <a id="a2"><i>list</i></a>, which comes out every year.',
+        [(WARNING, "The mark <b> stands within another one.")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("target", "findings"), ABOUT_LINKS)
+def test_links_that_hold_what_does_not_belong_to_them(target, findings):
+    assert found("links", LINKED, target, format="html") == findings
+
+
 # Length -------------------------------------------------------------------------------------------
 
 
