@@ -1,13 +1,16 @@
-"""Translations in files: exported for translators' programs (XLIFF 1.2, PO) and imported again. The glossary as CSV.
+"""Translations in files: exported for translators' programs (XLIFF, PO) and imported again. The glossary as CSV.
 
 * `exporting`, `importing`: out and in; `planning`: what becomes of each segment of a file
-* `xliff`, `po`: the formats; `files`: what they have in common
+* `xliff`, `po`: the formats; `files`: what they have in common; `inline`: the tags within a text
+* `language_tags`: languages as programs write them; `wordings`: proof that a wording was exported from here
+* `budget`: how much work a file may ask for; `decoding`, `safe_xml`: from bytes to a tree; `errors`: why not
 * `glossary`: the terms as CSV
 """
 
+from .budget import MAX_BYTES, patient
+from .errors import BadFile, TooMuch
 from .exporting import FORMATS, export_bytes, export_response
-from .files import BadFile
-from .importing import MAX_BYTES, Report, import_file
+from .importing import Report, import_file
 from .planning import ImportStatus
 
 
@@ -17,7 +20,9 @@ __all__ = [
     "BadFile",
     "ImportStatus",
     "Report",
+    "TooMuch",
     "export_bytes",
     "export_response",
     "import_file",
+    "patient",
 ]

@@ -7,22 +7,17 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext as _
 
-from core.languages import TAGS, TARGETS
+from core.languages import TAGS
 from core.text.cleaning import legal_xml
 
 from ..desk.chips import Chips, chips_of
-from ..desk.errors import DeskError
 from ..desk.rows import Row, rows_of
 from ..models import Original
 
 
 CREATOR = "eduportal"
-
-
-class BadFile(DeskError):
-    """A file that cannot be read; the message is for the person who chose it."""
+LONGEST_TIME = 64  # characters
 
 
 # Out -----------------------------------------------------------------------------------------
@@ -89,8 +84,9 @@ def stamp(text: str, is_confirmed: bool) -> str:
 class Entry:
     """A segment as a file has it. `problem` says why its translation cannot be read.
 
-    `is_confirmed`: the translator's program calls the translation finished. `is_untouched`: it is as it was exported;
-    `is_leftover`: and that was the translation of an earlier wording.
+    `is_proven`: this wording of the Chinese was really exported from here (wordings.py). `is_confirmed`: the
+    translator's program calls the translation finished; `is_draft`: it calls it unfinished. `is_untouched`: it is as it
+    was exported; `is_leftover`: and that was the translation of an earlier wording.
     """
 
     original: str
@@ -98,7 +94,9 @@ class Entry:
     hash: str
     source: str
     target: str = ""
+    is_proven: bool = False
     is_confirmed: bool = False
+    is_draft: bool = False
     is_untouched: bool = False
     is_leftover: bool = False
     problem: str = ""
@@ -113,19 +111,10 @@ class Incoming:
     entries: Sequence[Entry]
 
 
-def language_of(tag: str) -> str:
-    """'zh_Hant', 'en-US' -> 'zh-hant', 'en'. Raises BadFile."""
-    code = tag.strip().lower().replace("_", "-")
-    for candidate in (code, code.partition("-")[0]):
-        if candidate in TARGETS:
-            return candidate
-    raise BadFile(_("The file is for the language “%(tag)s”, which is not translated into here.") % {"tag": tag})
-
-
 def time_of(text: str | None) -> datetime | None:
     """A time written as ISO 8601; None if the text is not one."""
     try:
-        time = parse_datetime((text or "").strip())
+        time = parse_datetime((text or "").strip()[:LONGEST_TIME])
     except ValueError:
         return None
     return timezone.make_aware(time) if time and timezone.is_naive(time) else time

@@ -25,7 +25,7 @@ from core.text.cleaning import clean
 from ..desk import rights
 from ..models import Term, TermTarget, target_languages
 from ..models.glossary import Subject
-from .files import BadFile
+from .errors import BadFile
 
 
 MAX_ROWS = 5000

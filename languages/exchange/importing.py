@@ -1,7 +1,8 @@
 """Importing translations from a file.
 
-Every text is imported for review. A text whose Chinese has changed since is stored for the wording that it translates,
-what somebody has changed at the desk since the export is left alone, and what would break a link or a tag is refused.
+A text is imported for review, or as a draft if the file calls it unfinished or the checks find errors in it. A text whose
+Chinese has changed since is stored for the wording that it translates, what somebody has changed at the desk since the
+export is left alone, and what would break a link or a tag is refused. Importing a file again changes nothing.
 """
 
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,15 +23,18 @@ from core.text.cleaning import legal_xml
 from ..desk import rights
 from ..desk.errors import DeskError
 from ..desk.locked_rows import record
+from ..desk.originals import translatable_models
 from ..desk.progress import refresh
 from ..desk.unit_findings import glossary
 from ..models import Origin, Original, Unit, UnitState
 from . import po, xliff
-from .files import BadFile, Incoming, name_of
+from .budget import Budget
+from .decoding import decoded
+from .errors import BadFile
+from .files import Incoming, name_of
 from .planning import ImportStatus, Outcome, Planner
 
 
-MAX_BYTES = 5 * 1024 * 1024
 UNREPORTED = {ImportStatus.UNCHANGED, ImportStatus.EMPTY}
 
 
@@ -49,25 +54,38 @@ class Report:
         return [(status, found.count(status)) for status in ImportStatus if status in found]
 
     @property
+    def has_changes(self) -> bool:
+        return any(outcome.unit for outcome in self.outcomes)
+
+    @property
     def has_conflicts(self) -> bool:
         return any(outcome.status is ImportStatus.CONFLICT for outcome in self.outcomes)
 
 
-def import_file(content: bytes, user: models.Model | None, *, overwrite: bool = False, dry_run: bool = False) -> Report:
+def import_file(
+    content: bytes,
+    user: models.Model | None,
+    *,
+    overwrite: bool = False,
+    dry_run: bool = False,
+    budget: Budget | None = None,
+) -> Report:
     """Import a file; with `dry_run` only say what would happen. All of it or nothing.
 
     Without a user, everything that is translated may be. `overwrite` lets the file win over what was written at the
-    desk since it was exported. Raises BadFile, and DeskError if the user may not translate into its language.
+    desk since it was exported. Raises BadFile, TooMuch if it asks for more work than `budget` allows, and DeskError if
+    the user may not translate into its language.
     """
-    incoming = read(content)
+    budget = budget or Budget()
+    incoming = read(content, budget)
     if user and incoming.language not in {language.code for language in rights.languages_of(user)}:
         raise DeskError(_("You may not translate into the language of this file."))
     language = Language.objects.get(code=incoming.language)
     if dry_run:
-        return Report(language, list(_Import(incoming, language, user, overwrite).outcomes()))
+        return Report(language, list(_Import(incoming, language, user, overwrite, budget).outcomes()))
     try:
         with transaction.atomic():
-            work = _Import(incoming, language, user, overwrite, for_update=True)
+            work = _Import(incoming, language, user, overwrite, budget, for_update=True)
             report = Report(language, list(work.outcomes()))
             work.store(report)
     except IntegrityError:
@@ -75,20 +93,15 @@ def import_file(content: bytes, user: models.Model | None, *, overwrite: bool = 
     return report
 
 
-def read(content: bytes) -> Incoming:
-    """A file of either format, told by what is in it. Raises BadFile."""
-    if len(content) > MAX_BYTES:
-        raise BadFile(_("The file is too large: at most %(number)d MB.") % {"number": MAX_BYTES // 1024**2})
-    is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    try:
-        text = content.decode("utf-16" if is_wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadFile(_("The file is neither UTF-8 nor UTF-16. Save it as UTF-8.")) from None
-    text = legal_xml(text)
+def read(content: bytes, budget: Budget | None = None) -> Incoming:
+    """A file of any format of translations, told by what is in it. Raises BadFile, TooMuch."""
+    budget = budget or Budget()
+    budget.take_content(content)
+    text = legal_xml(decoded(content))
     if text.lstrip().startswith("<"):
-        return xliff.read(text)
+        return xliff.read(text, budget)
     if "msgid" in text:
-        return po.read(text)
+        return po.read(text, budget)
     raise BadFile(_("This is neither an XLIFF nor a PO file."))
 
 
@@ -101,11 +114,12 @@ class _Import:
         language: Language,
         user: models.Model | None,
         overwrite: bool,
+        budget: Budget,
         *,
         for_update: bool = False,
     ) -> None:
         self.incoming, self.language, self.user = incoming, language, user
-        self.overwrite, self.for_update = overwrite, for_update
+        self.overwrite, self.budget, self.for_update = overwrite, budget, for_update
         self.planners: list[Planner] = []
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -118,6 +132,7 @@ class _Import:
                     originals[name],
                     self.incoming,
                     terms,
+                    self.budget,
                     overwrite=self.overwrite,
                     is_automatic=bool(self.language.provider),
                     for_update=self.for_update,
@@ -142,17 +157,19 @@ class _Import:
 
 
 def _originals(incoming: Incoming, user: models.Model | None) -> dict[str, Original]:
-    """By their names in files: those that the user may see."""
-    wanted: dict[tuple[str, str], set[int]] = {}
+    """By their names in files: those that the user may see. One query for each kind of object that there is."""
+    kinds = {model._meta.label_lower: model for model in translatable_models()}
+    wanted: dict[str, set[int]] = {}
     for entry in incoming.entries:
         label, _colon, number = entry.original.partition(":")
-        app, _point, model = label.partition(".")
-        wanted.setdefault((app, model), set()).update(parse_keys([number]))
+        if label in kinds:
+            wanted.setdefault(label, set()).update(parse_keys([number]))
     visible = rights.visible_to(user, [incoming.language]) if user else Original.objects.present()
     found = {}
-    for (app, model), numbers in wanted.items():
-        kind = visible.filter(content_type__app_label=app, content_type__model=model, object_id__in=numbers)
-        for original in kind.select_related("content_type", "released"):
+    for label, numbers in wanted.items():
+        kind = ContentType.objects.get_for_model(kinds[label])
+        for original in visible.filter(content_type=kind, object_id__in=numbers).select_related("released"):
+            original.content_type = kind
             found[name_of(original)] = original
     return found
 
@@ -163,7 +180,7 @@ def _write(unit: Unit, outcome: Outcome, user: models.Model | None) -> None:
     if unit.pk and is_unrecorded and unit.text not in ("", outcome.text):
         record(unit, unit.author)
     unit.text, unit.origin, unit.author = outcome.text, Origin.IMPORT, user
-    unit.state, unit.reviewer, unit.dismissed = UnitState.DRAFT if outcome.has_errors else UnitState.REVIEW, None, []
+    unit.state, unit.reviewer, unit.dismissed = outcome.state, None, []
     unit.version += 1
     unit.updated_at = timezone.now()
     unit.save()

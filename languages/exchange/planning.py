@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.segments import Segment, extract, source_hash
 
@@ -17,11 +19,13 @@ from ..desk.rows import Row, SegmentStatus, match
 from ..desk.segment_actions import clean
 from ..desk.unit_findings import errors, findings
 from ..models import Original, Unit, UnitState
+from .budget import Budget
 from .files import Entry, Incoming
 
 
 REFUSING = {"chips", "empty"}  # a text with these errors could not be shown
-UNFINISHED = {SegmentStatus.DRAFT, SegmentStatus.OUTDATED}
+_TAKEN = gettext_lazy("The file has another text for this segment.")
+_RANKS = list(SegmentStatus)  # from what is missing to what is approved
 
 
 class ImportStatus(StrEnum):
@@ -43,7 +47,7 @@ class ImportStatus(StrEnum):
 
 _LABELS = {
     ImportStatus.REVIEW: pgettext_lazy("import", "Lands for review"),
-    ImportStatus.DRAFT: pgettext_lazy("import", "Lands as a draft, with errors"),
+    ImportStatus.DRAFT: pgettext_lazy("import", "Lands as a draft"),
     ImportStatus.OUTDATED: pgettext_lazy("import", "The Chinese has changed: kept as outdated"),
     ImportStatus.CONFLICT: pgettext_lazy("import", "Changed here meanwhile: left as it is"),
     ImportStatus.REFUSED: pgettext_lazy("import", "Refused"),
@@ -55,7 +59,8 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of one entry. `before` is the text at the desk; `unit` is where `text` is stored, if it is."""
+    """What becomes of one entry. `before` is the text at the desk; `unit` is where `text` is stored, if it is, and `state`
+    how far it is then."""
 
     entry: Entry
     status: ImportStatus
@@ -65,7 +70,7 @@ class Outcome:
     before: str = ""
     reasons: Sequence[str] = ()
     unit: Unit | None = None
-    has_errors: bool = False
+    state: Any = UnitState.REVIEW
 
 
 class Planner:
@@ -76,13 +81,14 @@ class Planner:
         original: Original,
         incoming: Incoming,
         terms: Sequence[GlossaryTerm],
+        budget: Budget,
         *,
         overwrite: bool,
         is_automatic: bool,
         for_update: bool,
     ) -> None:
         self.original, self.language, self.at = original, incoming.language, incoming.at
-        self.terms, self.overwrite, self.is_automatic = terms, overwrite, is_automatic
+        self.terms, self.budget, self.overwrite, self.is_automatic = terms, budget, overwrite, is_automatic
         units = Unit.objects.filter(original=original, language=self.language).select_related("author", "reviewer")
         units = list(units.select_for_update(of=("self",), no_key=True) if for_update else units)
         self.shown = original.for_translators()
@@ -132,57 +138,81 @@ class Planner:
             )
         if entry.hash != row.hash:
             return self._plan_earlier(outcome, entry, row)
-        if self._says_the_same(entry, row):
-            return replace(outcome, status=ImportStatus.UNCHANGED)
-        return self._judge(replace(outcome, before=row.text), row.segment, row.hash)
+        return self._judge(replace(outcome, before=row.text), row.segment, row.hash, row.status)
 
     def _is_known(self, entry: Entry, row: Row | None) -> bool:
         """Whether the desk has, or had, a text for this wording: then it is the one that was exported."""
         is_elsewhere = row is not None and row.hash == entry.hash and row.unit is not None
         return is_elsewhere or (entry.path, entry.hash) in self.units
 
-    def _says_the_same(self, entry: Entry, row: Row) -> bool:
-        """Not if the file marks a text as finished that is unfinished here: then it is handed in, though its words are
-        the same."""
-        is_same = entry.target.strip() == row.text.strip()
-        return is_same and not (entry.is_confirmed and row.status in UNFINISHED)
-
     def _plan_earlier(self, outcome: Outcome, entry: Entry, row: Row) -> Outcome:
-        """The Chinese has changed: the text is stored for the wording that it translates."""
+        """The Chinese has changed: the text is stored for the wording that it translates, if that was really one."""
         wordings = [replace(row.segment, text=entry.source, format=kind) for kind in ("html", "plain")]
         segment = next((wording for wording in wordings if source_hash(wording) == entry.hash), None)
         if segment is None:
-            return replace(
-                outcome, status=ImportStatus.REFUSED, reasons=[_("The Chinese text of the file was changed in it.")]
-            )
+            reason = _("The Chinese text of the file was changed in it.")
+            return replace(outcome, status=ImportStatus.REFUSED, reasons=[reason])
+        if not entry.is_proven and entry.hash not in self.translated:
+            reason = _("The Chinese here never read as it does in the file.")
+            return replace(outcome, status=ImportStatus.UNKNOWN, reasons=[reason])
         unit = self.units.get((row.segment.path, entry.hash))
-        before = unit.text if unit else ""
-        if before.strip() == entry.target.strip():
-            return replace(outcome, status=ImportStatus.UNCHANGED)
-        judged = self._judge(replace(outcome, before=before), segment, entry.hash)
+        outcome = replace(outcome, before=unit.text if unit else "")
+        judged = self._judge(outcome, segment, entry.hash, SegmentStatus.APPROVED)  # nothing more can become of it
         return replace(judged, status=ImportStatus.OUTDATED) if judged.unit else judged
 
-    def _judge(self, outcome: Outcome, segment: Segment, digest: str) -> Outcome:
-        """Whether a text can be stored, and as what."""
-        found = errors(findings(self.original, segment, outcome.text, self.language, self.terms, self.chips))
-        reasons = [*_unknown_tags(segment, outcome.text), *(str(each.message) for each in found)]
+    @cached_property
+    def translated(self) -> set[str]:
+        """The wordings of this original for which something has been written, in any language."""
+        return set(Unit.objects.filter(original=self.original).values_list("source_hash", flat=True))
+
+    def _judge(self, outcome: Outcome, segment: Segment, digest: str, present: SegmentStatus) -> Outcome:
+        """Whether a text can be stored, and as what. `outcome.before` is what is there now, `present` how far it is."""
         try:
             text = clean(segment, outcome.text)
         except DeskError as error:
             return replace(outcome, status=ImportStatus.REFUSED, reasons=[str(error)])
+        place = segment.path, digest
+        if self._is_no_news(outcome, text, UnitState.REVIEW, present):  # whatever the checks say
+            return self._unchanged(outcome, place, text)
+        self.budget.take_checks(segment.text, outcome.text)
+        found = errors(findings(self.original, segment, outcome.text, self.language, self.terms, self.chips))
+        reasons = [*_unknown_tags(segment, outcome.text), *(str(each.message) for each in found)]
         if len(reasons) > len(found) or self._is_refused(found) or not text:
             return replace(outcome, status=ImportStatus.REFUSED, reasons=reasons)
-        place = segment.path, digest
-        if self.taken.setdefault(place, text) != text:
-            return replace(
-                outcome, status=ImportStatus.REFUSED, reasons=[_("The file has another text for this segment.")]
-            )
+        state: Any = UnitState.DRAFT if found or outcome.entry.is_draft else UnitState.REVIEW
+        if self._is_no_news(outcome, text, state, present):
+            return self._unchanged(outcome, place, text)
+        if self._is_taken(place, text):
+            return replace(outcome, status=ImportStatus.REFUSED, reasons=[str(_TAKEN)])
         unit = self.units.get(place)
         if unit and unit.pk and unit.text != text and self._is_kept(unit) and not self.overwrite:
             return replace(outcome, status=ImportStatus.CONFLICT, text=text, before=unit.text)
-        status = ImportStatus.DRAFT if found else ImportStatus.REVIEW
-        unit = unit or self._new(segment, digest)
-        return replace(outcome, status=status, text=text, reasons=reasons, unit=unit, has_errors=bool(found))
+        marks = [_("The file marks it as unfinished.")] * outcome.entry.is_draft
+        return replace(
+            outcome,
+            status=ImportStatus(state),
+            text=text,
+            reasons=[*marks, *reasons],
+            unit=unit or self._new(segment, digest),
+            state=state,
+        )
+
+    def _unchanged(self, outcome: Outcome, place: tuple[str, str], text: str) -> Outcome:
+        if self._is_taken(place, text):
+            return replace(outcome, status=ImportStatus.REFUSED, reasons=[str(_TAKEN)])
+        return replace(outcome, status=ImportStatus.UNCHANGED)
+
+    def _is_taken(self, place: tuple[str, str], text: str) -> bool:
+        """Whether the file has had another text for this place: of two the first one counts."""
+        return self.taken.setdefault(place, text) != text
+
+    @staticmethod
+    def _is_no_news(outcome: Outcome, text: str, state: Any, present: SegmentStatus) -> bool:
+        """Whether the same text is there already, at least as far as it would be afterwards. What a file does not call
+        finished is not handed in by it either."""
+        is_same = text == outcome.before.strip()
+        rises = _RANKS.index(SegmentStatus(state)) > _RANKS.index(present)
+        return is_same and not (outcome.entry.is_confirmed and rises)
 
     @staticmethod
     def _is_refused(found: Sequence[Finding]) -> bool:

@@ -1,4 +1,8 @@
-"""PO files of GNU gettext. A segment's context names it: 'news.storypage:12:body.3f0c…#k1@<hash of its source>'."""
+"""PO files of GNU gettext.
+
+A segment's context names it: 'news.storypage:12:body.3f0c…#k1@<hash of its source>.<proof that it was exported>'. What is
+not finished is fuzzy, both ways; what is handed in or approved is not.
+"""
 
 import re
 
@@ -11,11 +15,17 @@ from django.utils.translation import gettext as _
 from core.text.cleaning import legal_xml
 
 from ..desk.rows import Row, SegmentStatus
-from .files import CREATOR, BadFile, Entry, Incoming, Outgoing, Text, language_of, stamp, time_of
+from .budget import Budget
+from .errors import BadFile
+from .files import CREATOR, Entry, Incoming, Outgoing, Text, stamp, time_of
+from .language_tags import language_of
+from .wordings import is_proven, proof
 
 
 EXPORTED = "X-Exported-At"
-_CONTEXT = re.compile(r"(?P<original>[\w.]+:\d+):(?P<path>.+)@(?P<hash>[0-9a-f]{64})")
+FINISHED = {SegmentStatus.REVIEW, SegmentStatus.APPROVED}
+MOST_BETWEEN = 100_000  # characters between one msgstr and the next
+_CONTEXT = re.compile(r"(?P<original>[\w.]+:\d+):(?P<path>.+)@(?P<hash>[0-9a-f]{64})(?:\.(?P<proof>[\w-]+))?")
 _STAMP = re.compile(rf"^{CREATOR}:([0-9a-f]{{16}})$", re.MULTILINE)
 # polib takes these for ends of lines: they are replaced while it reads.
 _ASIDE = {0x85: "\uf8f0", 0x2028: "\uf8f1", 0x2029: "\uf8f2"}
@@ -56,16 +66,16 @@ def _header(out: Outgoing) -> dict[str, str]:
 def _entry(text: Text, row: Row) -> polib.POEntry:
     segment = row.segment
     name, _colon, number = text.name.partition(":")
-    is_approved = row.status is SegmentStatus.APPROVED
+    is_finished = row.status in FINISHED
     notes = [str(text.original), *text.notes(row)]
     if row.text:
-        notes.append(f"{CREATOR}:{stamp(_visible(row.text), is_approved)}")
+        notes.append(f"{CREATOR}:{stamp(_visible(row.text), is_finished)}")
     before = row.earlier.source_text if row.status is SegmentStatus.OUTDATED and row.earlier else None
     return polib.POEntry(
-        msgctxt=f"{text.name}:{segment.path}@{row.hash}",
+        msgctxt=f"{text.name}:{segment.path}@{row.hash}.{proof(text.name, segment.path, row.hash)}",
         msgid=_visible(segment.text),
         msgstr=_framed(_visible(row.text), _visible(segment.text)) if row.text else "",
-        flags=["fuzzy"] if row.text and not is_approved else [],
+        flags=["fuzzy"] if row.text and not is_finished else [],
         previous_msgid=before and _visible(before),
         comment=legal_xml("\n".join(notes)),
         occurrences=[(name, number)],
@@ -85,8 +95,9 @@ def _framed(text: str, source: str) -> str:
 # In ------------------------------------------------------------------------------------------
 
 
-def read(text: str) -> Incoming:
-    """Raises BadFile."""
+def read(text: str, budget: Budget | None = None) -> Incoming:
+    """Raises BadFile, TooMuch."""
+    _check_size(text, budget or Budget())
     try:
         file = polib.pofile(
             f"#\n{text.translate(_ASIDE)}"
@@ -100,6 +111,20 @@ def read(text: str) -> Incoming:
         at=time_of(file.metadata.get(EXPORTED) or file.metadata.get("POT-Creation-Date")),
         entries=[_read_entry(entry) for entry in file if not entry.obsolete],
     )
+
+
+def _check_size(text: str, budget: Budget) -> None:
+    """Stop what takes polib a quadratic time: it joins the lines of an entry one by one. Raises BadFile, TooMuch."""
+    length = rows = 0
+    for line in text.splitlines():
+        if line.lstrip("#~ \t").startswith("msgstr"):
+            length, rows = 0, rows + 1
+        length += len(line)
+        if length > MOST_BETWEEN:
+            raise BadFile(
+                _("A text in the file is too long: at most %(number)d characters.") % {"number": MOST_BETWEEN}
+            )
+    budget.take_rows(rows)
 
 
 def _read_entry(entry: polib.POEntry) -> Entry:
@@ -116,7 +141,9 @@ def _read_entry(entry: polib.POEntry) -> Entry:
         hash=found["hash"],
         source=source,
         target=target,
+        is_proven=is_proven(found["original"], found["path"], found["hash"], found["proof"] or ""),
         is_confirmed=is_confirmed,
+        is_draft=bool(target) and entry.fuzzy,
         is_untouched=is_untouched,
         is_leftover=is_untouched and bool(entry.previous_msgid),
     )

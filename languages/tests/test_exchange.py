@@ -1,5 +1,6 @@
 """Translations in files, at the desk: they land for review; what is wrong is refused or reported, never lost."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -15,12 +16,14 @@ from lxml import etree
 from wagtail.models import Site
 
 from core.models import Language, PortalSettings, SiteNotice, User
+from core.segments import Segment, source_hash
 from languages import exchange
 from languages.desk.errors import DeskError
 from languages.desk.originals import original_of
 from languages.desk.rows import SegmentStatus, rows_of
-from languages.exchange import xliff
+from languages.exchange.budget import Budget, work_of
 from languages.exchange.planning import ImportStatus
+from languages.exchange.wordings import is_proven, proof
 from languages.models import Original, Unit, UnitState, UnitVersion
 
 
@@ -68,14 +71,16 @@ def filled(content, **texts):
                 entry.msgstr = texts[path]
         return str(file).encode()
     root = etree.fromstring(content)
-    for unit in root.iter("{*}trans-unit"):
-        if unit.get("id") in texts:
-            target = unit.find("{*}target")
+    for unit in root.iter("{*}trans-unit", "{*}unit"):
+        path = unit.get("name") or unit.get("id")
+        if path in texts:
+            source = next(unit.iter("{*}source"))
+            target = next(unit.iter("{*}target"), None)
             if target is None:
-                target = etree.Element(f"{{{xliff.XLIFF}}}target")
-                unit.find("{*}source").addnext(target)
-            target.text = texts[unit.get("id")]
-    return etree.tostring(root)
+                target = etree.Element(source.tag.replace("source", "target"))
+                source.addnext(target)
+            target.text = texts[path]
+    return etree.tostring(root, encoding="UTF-8")
 
 
 def statuses(report):
@@ -136,6 +141,7 @@ class TestImport:
         again = exported(original, format)
         assert statuses(exchange.import_file(again, person))["tagline"] is ImportStatus.UNCHANGED
         confirmed = again.replace(b"#, fuzzy\n", b"").replace(b'state="needs-adaptation"', b'state="translated"')
+        confirmed = confirmed.replace(b'state="initial" subState="edu:outdated"', b'state="translated"')
         assert statuses(exchange.import_file(confirmed, person))["tagline"] is ImportStatus.REVIEW
         assert current_row(original, "tagline").status is SegmentStatus.REVIEW
 
@@ -187,6 +193,55 @@ class TestImport:
         content = "\n".join(line for line in lines if "X-Exported" not in line and "POT-Creation" not in line)
         assert statuses(exchange.import_file(content.encode(), person))["name"] is ImportStatus.CONFLICT
 
+    @pytest.mark.parametrize("state", ["new", "needs-translation", "needs-adaptation", "needs-l10n"])
+    def test_what_xliff_calls_unfinished_lands_as_a_draft(self, original, person, state):
+        content = filled(exported(original, "xliff"), name="Jiangjin")
+        marked = content.replace(b"<target>", f'<target state="{state}">'.encode())
+        assert marked != content
+        self.assert_draft(exchange.import_file(marked, person))
+
+    @pytest.mark.parametrize("state", ["translated", "needs-review-translation", "final", "signed-off", "x-own"])
+    def test_what_xliff_calls_finished_awaits_review_and_no_more(self, original, person, state):
+        content = filled(exported(original, "xliff"), name="Jiangjin")
+        marked = content.replace(b"<target>", f'<target state="{state}">'.encode())
+        exchange.import_file(marked, person)
+        assert Unit.objects.get().state == UnitState.REVIEW
+
+    def test_what_po_calls_fuzzy_lands_as_a_draft(self, original, person):
+        file = polib.pofile(filled(exported(original), name="Jiangjin").decode())
+        next(entry for entry in file if entry.msgstr).flags.append("fuzzy")
+        self.assert_draft(exchange.import_file(str(file).encode(), person))
+
+    def assert_draft(self, report):
+        (outcome,) = report.shown
+        assert (outcome.status, Unit.objects.get().state) == (ImportStatus.DRAFT, UnitState.DRAFT)
+        assert outcome.reasons
+
+    @pytest.mark.parametrize("format", FORMATS)
+    def test_a_finished_file_changes_nothing_the_second_time(self, original, settings_, person, format):
+        """Whatever became of its texts: one lands for review, one as a draft for its errors, one has to be tidied, and
+        one is refused."""
+        settings_.tagline, settings_.organiser, settings_.operator = "新增学位8660个", "教育局", "教委"
+        settings_.save()
+        texts = {"name": "Jiangjin", "tagline": "866 places", "organiser": " Bu\u200breau ", "operator": "<b>x</b>"}
+        content = filled(exported(original, format), **texts)
+        if format != "po":
+            content = content.replace(b"<target>", b'<target state="final">')
+            content = content.replace(b'<segment id="s1">', b'<segment id="s1" state="final">')
+        first = exchange.import_file(content, person)
+        assert statuses(first) == {
+            "name": ImportStatus.REVIEW,
+            "tagline": ImportStatus.DRAFT,
+            "organiser": ImportStatus.REVIEW,
+            "operator": ImportStatus.REFUSED,
+        }
+        before = list(Unit.objects.values("pk", "version", "updated_at", "state"))
+        for overwrite in (False, True):
+            again = exchange.import_file(content, person, overwrite=overwrite)
+            assert (again.has_changes, again.has_conflicts) == (False, False)
+        assert list(Unit.objects.values("pk", "version", "updated_at", "state")) == before
+        assert UnitVersion.objects.count() == 3
+
     def test_other_errors_land_as_drafts_and_are_reported(self, original, settings_, person):
         settings_.tagline = "新增学位8660个"
         settings_.save()
@@ -209,13 +264,48 @@ class TestImport:
             broken = content.replace(f"portalsettings:{settings_.pk}:", f"portalsettings:{bad}:")
             assert set(statuses(exchange.import_file(broken.encode(), person)).values()) == {ImportStatus.UNKNOWN}
 
-    def test_a_forged_wording_is_refused(self, original, settings_, person):
+    def test_an_earlier_wording_that_was_changed_in_the_file_is_refused(self, original, settings_, person):
         content = filled(exported(original), tagline="Good schools").decode()
         settings_.tagline = "别的话"
         settings_.save()
         forged = content.replace('msgid "办好每一所学校"', 'msgid "我的话"')
         assert statuses(exchange.import_file(forged.encode(), person))["tagline"] is ImportStatus.REFUSED
         assert not Unit.objects.exists()
+
+    @pytest.mark.parametrize("format", FORMATS)
+    def test_an_earlier_wording_is_one_that_was_exported(self, original, settings_, person, format):
+        """Not one that somebody made up, though its hash fits."""
+        content = filled(exported(original, format), tagline="Good schools").decode()
+        real, made_up = (source_hash(Segment("", text, "plain", "")) for text in ("办好每一所学校", "我的话"))
+        forged = content.replace("办好每一所学校", "我的话").replace(real, made_up)
+        settings_.tagline = "别的话"
+        settings_.save()
+        assert statuses(exchange.import_file(forged.encode(), person))["tagline"] is ImportStatus.UNKNOWN
+        assert not Unit.objects.exists()
+        assert statuses(exchange.import_file(content.encode(), person))["tagline"] is ImportStatus.OUTDATED
+
+    def test_an_earlier_wording_is_known_by_what_was_written_for_it(self, original, settings_, person):
+        """Files that were exported before wordings were signed."""
+        exchange.import_file(filled(exported(original, code="fr"), tagline="De bonnes écoles"), None)
+        content = filled(exported(original), tagline="Good schools").decode()
+        settings_.tagline = "别的话"
+        settings_.save()
+        unsigned = re.sub(r'(@[0-9a-f]{64})[^"]+', r"\1", content)
+        assert unsigned != content
+        assert statuses(exchange.import_file(unsigned.encode(), person))["tagline"] is ImportStatus.OUTDATED
+        Unit.objects.all().delete()
+        assert statuses(exchange.import_file(unsigned.encode(), person))["tagline"] is ImportStatus.UNKNOWN
+
+    def test_a_proof_holds_for_one_wording_at_one_place(self, settings):
+        made = proof("news.storypage:1", "title", "a" * 64)
+        assert is_proven("news.storypage:1", "title", "a" * 64, made)
+        for other in (("news.storypage:2", "title", "a" * 64), ("news.storypage:1", "lead", "a" * 64)):
+            assert not is_proven(*other, made)
+        assert not is_proven("news.storypage:1", "title", "b" * 64, made)
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+        assert is_proven("news.storypage:1", "title", "a" * 64, made)
+        settings.SECRET_KEY_FALLBACKS = []
+        assert not is_proven("news.storypage:1", "title", "a" * 64, made)
 
     def test_a_segment_that_is_there_twice_is_taken_once(self, original, person):
         file = filled(exported(original), name="One").decode()
@@ -257,6 +347,29 @@ class TestImport:
             filled(exported(original), name="<b>Jiangjin</b>", tagline="Schools < good & >"), person
         )
         assert statuses(report) == {"name": ImportStatus.REFUSED, "tagline": ImportStatus.REVIEW}
+
+    def test_a_file_that_asks_for_too_much_work_is_refused(self, original, person):
+        content = filled(exported(original), name="Jiangjin Education", tagline="Good schools")
+        work = work_of("江津教育Jiangjin Education办好每一所学校Good schools")
+        exchange.import_file(content, person, budget=Budget(max_rows=3, max_work=work), dry_run=True)
+        with pytest.raises(exchange.TooMuch):
+            exchange.import_file(content, person, budget=Budget(max_work=work - 1))
+        with pytest.raises(exchange.TooMuch):
+            exchange.import_file(content, person, budget=Budget(max_rows=2))
+        assert not Unit.objects.exists()
+        exchange.import_file(content, person)
+        exchange.import_file(content, person, budget=Budget(max_work=0))  # what is here already is not checked again
+
+    def test_the_number_of_queries_does_not_grow_with_what_is_not_here(
+        self, original, person, django_assert_max_num_queries
+    ):
+        content = filled(exported(original), name="A").decode()
+        entry = content[content.index("#. ") :].split("\n\n")[0]
+        strangers = [entry.replace("core.portalsettings", f"app{n}.model{n}") for n in range(50)]
+        content = f"{content}\n" + "\n\n".join(strangers)
+        with django_assert_max_num_queries(16):
+            report = exchange.import_file(content.encode(), person, dry_run=True)
+        assert dict(report.counts)[ImportStatus.UNKNOWN] == 50
 
     def test_the_number_of_queries_does_not_grow_with_unchanged_segments(
         self, original, person, django_assert_max_num_queries

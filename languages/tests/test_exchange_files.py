@@ -12,7 +12,8 @@ from translate.storage import factory
 from core.segments import Segment, source_hash
 from languages import exchange
 from languages.desk.rows import Row
-from languages.exchange import po, xliff
+from languages.exchange import xliff
+from languages.exchange.budget import MAX_ROWS, TAGS_IN_ROW
 from languages.exchange.files import Outgoing, Text
 from languages.models import Original, Unit, UnitState
 
@@ -53,15 +54,18 @@ def file_of(format, rows=ROWS, language="en"):
 @pytest.mark.parametrize("format", FORMATS)
 def test_what_is_written_is_read_again(format):
     content, out = file_of(format)
-    read = {"xliff": xliff, "po": po}[format].read(content.decode())
+    read = exchange.importing.read(content)
     assert (read.language, read.at) == ("en", out.at)
     assert {entry.original for entry in read.entries} == {"news.storypage:12"}
     assert [(e.path, e.hash, e.source) for e in read.entries] == [
         (each.segment.path, each.hash, each.segment.text) for each in ROWS
     ]
     assert [entry.target.strip() for entry in read.entries] == [each.text for each in ROWS]
-    confirmed = {"xliff": [False, True, True, False, False], "po": [False, True, False, False, False]}
-    assert [entry.is_confirmed for entry in read.entries] == confirmed[format]
+    assert [entry.is_confirmed for entry in read.entries] == [False, True, True, False, False]
+    assert [entry.is_draft for entry in read.entries] == [False, False, False, True, True]
+    assert [entry.is_untouched for entry in read.entries] == [False, True, True, True, True]
+    assert [entry.is_leftover for entry in read.entries] == [False, False, False, False, True]
+    assert all(entry.is_proven and not entry.problem for entry in read.entries)
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -115,9 +119,9 @@ def test_tags_are_codes_that_programs_protect():
     assert (file.get("source-language"), file.get("target-language")) == ("zh-Hans", "en")
 
 
-def test_a_po_file_says_what_is_not_approved_and_what_the_chinese_was():
+def test_a_po_file_says_what_is_unfinished_and_what_the_chinese_was():
     entries = polib.pofile(file_of("po")[0].decode())
-    assert [entry.fuzzy for entry in entries] == [False, False, True, True, True]
+    assert [entry.fuzzy for entry in entries] == [False, False, False, True, True]
     assert entries[-1].previous_msgid == "<b>旧</b>的"
     assert entries.metadata["Plural-Forms"].startswith("nplurals=2")
 
@@ -171,6 +175,42 @@ def test_bad_files_are_refused_with_a_reason(content):
     with pytest.raises(exchange.BadFile) as error:
         exchange.importing.read(content)
     assert str(error.value)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'msgid "a"\nmsgstr ""\n' + '"aaaa"\n' * 20_000,
+        "#. aaaa\n" * 20_000 + 'msgid "a"\nmsgstr "b"\n',
+        '#. aaaa\nmsgid "a"\n' * 10_000,
+        '#~ msgid "a"\n' + '#~ "aaaa"\n' * 20_000,
+        'msgid ""\nmsgstr ""\n' + '"X: aaaa\\n"\n' * 20_000,
+    ],
+)
+def test_an_entry_of_endless_lines_is_refused(lines):
+    """Joining them one by one takes a time that is quadratic in their number."""
+    with pytest.raises(exchange.BadFile, match="100"):
+        exchange.importing.read(f'msgid ""\nmsgstr "Language: en\\n"\n\n{lines}'.encode())
+
+
+def test_a_file_with_very_many_entries_or_tags_is_refused():
+    entries = 'msgid "a"\nmsgstr "b"\n\n' * (MAX_ROWS + 1)
+    with pytest.raises(exchange.TooMuch):
+        exchange.importing.read(f'msgid ""\nmsgstr "Language: en\\n"\n\n{entries}'.encode())
+    with pytest.raises(exchange.TooMuch):
+        exchange.importing.read(b"<xliff>" + b"<g/>" * (TAGS_IN_ROW * MAX_ROWS) + b"</xliff>")
+    units = b"<trans-unit/>" * (MAX_ROWS + 1)
+    with pytest.raises(exchange.TooMuch):
+        exchange.importing.read(b'<xliff><file target-language="en">' + units + b"</file></xliff>")
+
+
+def test_a_code_that_a_program_cut_in_two_is_one_again():
+    source = '<source>看<g id="a1" ctype="link">一二</g></source>'
+    target = '<target>See <bx id="a1" rid="5" ctype="link"/>one<ex id="9" rid="5"/></target>'
+    unit = f'<trans-unit id="p" datatype="html">{source}{target}</trans-unit>'
+    file = f'<xliff><file original="news.storypage:1" target-language="en"><body>{unit}</body></file></xliff>'
+    (entry,) = xliff.read(file).entries
+    assert (entry.problem, entry.target) == ("", 'See <a id="a1">one</a>')
 
 
 def test_utf_16_and_a_byte_order_mark_are_read():

@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from languages.desk.errors import DeskError
-from languages.exchange import Report, import_file
+from languages.exchange import Report, import_file, patient
 
 
 class Command(BaseCommand):
-    help = "Take translations back from an XLIFF or PO file. They land for review; prints what becomes of each segment."
+    help = "Take translations back from an XLIFF or PO file. Prints what becomes of each segment."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file")
@@ -26,9 +26,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         with translation.override("en"):
             try:
-                self.print_report(
-                    import_file(content, _user_named(user), overwrite=overwrite, dry_run=dry_run), dry_run
-                )
+                report = import_file(content, _user_named(user), overwrite=overwrite, dry_run=dry_run, budget=patient())
+                self.print_report(report, dry_run)
             except DeskError as error:
                 raise CommandError(str(error)) from error
 
