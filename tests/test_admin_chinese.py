@@ -96,10 +96,28 @@ def texts(html):
 
 
 # Names of formats, of programs and of settings; what is Latin in the world below, which is data
-FORMATS = {"CSV", "XLSX", "TSV", "XLIFF", "PO", "GIF", "JPG", "JPEG", "PNG", "WEBP", "MB", "KB", "WGS", "UTC"}
+FORMATS = {
+    "CSV",
+    "XLSX",
+    "TSV",
+    "XLIFF",
+    "PO",
+    "TMX",
+    "TBX",
+    "GIF",
+    "JPG",
+    "JPEG",
+    "PNG",
+    "WEBP",
+    "MB",
+    "KB",
+    "WGS",
+    "UTC",
+}
+TOOLS = {"Trados", "memoQ", "OmegaT", "Okapi", "Swordfish", "Poedit", "Weblate"}  # of translators
 PROGRAMS = {"Wagtail", "OpenCC", "URL", "HTTPS", "ID", "ICP", "Esc", "BASE_URL", "EMAIL_URL"}
 WORLD = {"English", "Jiangjin", "Education", "place", "places", "report", "total", "school", "schools", "localhost"}
-ALLOWED = FORMATS | PROGRAMS | WORLD
+ALLOWED = FORMATS | TOOLS | PROGRAMS | WORLD
 NOT_WORDS = re.compile(
     r"X-Csrftoken|Français|Español|\b\d+x\d+\b|https?://\S+|\S*/[\w./-]*|\S+@\S+|[\w-]+\.[a-z]{2,5}\b"
     r"|\b[a-z0-9]+(?:[-_][a-z0-9]+)+\b|\b\w{40,}\b|\b(?:zh|en|fr|es|ru|ar|ja|ko)\b"

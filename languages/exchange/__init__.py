@@ -1,7 +1,7 @@
 """Translations in files: exported for translators' programs (XLIFF, PO) and imported again. The glossary as CSV.
 
 * `exporting`, `importing`: out and in; `planning`: what becomes of each segment of a file
-* `xliff`, `po`: the formats; `files`: what they have in common; `inline`: the tags within a text
+* `xliff`, `xliff2`, `po`: the formats; `files`: what they have in common; `inline`: the tags within a text
 * `language_tags`: languages as programs write them; `wordings`: proof that a wording was exported from here
 * `budget`: how much work a file may ask for; `decoding`, `safe_xml`: from bytes to a tree; `errors`: why not
 * `glossary`: the terms as CSV

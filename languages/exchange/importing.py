@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from lxml import etree
 from wagtail.log_actions import log
 
 from core.keys import parse_keys
@@ -27,12 +28,13 @@ from ..desk.originals import translatable_models
 from ..desk.progress import refresh
 from ..desk.unit_findings import glossary
 from ..models import Origin, Original, Unit, UnitState
-from . import po, xliff
+from . import po, xliff, xliff2
 from .budget import Budget
 from .decoding import decoded
 from .errors import BadFile
 from .files import Incoming, name_of
 from .planning import ImportStatus, Outcome, Planner
+from .safe_xml import local, parse
 
 
 UNREPORTED = {ImportStatus.UNCHANGED, ImportStatus.EMPTY}
@@ -99,10 +101,21 @@ def read(content: bytes, budget: Budget | None = None) -> Incoming:
     budget.take_content(content)
     text = legal_xml(decoded(content))
     if text.lstrip().startswith("<"):
-        return xliff.read(text, budget)
+        return _read_xml(parse(text, budget), budget)
     if "msgid" in text:
         return po.read(text, budget)
     raise BadFile(_("This is neither an XLIFF nor a PO file."))
+
+
+def _read_xml(root: etree._Element, budget: Budget) -> Incoming:
+    """Raises BadFile, TooMuch."""
+    kind = local(root)
+    if kind == "tmx":
+        raise BadFile(_("This is a translation memory (TMX): import it as a memory."))
+    if kind in ("tbx", "martif"):
+        raise BadFile(_("This is a glossary (TBX): import it as a glossary."))
+    is_second = kind == "xliff" and root.get("version", "").startswith("2.")
+    return (xliff2 if is_second else xliff).read_root(root, budget)
 
 
 class _Import:

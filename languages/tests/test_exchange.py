@@ -27,8 +27,7 @@ from languages.exchange.wordings import is_proven, proof
 from languages.models import Original, Unit, UnitState, UnitVersion
 
 
-FORMATS = ["xliff", "po"]
-ENDINGS = {"xliff": "xlf", "po": "po"}
+FORMATS = ["xliff", "xliff-2.1", "po"]
 
 
 @pytest.fixture
@@ -211,6 +210,13 @@ class TestImport:
         file = polib.pofile(filled(exported(original), name="Jiangjin").decode())
         next(entry for entry in file if entry.msgstr).flags.append("fuzzy")
         self.assert_draft(exchange.import_file(str(file).encode(), person))
+
+    @pytest.mark.parametrize(("state", "lands"), [("initial", "draft"), ("reviewed", "review"), ("final", "review")])
+    def test_the_states_of_xliff_2(self, original, person, state, lands):
+        content = filled(exported(original, "xliff-2.1"), name="Jiangjin")
+        marked = content.replace(b'<segment id="s1">', f'<segment id="s1" state="{state}">'.encode())
+        exchange.import_file(marked, person)
+        assert Unit.objects.get().state == lands
 
     def assert_draft(self, report):
         (outcome,) = report.shown
@@ -396,7 +402,7 @@ class TestViews:
             reverse("languages_export"), {"original": [original.pk, "x"], "language": "en", "format": format}
         )
         assert response.status_code == 200
-        assert f".{ENDINGS[format]}" in response["Content-Disposition"]
+        assert f".{exchange.FORMATS[format].ending}" in response["Content-Disposition"]
         assert len(exchange.importing.read(response.content).entries) == 2
 
     def test_export_is_for_those_who_translate(self, client, original):

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone, translation
 from lxml import etree
 from translate.storage import factory
+from translate.storage.xliff2 import Xliff2File
 
 from core.segments import Segment, source_hash
 from languages import exchange
@@ -18,8 +19,7 @@ from languages.exchange.files import Outgoing, Text
 from languages.models import Original, Unit, UnitState
 
 
-FORMATS = ["xliff", "po"]
-ENDINGS = {"xliff": "xlf", "po": "po"}
+FORMATS = ["xliff", "xliff-2.0", "xliff-2.1", "po"]
 RICH = '<b>三项</b>新规 A &amp; B &lt;见<a id="a1">通知<i>全文</i></a>&gt;<br/>H<sub>2</sub>O <a id="a2">8660个</a>'
 RICH_EN = 'See <a id="a2">8,660</a> and <b>three</b> A &amp; B <a id="a1">the <i>notice</i></a><br/>H<sub>2</sub>O'
 
@@ -48,7 +48,7 @@ def file_of(format, rows=ROWS, language="en"):
     original = Original(object_id=12, title="双福 <六小>")
     original._state.fields_cache["content_type"] = Kind()
     out = Outgoing(language, timezone.now(), [Text(original, rows, {})])
-    return exchange.FORMATS[format][0](out), out
+    return exchange.FORMATS[format].write(out), out
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -72,9 +72,9 @@ def test_what_is_written_is_read_again(format):
 @pytest.mark.parametrize("language", ["en", "zh-hant", "ar", "ru"])
 def test_files_open_in_programs_of_translators_and_keep_every_segment(format, language, tmp_path):
     content, _out = file_of(format, language=language)
-    path = tmp_path / f"file.{ENDINGS[format]}"
+    path = tmp_path / f"file.{exchange.FORMATS[format].ending}"
     path.write_bytes(content)
-    store = factory.getobject(str(path))
+    store = Xliff2File.parsefile(str(path)) if "-2" in format else factory.getobject(str(path))
     units = [unit for unit in store.units if unit.istranslatable()]
     assert len(units) == len(ROWS)
     assert len({unit.getid() for unit in units}) == len(ROWS)
@@ -202,6 +202,9 @@ def test_a_file_with_very_many_entries_or_tags_is_refused():
     units = b"<trans-unit/>" * (MAX_ROWS + 1)
     with pytest.raises(exchange.TooMuch):
         exchange.importing.read(b'<xliff><file target-language="en">' + units + b"</file></xliff>")
+    units = b"<unit/>" * (MAX_ROWS + 1)
+    with pytest.raises(exchange.TooMuch):
+        exchange.importing.read(b'<xliff version="2.0" trgLang="en"><file>' + units + b"</file></xliff>")
 
 
 def test_a_code_that_a_program_cut_in_two_is_one_again():

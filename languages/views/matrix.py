@@ -33,7 +33,7 @@ from ..desk.errors import DeskError
 from ..desk.filling import Filled, fill
 from ..desk.machine import Machine
 from ..desk.originals import translatable_models
-from ..exchange import export_response
+from ..exchange import FORMATS, export_response
 from ..models import Original, Translation, TranslationStage
 from ..publishing.publish import publish
 
@@ -197,7 +197,7 @@ class MatrixView(ReportView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         people = [person for person in desk_people(self.request) if person.is_active]
-        return context | {"languages": self.languages, "people": people}
+        return context | {"languages": self.languages, "people": people, "formats": FORMATS}
 
     # Export
 

@@ -31,6 +31,7 @@ from ..desk.progress import translation_of
 from ..desk.rows import Row, SegmentStatus, rows_of
 from ..desk.seen import fingerprints
 from ..desk.unit_findings import findings, glossary, open_findings
+from ..exchange import FORMATS
 from ..models import Comment, Original, Publication, UnitVersion
 from .base import DeskPage, OriginalMixin
 
@@ -67,6 +68,7 @@ class WorkbenchView(OriginalMixin, DeskPage):
             counts={status.value: sum(row.status is status for row in rows) for status in SegmentStatus},
             tag=TAGS[self.code],
             direction=direction(self.code),
+            formats=FORMATS,
             may_publish=self.may_publish,
             can_preview=issubclass(self.original.model, PreviewableMixin),
             publications=Publication.objects.filter(
