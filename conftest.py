@@ -9,6 +9,7 @@ from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 
 from core.caching.kept import forget_all
+from core.queries import prepared
 
 
 # A busy machine is no fault of the code: how long it may take is bounded by what it does, not by the clock.
@@ -32,10 +33,11 @@ def chromium():
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """Wagtail keeps sites and renditions in the cache by their keys, which start again with every test; and so do the
-    numbers of the content stamp."""
+    """Wagtail keeps sites and renditions in the cache by their keys, which start again with every test; so do the numbers
+    of the content stamp, and the keys of content types, which queries that are built once may hold."""
     cache.clear()
     forget_all()
+    prepared.forget_prepared()
 
 
 @pytest.fixture(scope="module")

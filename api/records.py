@@ -7,11 +7,13 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 
-from core.languages import PROVISIONED, TAGS, TARGETS, column, content_language, translated_fields
+from core.languages import TAGS, content_language
 from core.models import BasePage
+from core.queries.narrow import NarrowQuerySet
 from metrics.records import coded, linked, linked_metric, named, page_address, public_metrics, reference
-from news.models import ProgrammePage, StoryContributor, StoryPage, StoryProgramme, StorySchool
+from news.models import ProgrammePage, StoryPage, StoryProgramme, StorySchool
 from news.models.programmes import ProgrammeSchool
+from news.models.topics import byline_of
 from schools.models import SchoolPage
 
 
@@ -20,10 +22,7 @@ Grouped = dict[int, list[Any]]
 
 def public_pages(model: type[BasePage], code: str) -> models.QuerySet:
     """Live, unrestricted pages published in the language, without the columns that a record does not use."""
-    unread = [name for name in translated_fields(model) if name not in {"title", "body"}]
-    columns = [column(name, other) for name in unread for other in TARGETS if other != code]
-    columns += [column("body", each) for each in PROVISIONED]
-    return model.objects.readable().without_aliases().in_language(code).defer(*columns)
+    return model.objects.readable().without_aliases().in_language(code).with_languages().defer("body")
 
 
 def _page(page: BasePage, request: HttpRequest) -> dict[str, Any]:
@@ -57,7 +56,8 @@ def _targets(rows: models.QuerySet, owner: str, target: str, owners: Iterable[mo
 
 def story_records(stories: Sequence[StoryPage], request: HttpRequest) -> list[dict[str, Any]]:
     topics: Grouped = defaultdict(list)
-    for row in StoryPage.topics.through.objects.filter(storypage__in=stories).select_related("topic").order_by("pk"):
+    filed = NarrowQuerySet(StoryPage.topics.through).filter(storypage__in=stories)
+    for row in filed.select_related("topic").order_by("pk"):
         topics[row.storypage_id].append(named(row.topic))
     schools = _targets(StorySchool.objects.order_by("sort_order", "pk"), "story", "school", stories)
     programmes = _targets(StoryProgramme.objects.order_by("sort_order", "pk"), "story", "programme", stories)
@@ -79,8 +79,7 @@ def story_records(stories: Sequence[StoryPage], request: HttpRequest) -> list[di
 
 
 def byline_record(story: StoryPage) -> list[dict[str, Any]]:
-    rows = StoryContributor.objects.filter(story=story).select_related("contributor").order_by("sort_order")
-    return [reference(row.contributor) | {"role": coded(row, "role")} for row in rows]
+    return [reference(row.contributor) | {"role": coded(row, "role")} for row in byline_of(story.pk)]
 
 
 def notice_record(story: StoryPage) -> dict[str, Any]:

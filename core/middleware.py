@@ -29,6 +29,7 @@ from .languages import SOURCE, reading
 from .models import BasePage, Language
 from .models.site import LOCAL_NAMES
 from .open_data.responses import problem
+from .queries.narrow import narrow_reads
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -157,7 +158,7 @@ class LanguageMiddleware:
         if code not in {language.code for language in request.open_languages}:
             request.LANGUAGE_CODE = SOURCE
             raise Http404
-        with reading(code, address=True):
+        with reading(code, address=True), narrow_reads():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", code)
         return response

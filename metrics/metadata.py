@@ -135,10 +135,10 @@ class MetricSitemap(LanguageSitemap):
     """A page for each live metric, if the section is there for all to read."""
 
     def queryset(self) -> Any:
-        return Metric.objects.public().filter(Exists(MetricsPage.objects.readable())).order_by("pk")
+        return Metric.objects.public().with_languages().filter(Exists(MetricsPage.objects.readable())).order_by("pk")
 
     def entries(self, metrics: Iterable[Metric]) -> Iterator[Entry]:
-        section = MetricsPage.objects.readable().first()
+        section = MetricsPage.objects.readable().with_languages().first()
         for metric in metrics if section else ():
             codes = [code for code in self.languages if metric.is_in(code) and section.is_in(code)]
             yield Entry(page_path(section, self.home, SOURCE) + f"{metric.key}/", codes, metric.last_published_at)

@@ -31,7 +31,7 @@ def with_related(observations: models.QuerySet) -> models.QuerySet:
     """With everything that a record needs, in two queries, and without the schools' own texts."""
     bodies = [f"subject_school__{column('body', code)}" for code in PROVISIONED]
     complete = observations.with_context().with_past_values()
-    return complete.select_related("comparator_scope", "metric__unit").defer(*bodies)
+    return complete.select_related("metric__unit").defer(*bodies)
 
 
 def reference(obj: models.Model) -> dict[str, str]:

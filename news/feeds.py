@@ -16,6 +16,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from core.languages import SOURCE, TAGS, column, content_language
 from core.models import BasePage, PortalSettings
+from core.queries.narrow import NarrowQuerySet
 from core.text.cleaning import legal_xml
 from schools.models import SchoolPage
 
@@ -150,7 +151,7 @@ class TopicFeed(StoryFeed):
 
 class SchoolFeed(StoryFeed):
     def get_object(self, request: HttpRequest, key: str) -> SchoolPage:
-        return _or_404(SchoolPage.objects.readable().filter(key=key))
+        return _or_404(SchoolPage.objects.readable().filter(key=key).defer("body"))
 
     def stories(self, obj: SchoolPage) -> QuerySet:
         return super().stories(obj).filter(pk__in=obj.story_links.values("story"))
@@ -158,7 +159,7 @@ class SchoolFeed(StoryFeed):
 
 class ProgrammeFeed(StoryFeed):
     def get_object(self, request: HttpRequest, key: str) -> ProgrammePage:
-        return _or_404(ProgrammePage.objects.readable().filter(key=key))
+        return _or_404(ProgrammePage.objects.readable().filter(key=key).defer("body"))
 
     def stories(self, obj: ProgrammePage) -> QuerySet:
         return super().stories(obj).filter(pk__in=obj.story_links.values("story"))
@@ -194,12 +195,12 @@ def by_story(rows: Iterable[Any], story: str, name: str) -> dict[int, list[str]]
 
 
 def _bylines(stories: list[StoryPage]) -> QuerySet:
-    rows = StoryContributor.objects.filter(story__in=[s.pk for s in stories], role=Role.WRITER)
+    rows = NarrowQuerySet(StoryContributor).filter(story__in=[s.pk for s in stories], role=Role.WRITER)
     return rows.select_related("contributor").order_by("sort_order")
 
 
 def _topics(stories: list[StoryPage]) -> QuerySet:
-    rows = StoryPage.topics.through.objects.filter(storypage__in=[s.pk for s in stories])
+    rows = NarrowQuerySet(StoryPage.topics.through).filter(storypage__in=[s.pk for s in stories])
     return rows.select_related("topic").order_by("topic__key")
 
 

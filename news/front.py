@@ -3,21 +3,24 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.languages import content_language, reading
+from core.queries.prepared import prepared
 from core.rendering.blocks import PageChooserBlock, TextBlock
 from metrics.blocks import FiguresBlock
 from schools.models import SchoolPage
 
 from .models.programmes import ProgrammePage
 from .models.story import StoryPage
+from .models.story_queries import newest_stories
 
 
-NEWEST = 30  # stories of one query that the blocks share
 MAX_BESIDE, MAX_LATEST, MAX_CHOSEN = 10, 9, 6
-SCHOOLS = 30
+SCHOOLS, PROGRAMMES = 30, 3
 
 
 class Front:
@@ -31,7 +34,8 @@ class Front:
     @property
     def newest(self) -> list[StoryPage]:
         if self._newest is None:
-            self._newest = list(StoryPage.objects.for_listing(self.language)[:NEWEST])
+            with reading(self.language):
+                self._newest = list(newest_stories(StoryPage))
         return self._newest
 
     def lead(self, chosen: int | None) -> StoryPage | None:
@@ -62,6 +66,21 @@ def in_order(found: Iterable[Any], ids: list[int]) -> list[Any]:
     """These pages in the order in which they were chosen; those that are not found are left out."""
     by_pk = {page.pk: page for page in found}
     return [by_pk[pk] for pk in ids if pk in by_pk]
+
+
+@prepared
+def _first_schools() -> models.QuerySet[SchoolPage]:
+    return SchoolPage.objects.in_language(content_language()).for_listing()[:SCHOOLS]
+
+
+@prepared
+def _programmes(ids: list[int]) -> models.QuerySet[ProgrammePage]:
+    return ProgrammePage.objects.in_language(content_language()).for_listing().filter(pk__in=ids)
+
+
+@prepared
+def _first_programmes() -> models.QuerySet[ProgrammePage]:
+    return ProgrammePage.objects.in_language(content_language()).for_listing()[:PROGRAMMES]
 
 
 class FrontBlock(blocks.StructBlock):
@@ -120,7 +139,8 @@ class SchoolsBlock(FrontBlock):
     )
 
     def content(self, value: Any, front: Front) -> dict[str, Any]:
-        schools = list(SchoolPage.objects.in_language(front.language).for_listing()[:SCHOOLS])
+        with reading(front.language):
+            schools = list(_first_schools())
         ids = chosen_ids(value["schools"])
         missing = set(ids) - {school.pk for school in schools}
         more = SchoolPage.objects.in_language(front.language).for_listing().filter(pk__in=missing) if missing else []
@@ -143,10 +163,10 @@ class ProgrammesBlock(FrontBlock):
     )
 
     def content(self, value: Any, front: Front) -> dict[str, Any]:
-        programmes = ProgrammePage.objects.in_language(front.language).for_listing()
         ids = chosen_ids(value["programmes"])
-        found = in_order(programmes.filter(pk__in=ids), ids) if ids else []
-        return {"programmes": found or list(programmes[:3])}
+        with reading(front.language):
+            found = in_order(_programmes(ids), ids) if ids else []
+            return {"programmes": found or list(_first_programmes())}
 
     class Meta:
         icon = "clipboard-list"

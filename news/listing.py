@@ -125,7 +125,7 @@ class StoryList:
 
     def _pages(self, keys: list[str]) -> QuerySet:
         """Schools and programmes: their key is the slug, and keys of the two never overlap in one section."""
-        return BasePage.objects.readable().in_language(self.language).filter(slug__in=keys).defer_other_languages()
+        return BasePage.objects.readable().in_language(self.language).filter(slug__in=keys)
 
     @property
     def query(self) -> str:

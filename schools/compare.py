@@ -93,7 +93,7 @@ def _schools(keys: list[str]) -> list[SchoolPage]:
 
 def _choices() -> list[tuple[str, list[SchoolPage]]]:
     """(stage, schools) of all that can be chosen, also of those that are in Chinese only: one query."""
-    schools = SchoolPage.objects.for_listing().defer("body")
+    schools = SchoolPage.objects.for_listing()
     return [(stage, list(group)) for stage, group in groupby(schools, key=lambda school: school.get_stage_display())]
 
 

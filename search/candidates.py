@@ -8,6 +8,7 @@ from django.db import models
 from core.languages import PROVISIONED, SOURCE, column, translated_fields
 from core.models import BasePage
 from core.numbers import read_numbers
+from core.queries.narrow import narrow_reads
 from core.searching.backend import matching
 from metrics.models import Metric, MetricsPage, Observation
 from news.models import ProgrammePage, StoryPage
@@ -43,7 +44,8 @@ def find_candidates(
     more = set()
     figures = {} if names_only else _matching_figures(query)
     for kind in kinds:
-        rows = list(_rows(kind, query, code, names_only, list(figures) if kind == Kind.METRIC else [])[: limit + 1])
+        with narrow_reads(also=searched_languages(code)):
+            rows = list(_rows(kind, query, code, names_only, list(figures) if kind == Kind.METRIC else [])[: limit + 1])
         more |= {kind} if len(rows) > limit else set()
         unranked += [_candidate(kind, row, code, order, figures) for order, row in enumerate(rows[:limit])]
     found = rank(unranked, query)
@@ -76,7 +78,7 @@ def _rows(kind: Kind, query: ParsedQuery, code: str, names_only: bool, or_these:
         named if names_only else models.Q(pk__in=matching(model, index_query)) | models.Q(pk__in=or_these)
     )
     first = models.Case(models.When(named, then=0), default=1, output_field=models.IntegerField())
-    return rows.order_by(first, *rows.query.order_by).defer(*_deferred_columns(model, code))
+    return rows.order_by(first, *rows.query.order_by).defer(*_long_columns(model))
 
 
 def searched_languages(code: str) -> list[str]:
@@ -84,14 +86,10 @@ def searched_languages(code: str) -> list[str]:
     return list(dict.fromkeys((code, SOURCE, ALSO_SEARCHED)))
 
 
-def _deferred_columns(model: type[models.Model], code: str) -> list[str]:
-    """Columns that no candidate needs: long texts, and those of languages that are not searched."""
-    read = searched_languages(code)
-    names = translated_fields(model)
-    others = [
-        column(name, other) for name in names for other in PROVISIONED if other not in read or name in LONG_FIELDS
-    ]
-    return [*others, *(name for name in names if name in LONG_FIELDS)]
+def _long_columns(model: type[models.Model]) -> list[str]:
+    """Columns that no candidate needs: long texts."""
+    long = [name for name in translated_fields(model) if name in LONG_FIELDS]
+    return [*long, *(column(name, code) for name in long for code in PROVISIONED)]
 
 
 def _candidate(kind: Kind, row: Any, code: str, order: int, figures: dict[int, list[str]]) -> Candidate:

@@ -177,4 +177,4 @@ def site_map(request: HttpRequest) -> HttpResponse:
 def _standard_pages(home: BasePage, sections: list[BasePage], language: str) -> Any:
     """The pages that belong to no section: one query."""
     found = BasePage.objects.readable().in_language(language).child_of(home).exclude(pk__in=[s.pk for s in sections])
-    return found.defer_other_languages().order_by("path")
+    return found.order_by("path")

@@ -8,12 +8,20 @@ from django.core.files import File
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    ImageQuerySet,
+    SourceImageIOError,
+)
 from wagtail.models import CollectionMember
 from wagtail.search import index
 from willow.plugins.pillow import PillowImage
 
 from ..files.pictures import bare
+from ..queries.narrow import NarrowQuerySet
 from ..searching.fields import AutocompleteField, SearchField, translated_search_fields
 
 
@@ -47,6 +55,10 @@ class BareFilter(Filter):
                 yield picture
 
 
+class PortalImageQuerySet(NarrowQuerySet, ImageQuerySet):
+    pass
+
+
 class PortalImage(AbstractImage):
     """An image with the credit that readers see."""
 
@@ -67,6 +79,8 @@ class PortalImage(AbstractImage):
         index.FilterField("created_at"),
         index.FilterField("id"),
     ]
+
+    objects = PortalImageQuerySet.as_manager()
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

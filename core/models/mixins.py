@@ -10,6 +10,7 @@ from modelcluster.models import get_all_child_relations
 from ..caching.writes import unseen
 from ..languages import column, source_columns, target_columns, translated_fields
 from ..locking import held
+from ..queries.narrow import LANGUAGES_OF, NarrowQuerySet
 from ..searching.indexing import indexed_once
 
 
@@ -21,6 +22,8 @@ class TranslatedMixin(models.Model):
     names_people: ClassVar[bool] = False
     """Whether they may be people's: 于 is a surname in 于伟, and a preposition (於) elsewhere."""
 
+    objects = NarrowQuerySet.as_manager()
+
     class Meta:
         abstract = True
 
@@ -31,6 +34,9 @@ class TranslatedMixin(models.Model):
 
     def is_in(self, code: str) -> bool:
         """Whether this is published in the language: its name is there."""
+        known = self.__dict__.get(LANGUAGES_OF)  # of `with_languages`
+        if known is not None:
+            return code in known.split()
         return bool(getattr(self, column(self.name_field(), code)))
 
     @classmethod

@@ -10,11 +10,12 @@ from wagtail.search import index
 
 from .. import validators
 from ..choices import NoticeLevel
+from ..queries.narrow import NarrowQuerySet
 from ..searching.fields import translated_search_fields
 from .mixins import TranslatedMixin
 
 
-class SiteNoticeQuerySet(models.QuerySet):
+class SiteNoticeQuerySet(NarrowQuerySet):
     def known_to_readers(self, now: datetime | None = None) -> "SiteNoticeQuerySet":
         """Those that are shown now."""
         now = now or timezone.now()

@@ -14,7 +14,9 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from ..languages import SOURCE, TARGETS, address_language, column, content_language, target_columns, translated_fields
+from ..languages import SOURCE, address_language, column, content_language, target_columns
+from ..queries.narrow import NarrowQuerySet
+from ..queries.prepared import prepared
 from ..searching.fields import translated_search_fields
 from .forms import PortalPageForm
 from .language import Language
@@ -40,7 +42,7 @@ def _is_restricted() -> models.Q:
     )
 
 
-class BasePageQuerySet(PageQuerySet):
+class BasePageQuerySet(NarrowQuerySet, PageQuerySet):
     def in_language(self, code: str) -> Self:
         """Pages published in the language: those whose title is there."""
         return self.filter(**{f"{column('title', code)}__gt": ""})
@@ -58,18 +60,13 @@ class BasePageQuerySet(PageQuerySet):
         return self.filter(models.Q(alias_of=None) | ~models.Exists(originals))
 
     def for_serving(self) -> Self:
-        """With the relations that a page shows: page types add theirs."""
-        return self.select_related("picture")
+        """With the relations that a page shows, page types add theirs; and the languages that it is published in."""
+        return self.select_related("picture").with_languages()
 
     def not_in_language(self, code: str) -> Self:
         """Pages that a reader of this language sees in Chinese."""
         title = column("title", code)
         return self.filter(models.Q(**{title: ""}) | models.Q(**{f"{title}__isnull": True}))
-
-    def defer_other_languages(self) -> Self:
-        """For lists: leave out the columns of languages that are not being read."""
-        unread = [code for code in TARGETS if code != content_language()]
-        return self.defer(*[column(name, code) for name in translated_fields(self.model) for code in unread])
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
@@ -179,15 +176,24 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Those of this page and of the pages above it (and of what any of them is an alias of): one query."""
-        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        return PageViewRestriction.objects.filter(
-            models.Q(page__path__in=above) | models.Q(page__aliases__path__in=above)
-        ).distinct()
+        return _restrictions_of([self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["shown_in"] = self.shown_in(content_language())
         return context
+
+
+@prepared
+def _restrictions_of(paths: list[str]) -> models.QuerySet[PageViewRestriction]:
+    """The restrictions of the pages at these places in the tree, and of what they are aliases of."""
+    own = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
+    return PageViewRestriction.objects.filter(own).distinct()
+
+
+@prepared
+def _served(model: Any, pk: int) -> models.QuerySet[BasePage]:
+    return model.objects.for_serving().filter(pk=pk)
 
 
 def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
@@ -206,5 +212,5 @@ def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
     found = max((page for page in pages if page.url_path in rests), key=lambda page: page.depth, default=None)
     if found is None:
         return None
-    page = found.specific_class.objects.for_serving().get(pk=found.pk)
-    return page.route(request, rests[found.url_path])
+    page = next(iter(_served(found.specific_class, found.pk)), None)
+    return page and page.route(request, rests[found.url_path])

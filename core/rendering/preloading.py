@@ -19,7 +19,8 @@ from wagtail.models import AbstractPage
 from wagtail.rich_text import LinkHandler, extract_references_from_rich_text
 
 from ..keys import parse_key, parse_keys
-from ..models import BasePage, PortalImage
+from ..models import BasePage, PortalImage, PortalRendition
+from ..queries.prepared import prepared
 from .walking import walk
 
 
@@ -35,8 +36,23 @@ def register_loader(model: type[models.Model], loader: Loader) -> None:
     _loaders[model] = loader
 
 
-register_loader(BasePage, lambda ids: BasePage.objects.filter(pk__in=ids).readable().select_related("picture"))
-register_loader(PortalImage, lambda ids: PortalImage.objects.filter(pk__in=ids))
+@prepared
+def _pages(ids: Iterable[int]) -> models.QuerySet[BasePage]:
+    return BasePage.objects.filter(pk__in=ids).readable().select_related("picture")
+
+
+@prepared
+def _pictures(ids: Iterable[int]) -> models.QuerySet[PortalImage]:
+    return PortalImage.objects.filter(pk__in=ids)
+
+
+@prepared
+def _sizes(pictures: Iterable[int]) -> models.QuerySet[PortalRendition]:
+    return PortalRendition.objects.filter(image__in=pictures)
+
+
+register_loader(BasePage, _pages)
+register_loader(PortalImage, _pictures)
 
 
 def kind(model: type[models.Model]) -> type[models.Model]:
@@ -77,7 +93,13 @@ def preloaded(values: Iterable[StreamValue], objects: Iterable[models.Model] = (
 def with_renditions(images: Iterable[PortalImage | None]) -> None:
     """Attach the stored sizes of all these pictures: one query."""
     bare = [image for image in images if image is not None and not hasattr(image, "prefetched_renditions")]
-    models.prefetch_related_objects(bare, models.Prefetch("renditions", to_attr="prefetched_renditions"))
+    sizes: dict[int, list[PortalRendition]] = defaultdict(list)
+    for size in _sizes(sorted({image.pk for image in bare})) if bare else ():
+        sizes[size.image_id].append(size)
+    for image in bare:
+        image.prefetched_renditions = sizes[image.pk]
+        for size in sizes[image.pk]:
+            size.image = image
 
 
 def get_many(model: type[models.Model], ids: Iterable[Any]) -> list[models.Model | None]:

@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from core.languages import SOURCE, address_language
 from core.models import KeyedMixin, LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin
+from core.queries.narrow import NarrowQuerySet
 from core.searching.fields import translated_search_fields
 
 from ..choices import Direction, Measure
@@ -21,7 +22,7 @@ from .observation import Observation
 TAKEN_KEYS = frozenset({"dataset", "datapackage", "download"})  # of addresses below /data/ (metrics/urls.py)
 
 
-class MetricQuerySet(models.QuerySet):
+class MetricQuerySet(NarrowQuerySet):
     def live(self) -> "MetricQuerySet":
         return self.filter(live=True)
 

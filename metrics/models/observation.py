@@ -11,6 +11,7 @@ from wagtail.search import index
 from core.languages import SOURCE, content_language
 from core.models import KeyedMixin, SourceRevisionsMixin, TranslatedMixin
 from core.numbers import write_figure
+from core.queries.narrow import NarrowQuerySet
 from core.searching.fields import AutocompleteField, SearchField
 from schools.models.honours import require_exactly_one
 
@@ -20,7 +21,7 @@ from ..widgets import FigureInput
 from .past_value import PastValue
 
 
-class ObservationQuerySet(models.QuerySet):
+class ObservationQuerySet(NarrowQuerySet):
     def with_context(self) -> "ObservationQuerySet":
         """With all that a figure shows beside its value: one query."""
         return self.select_related(
@@ -33,6 +34,7 @@ class ObservationQuerySet(models.QuerySet):
             "honour",
             "subject_school",
             "subject_organisation",
+            "comparator_scope",
         )
 
     def live(self) -> "ObservationQuerySet":

@@ -71,7 +71,7 @@ class MetricsPage(RoutablePageMixin, BasePage):
 
     @re_path(r"^([\w-]+)/$", name="metric")
     def metric_view(self, request: HttpRequest, key: str) -> HttpResponse:
-        metric = Metric.objects.public().select_related("theme", "unit").filter(key=key).first()
+        metric = Metric.objects.public().with_languages().select_related("theme", "unit").filter(key=key).first()
         if metric is None:
             raise Http404
         return self.metric_response(request, metric)

@@ -51,13 +51,7 @@ class ProgrammeIndexPage(BasePage):
 class ProgrammeQuerySet(BasePageQuerySet):
     def for_listing(self) -> "ProgrammeQuerySet":
         """Live programmes by category: one query."""
-        return (
-            self.readable()
-            .without_aliases()
-            .select_related("picture")
-            .defer_other_languages()
-            .order_by("category", "path")
-        )
+        return self.readable().without_aliases().select_related("picture").defer("body").order_by("category", "path")
 
     def for_serving(self) -> "ProgrammeQuerySet":
         return super().for_serving().select_related("holder")

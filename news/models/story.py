@@ -31,12 +31,18 @@ from schools.models import SchoolPage
 
 from ..blocks import body_blocks
 from ..choices import Role, StoryKind, Validity
-from .links import StoryProgramme, StorySchool, with_added_links
+from .links import with_added_links
 from .programmes import ProgrammePage
-from .story_queries import StoryQuerySet
+from .story_queries import (
+    StoryQuerySet,
+    pages_about,
+    stories_related_to,
+    story_after,
+    story_before,
+)
+from .topics import byline_of, topics_of
 
 
-RELATED = 3  # stories named below the text
 SAME_TIME = timedelta(minutes=5)  # for readers, publishing again so soon is not an update
 
 
@@ -151,15 +157,15 @@ class StoryPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        is_draft = getattr(request, "is_preview", False)
         with reading(context["shown_in"]):
-            byline = self.byline_by_role()
-            context["topics"] = list(self.topics.all())
+            byline = self.byline_by_role(as_drafted=is_draft)
+            context["topics"] = list(self.topics.all() if is_draft else topics_of(self.pk))
             context["byline"] = [(Role(role).label, names) for role, names in byline.items()]
             context["contents"] = contents(self.body)
-            context["about"] = list(self.about(as_drafted=getattr(request, "is_preview", False)))
-            listed = type(self).objects.for_listing(context["shown_in"])
-            context["before"], context["after"] = listed.before(self).first(), listed.after(self).first()
-            context["related"] = list(listed.related_to(self)[:RELATED])
+            context["about"] = list(self.about(as_drafted=is_draft))
+            context["before"], context["after"] = self._neighbours()
+            context["related"] = list(stories_related_to(StoryPage, self.pk or 0, chosen_pages(self.body)))
             context["subject"] = StorySubject(
                 page=self,
                 listed=(context["related"],),
@@ -176,9 +182,17 @@ class StoryPage(BasePage):
         first, last = self.first_published_at, self.last_published_at
         return last if first and last and last - first > SAME_TIME else None
 
-    def byline_by_role(self) -> dict[str, list[str]]:
+    def _neighbours(self) -> tuple["StoryPage | None", "StoryPage | None"]:
+        """The stories published before and after this one; none if it was never published."""
+        if self.first_published_at is None:
+            return None, None
+        around = (each(StoryPage, self.first_published_at, self.pk) for each in (story_before, story_after))
+        before, after = (next(iter(rows), None) for rows in around)
+        return before, after
+
+    def byline_by_role(self, as_drafted: bool = False) -> dict[str, list[str]]:
         """{role: names} of the roles that somebody has, in the order of the roles."""
-        rows = list(self.byline.select_related("contributor")) if self.pk else []
+        rows = list(self.byline.select_related("contributor") if as_drafted else byline_of(self.pk or 0))
         by_role = {role: [str(row.contributor) for row in rows if row.role == role] for role in Role.values}
         return {role: names for role, names in by_role.items() if names}
 
@@ -187,12 +201,10 @@ class StoryPage(BasePage):
 
         `as_drafted`: as they will be when this draft is published.
         """
+        if not as_drafted:
+            return pages_about(self.pk, chosen_pages(self.body))
         pages = BasePage.objects.readable().in_language(content_language()).exclude(pk__in=chosen_pages(self.body))
-        if as_drafted:
-            return pages.filter(pk__in=self._drafted_links()).type(SchoolPage, ProgrammePage).order_by("path")
-        schools = StorySchool.objects.filter(story=self.pk).values("school")
-        programmes = StoryProgramme.objects.filter(story=self.pk).values("programme")
-        return pages.filter(models.Q(pk__in=schools) | models.Q(pk__in=programmes)).order_by("path")
+        return pages.filter(pk__in=self._drafted_links()).type(SchoolPage, ProgrammePage).order_by("path")
 
     def _drafted_links(self) -> set[int]:
         """Keys of what this draft's body refers to, pages among it, and of the pages that editors added."""

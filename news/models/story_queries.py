@@ -1,16 +1,21 @@
 """Which stories stand in a list, and which stand around a story: before it, after it, about the same things."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Self
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from core.models import BasePageQuerySet
-from core.rendering.walking import chosen_pages
+from core.languages import content_language
+from core.models import BasePage, BasePageQuerySet
+from core.queries.prepared import prepared
 
 from .links import StoryProgramme, StorySchool
 
 
 CANDIDATES = 100  # of each kind of what is shared
+RELATED = 3  # stories named below the text
+NEWEST = 30  # stories of one query that the blocks of the front page share
 SHARED_SCHOOL, SHARED_PROGRAMME, SHARED_TOPIC = 4, 2, 1
 
 
@@ -26,50 +31,76 @@ class StoryQuerySet(BasePageQuerySet):
             .in_language(language)
             .select_related("picture")
             .defer("body")
-            .defer_other_languages()
             .newest_first()
         )
 
     def for_serving(self) -> Self:
         return super().for_serving().select_related("issued_by")
 
-    def before(self, story: Any) -> Self:
-        """Those published before this one, the nearest first; none if it was never published."""
-        moment = story.first_published_at
-        if moment is None:
-            return self.none()
+    def before(self, moment: datetime, pk: int) -> Self:
+        """Those published before the story with this key, which was published at this moment; the nearest first."""
         # The first bound is what an index serves; those of the same moment follow one another by their keys.
-        earlier = self.filter(first_published_at__lte=moment).exclude(first_published_at=moment, pk__gte=story.pk)
+        earlier = self.filter(first_published_at__lte=moment).exclude(first_published_at=moment, pk__gte=pk)
         return earlier.newest_first()
 
-    def after(self, story: Any) -> Self:
-        """Those published after this one, the nearest first; none if it was never published."""
-        moment = story.first_published_at
-        if moment is None:
-            return self.none()
-        later = self.filter(first_published_at__gte=moment).exclude(first_published_at=moment, pk__lte=story.pk)
+    def after(self, moment: datetime, pk: int) -> Self:
+        """Those published after the story with this key, which was published at this moment; the nearest first."""
+        later = self.filter(first_published_at__gte=moment).exclude(first_published_at=moment, pk__lte=pk)
         return later.newest_first().reverse()
 
-    def related_to(self, story: Any) -> Self:
-        """Those about the same schools, then programmes, then topics, newest first; not those chosen in the body.
+    def related_to(self, pk: int, chosen: Sequence[int]) -> Self:
+        """Those about the same schools as a story, then programmes, then topics, newest first; not those `chosen` in its body.
 
         One query. What shares nothing is not related. Of thousands that share a topic the newest CANDIDATES are compared.
         """
         shared = (
-            (_sharing(StorySchool, "school", "story", story), "story", SHARED_SCHOOL),
-            (_sharing(StoryProgramme, "programme", "story", story), "story", SHARED_PROGRAMME),
-            (_sharing(self.model.topics.through, "topic", "storypage", story), "storypage", SHARED_TOPIC),
+            (_sharing(StorySchool, "school", "story", pk), "story", SHARED_SCHOOL),
+            (_sharing(StoryProgramme, "programme", "story", pk), "story", SHARED_PROGRAMME),
+            (_sharing(self.model.topics.through, "topic", "storypage", pk), "storypage", SHARED_TOPIC),
         )
         score, near = Value(0), Q()
         for rows, name, weight in shared:
             has = Exists(rows.filter(**{f"{name}_id": OuterRef("pk")}))
             score += Case(When(has, then=Value(weight)), default=Value(0), output_field=IntegerField())
             near |= Q(pk__in=self.filter(pk__in=rows.values(name)).newest_first().values("pk")[:CANDIDATES])
-        others = self.filter(near).exclude(pk__in=[story.pk, *chosen_pages(story.body)])
+        others = self.filter(near).exclude(pk=pk).exclude(pk__in=chosen)
         return others.annotate(score=score).filter(score__gt=0).order_by("-score", "-first_published_at", "-pk")
 
 
-def _sharing(rows: Any, target: str, name: str, story: Any) -> QuerySet:
+def _sharing(rows: Any, target: str, name: str, pk: int) -> QuerySet:
     """The rows of any story, which they call `name`, with a target of this story's rows."""
-    own = rows._default_manager.filter(**{name: story.pk}).values(f"{target}_id")
+    own = rows._default_manager.filter(**{name: pk}).values(f"{target}_id")
     return rows._default_manager.filter(**{f"{target}_id__in": own})
+
+
+@prepared
+def story_before(model: Any, moment: datetime, pk: int) -> QuerySet:
+    """The story published before one, in the language that is read: at most one row. So is `story_after`."""
+    return model.objects.for_listing(content_language()).before(moment, pk)[:1]
+
+
+@prepared
+def story_after(model: Any, moment: datetime, pk: int) -> QuerySet:
+    return model.objects.for_listing(content_language()).after(moment, pk)[:1]
+
+
+@prepared
+def stories_related_to(model: Any, pk: int, chosen: Sequence[int]) -> QuerySet:
+    """The few stories that are named below one, in the language that is read."""
+    return model.objects.for_listing(content_language()).related_to(pk, chosen)[:RELATED]
+
+
+@prepared
+def pages_about(pk: int, chosen: Sequence[int]) -> QuerySet:
+    """The schools and programmes that a story is linked to, in the language that is read; not those `chosen` in its
+    body."""
+    schools = StorySchool.objects.filter(story=pk).values("school")
+    programmes = StoryProgramme.objects.filter(story=pk).values("programme")
+    pages = BasePage.objects.readable().in_language(content_language()).exclude(pk__in=chosen)
+    return pages.filter(Q(pk__in=schools) | Q(pk__in=programmes)).order_by("path")
+
+
+@prepared
+def newest_stories(model: Any) -> QuerySet:
+    """The newest stories in the language that is read: as many as the front page shares out."""
+    return model.objects.for_listing(content_language())[:NEWEST]

@@ -8,6 +8,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.models import KeyedMixin, TranslatedMixin
+from core.queries.prepared import prepared
 from core.searching.fields import translated_search_fields
 
 from ..choices import Role
@@ -64,3 +65,15 @@ class StoryContributor(Orderable):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["story", "contributor", "role"], name="byline_once_per_role")
         ]
+
+
+@prepared
+def topics_of(story: int) -> models.QuerySet[Topic]:
+    """The topics of the live story with this key."""
+    return Topic.objects.filter(stories=story)
+
+
+@prepared
+def byline_of(story: int) -> models.QuerySet[StoryContributor]:
+    """The byline of the live story with this key, in its order."""
+    return StoryContributor.objects.filter(story=story).select_related("contributor").order_by("sort_order")

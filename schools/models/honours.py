@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.queries.narrow import NarrowQuerySet
 from core.searching.fields import AutocompleteField, SearchField
 
 from ..choices import CountBasis, HonourKind, Level
 from .bodies import NamedThing
 
 
-class HonourQuerySet(models.QuerySet):
+class HonourQuerySet(NarrowQuerySet):
     def known_to_readers(self) -> "HonourQuerySet":
         """Those of no school that is a draft or private."""
         schools = self.model._meta.get_field("holder_school").related_model.objects.readable()

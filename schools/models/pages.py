@@ -19,11 +19,12 @@ from wagtail.admin.panels import (
 from wagtail.search import index
 
 from core.fields import ContentField
-from core.languages import address_language, reading
+from core.languages import address_language, content_language, reading
 from core.metadata.addresses import named_path
 from core.metadata.subject import Subject
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.keyed_pages import KeyedPageMixin
+from core.queries.prepared import prepared
 from core.searching.fields import AutocompleteField, SearchField, translated_search_fields
 
 from ..blocks import profile_blocks
@@ -79,7 +80,7 @@ class SchoolQuerySet(BasePageQuerySet):
             self.readable()
             .without_aliases()
             .select_related("town", "picture")
-            .defer_other_languages()
+            .defer("body")
             .order_by(models.Case(*stages, output_field=models.IntegerField()), "path")
         )
 
@@ -97,7 +98,7 @@ class SchoolQuerySet(BasePageQuerySet):
             wanted |= models.Q(parent_campus=school.parent_campus_id)
         wanted |= models.Q(pk__in=above - {None})
         schools = self.readable().exclude(pk=school.pk).filter(wanted)
-        return schools.select_related("group", "zone").defer_other_languages().defer("body").order_by("path")
+        return schools.select_related("group", "zone").defer("body").order_by("path")
 
     def for_serving(self) -> "SchoolQuerySet":
         relations = ("town", "zone", "group")
@@ -272,14 +273,11 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = BasePage.objects.readable().in_language(context["shown_in"]).select_related("picture")
-        context["observations"] = list(self.observations.live().filter(metric__live=True).with_context())
+        context["observations"] = list(_observations_of(self.pk or 0))
         context["honours"] = self.honours.by_level()
-        context["programmes"] = pages.filter(pk__in=self.programme_links.values("programme")).order_by("path")
-        context["stories"] = list(
-            pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")[:10]
-        )
         with reading(context["shown_in"]):
+            context["programmes"] = list(_programmes_of(self.pk or 0))
+            context["stories"] = list(_stories_about(self.pk or 0))
             record = self.record()
             context["relatives"] = self.relatives()
             context["record"] = [fact for fact in record if fact.value]
@@ -292,3 +290,30 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
         listed = (context["stories"], context["programmes"])
         context["subject"] = SchoolSubject(page=self, listed=listed, honours=context["honours"])
         return context
+
+
+def _rows(name: str) -> Any:
+    """The model whose rows point to schools by this name: they are of apps above."""
+    return SchoolPage._meta.get_field(name).related_model
+
+
+@prepared
+def _observations_of(school: int) -> models.QuerySet:
+    return _rows("observations").objects.live().filter(subject_school=school, metric__live=True).with_context()
+
+
+@prepared
+def _programmes_of(school: int) -> models.QuerySet:
+    linked = _rows("programme_links").objects.filter(school=school).values("programme")
+    return _pages_beside().filter(pk__in=linked).order_by("path")
+
+
+@prepared
+def _stories_about(school: int) -> models.QuerySet:
+    linked = _rows("story_links").objects.filter(school=school).values("story")
+    return _pages_beside().filter(pk__in=linked).order_by("-first_published_at")[:10]
+
+
+def _pages_beside() -> models.QuerySet:
+    """Pages in the language that is read, with their pictures."""
+    return BasePage.objects.readable().in_language(content_language()).select_related("picture")

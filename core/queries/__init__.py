@@ -1,0 +1,5 @@
+"""Queries of public pages.
+
+* `narrow`: rows without the columns of languages that nobody reads;
+* `prepared`: queries that are built and compiled once, not for each request.
+"""

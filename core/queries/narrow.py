@@ -1,0 +1,123 @@
+"""Rows without the columns of languages that nobody reads.
+
+A row is as wide as the portal has languages, and a public page shows one: its own, or Chinese where something is not
+translated. Inside `narrow_reads()` every query of a model whose manager is a `NarrowQuerySet` leaves the columns of the
+other languages out, also those of what it takes along by `select_related`. A column that is read all the same is
+fetched then, by a query of its own; tests/test_narrow_reads.py finds such reads on public pages.
+
+Outside, as in the admin and in commands, rows are whole.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import Any, Self
+
+from django.db import models
+from django.db.models.functions import Concat
+from django.db.models.query import ModelIterable
+
+from ..languages import SOURCE, TARGETS, address_language, column, content_language, translated_fields
+
+
+LANGUAGES_OF = "published_languages"  # the annotation of `with_languages`
+
+_narrow: ContextVar[frozenset[str] | None] = ContextVar("narrow_reads", default=None)  # None: whole rows
+
+Related = tuple[tuple[str, "Related"], ...]  # select_related as a tree: ((name, ((name, ()), …)), …)
+
+
+@contextmanager
+def narrow_reads(*, also: Iterable[str] = ()) -> Iterator[None]:
+    """Load only the columns of the page's language, the Chinese ones, and those of languages that are searched `also`."""
+    token = _narrow.set(frozenset(also))
+    try:
+        yield
+    finally:
+        _narrow.reset(token)
+
+
+@cache
+def unread_columns(model: type[models.Model], related: Related, read: frozenset[str]) -> frozenset[str]:
+    """Names of the columns of languages that are not `read`, as `defer` takes them: {"title_fr", "town__name_fr"}.
+
+    Chinese columns are always read. `related` is what the query takes along by select_related.
+    """
+    unread = [code for code in TARGETS if code not in read]
+    names = {column(name, code) for name in translated_fields(model) for code in unread}
+    for name, below in related:
+        other = model._meta.get_field(name).related_model
+        names |= {f"{name}__{each}" for each in unread_columns(other, below, read) | _bodies(other)}
+    return frozenset(names)
+
+
+def _bodies(model: type[models.Model]) -> frozenset[str]:
+    """Names of all columns that hold a body: what stands beside something else is named there, not read."""
+    return frozenset(field.name for field in model._meta.concrete_fields if hasattr(field, "stream_block"))
+
+
+def _tree(selected: dict[str, Any] | bool) -> Related:
+    if not isinstance(selected, dict):  # False: none; True (all of them) is used nowhere
+        return ()
+    return tuple((name, _tree(below)) for name, below in selected.items())
+
+
+def _leave_out_unread(query: models.sql.Query, also: frozenset[str]) -> None:
+    read = also | {content_language(), address_language()}
+    query.add_deferred_loading(unread_columns(query.model, _tree(query.select_related), read))
+
+
+def reading_state() -> tuple[str, str, frozenset[str] | None]:
+    """What decides about the columns of a query: the languages of the text and of the page, and which others are
+    searched (None: whole rows)."""
+    return content_language(), address_language(), _narrow.get()
+
+
+def narrowed(queryset: models.QuerySet) -> models.QuerySet:
+    """The same rows without what nobody reads, while reads are narrow."""
+    if (also := _narrow.get()) is None or getattr(queryset.query, "is_narrowed", False):
+        return queryset
+    queryset = queryset._chain()  # the given one keeps its columns: it may be asked again elsewhere
+    _leave_out_unread(queryset.query, also)
+    return queryset
+
+
+class NarrowIterable(ModelIterable):
+    """The rows of a query, without what nobody reads while reads are narrow."""
+
+    queryset: models.QuerySet
+
+    def __iter__(self) -> Iterator[models.Model]:
+        self.queryset = narrowed(self.queryset)
+        return super().__iter__()
+
+
+class NarrowQuerySet(models.QuerySet):
+    """The base of our querysets; models without one of their own say `objects = NarrowQuerySet.as_manager()`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._iterable_class = NarrowIterable
+
+    def defer_other_languages(self) -> Self:
+        """Leave out what `narrow_reads` leaves out, wherever this is asked: for lists in the admin and in commands."""
+        found = self._chain()
+        _leave_out_unread(found.query, frozenset())
+        return found
+
+    def with_languages(self) -> Self:
+        """Each row knows the languages that it is published in (TranslatedMixin.is_in), without their columns."""
+        return self.annotate(**{LANGUAGES_OF: _languages_of(self.model.name_field())})
+
+
+def _languages_of(name: str) -> models.Expression:
+    """ " en fr " for a row with an English and a French name: Chinese is there always."""
+    parts: Iterable[models.Expression] = (
+        models.Case(
+            models.When(**{f"{column(name, code)}__gt": ""}, then=models.Value(f"{code} ")),
+            default=models.Value(""),
+        )
+        for code in TARGETS
+    )
+    return Concat(models.Value(f"{SOURCE} "), *parts, output_field=models.CharField())
