@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from core.languages import PROVISIONED, column, content_language
 from core.models import BasePage
-from core.numbers import plural_forms
+from core.numbers import shown_forms
 from core.open_data.spreadsheets import plain_number
 
 from .models import Metric, MetricsPage, Observation, PastValue, Period, Source, Unit
@@ -64,7 +64,7 @@ def page_address(page: BasePage, request: HttpRequest) -> str:
 
 def symbol(unit: Unit) -> str:
     """The name of a unit in the language being read, in its general plural form."""
-    return plural_forms(unit.symbol or "", content_language())["other"]
+    return shown_forms(unit.symbol or "", content_language())["other"]
 
 
 def unit_record(unit: Unit) -> dict[str, Any]:

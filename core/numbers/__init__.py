@@ -11,7 +11,17 @@ Pure functions on strings and `Decimal`; nothing here knows a model or the curre
 from .agreement import agree
 from .figures import Qualifier, Reading, UnitForms
 from .reading import read_numbers
-from .writing import LANGUAGES, plural_forms, write_figure
+from .writing import LANGUAGES, plural_forms, shown_forms, write_figure
 
 
-__all__ = ["LANGUAGES", "Qualifier", "Reading", "UnitForms", "agree", "plural_forms", "read_numbers", "write_figure"]
+__all__ = [
+    "LANGUAGES",
+    "Qualifier",
+    "Reading",
+    "UnitForms",
+    "agree",
+    "plural_forms",
+    "read_numbers",
+    "shown_forms",
+    "write_figure",
+]

@@ -79,13 +79,22 @@ def plural_forms(symbol: str, language: str) -> dict[str, str]:
     return dict(zip(categories, forms, strict=True))
 
 
+def shown_forms(symbol: str, language: str) -> dict[str, str]:
+    """As `plural_forms`; of a wrong number of forms the last serves every category, so that a page is shown whatever is
+    stored. CLDR adds categories, too: Spanish got 'many' with its version 38."""
+    try:
+        return plural_forms(symbol, language)
+    except ValueError:
+        return plural_forms(symbol.rpartition("|")[2], language)
+
+
 def write_figure(value: Decimal, unit: UnitForms, language: str, *, qualifier: str = "exact", printed: str = "") -> str:
     """The value with its unit and hedge in `language`: '1.37亿元', 'more than 90 million yuan', 'about 57 mu (3.8 ha)'.
 
     `value` is in base units. `printed`, the source's own form, is what Chinese readers see: verbatim in zh-hans, in
     traditional characters in zh-hant. Elsewhere a unit of area that is not metric is glossed with hectares or square metres.
-    Raises ValueError for what is no language code or an unknown qualifier, a value that is not a finite number of at most 24 digits, or a unit with a wrong number
-    of plural forms; TypeError for a float, whose digits are not the source's.
+    Of a unit with a wrong number of plural forms the last is taken.
+    Raises ValueError for what is no language code or an unknown qualifier, or a value that is not a finite number of at most 24 digits; TypeError for a float, whose digits are not the source's.
     """
     number, hedge = _number(value), Qualifier(qualifier)
     if language in _SCALES:
@@ -141,7 +150,7 @@ def _chinese(number: Decimal, unit: UnitForms, language: str, hedge: Qualifier) 
     if _is_percent(unit):
         return _hedged(_percent(number, language), language, hedge)
     coefficient, scale = _chinese_scale(number, language)
-    symbol = plural_forms(unit.symbol, language)["other"]
+    symbol = shown_forms(unit.symbol, language)["other"]
     figure = f"{_chinese_digits(coefficient, language)}{{}}{scale}{{}}{_glue(symbol)}{symbol}"
     if hedge != Qualifier.MORE:
         return _hedged(figure.format("", ""), language, hedge)
@@ -176,7 +185,7 @@ def _chinese_scale(number: Decimal, language: str) -> tuple[Decimal, str]:
 def _with_unit(number: Decimal, unit: UnitForms, language: str, hedge: Qualifier) -> str:
     if _is_percent(unit):
         return _percent(number, language)
-    forms = plural_forms(unit.symbol, language)
+    forms = shown_forms(unit.symbol, language)
     if language in _MYRIADS:
         numeral = _myriads(number, language)
         glue = _glue(forms["other"]) or (" " if language == "ko" and not numeral[-1].isdigit() else "")
