@@ -107,7 +107,10 @@ def _corrected_names() -> dict[str, str]:
     """{name: how people want it written}."""
     kinds = {model._meta.label_lower: model.proper_names for model in _named_models()}
     units = (
-        Unit.objects.filter(language=LANGUAGE, state=UnitState.APPROVED).exclude(text="").order_by("updated_at", "pk")
+        Unit.objects.known()
+        .filter(language=LANGUAGE, state=UnitState.APPROVED)
+        .exclude(text="")
+        .order_by("updated_at", "pk")
     )
     condition = models.Q(pk__in=[])
     for label, names in kinds.items():

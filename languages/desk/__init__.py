@@ -3,6 +3,7 @@
 * `originals`: what there is to translate
 * `rows`: the segments of an original, each with what was written for it; `progress` counts them
 * `segment_actions`, `translation_actions`: what a translator does to one segment, and to all of them
+* `draft_wordings`: which wordings are known, now that a draft was released, taken back or published
 * `seen`: what somebody saw before approving or publishing it
 * `locked_rows`: the rows while they are changed; `errors`: why an action is refused
 * `unit_findings`: the checks of `languages.checks` run on a segment of the desk

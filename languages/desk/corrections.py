@@ -45,7 +45,7 @@ def corrections(
     obj: object, language: Language, segments: Sequence[Segment], texts: Mapping[str, str]
 ) -> dict[str, str]:
     """{path: text} of what people wrote for an object in an automatic language; `texts` is what the provider wrote."""
-    units = Unit.objects.filter(
+    units = Unit.objects.known().filter(
         original__in=Original.objects.for_object(obj), language=language.code, state=UnitState.APPROVED
     )
     found = applied_corrections(match(segments, units), language, texts)

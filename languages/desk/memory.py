@@ -35,11 +35,11 @@ class Suggestion:
 
 
 def visible_units(language: str, user: models.Model) -> models.QuerySet[Unit]:
-    """The units that may be suggested to this user: those of what they may see, and approved ones of records that have
-    been deleted. Not of deleted pages, which Wagtail unpublishes first: nobody can say any more who might see them."""
+    """The units that may be suggested to this user: known ones of what they may see, and approved ones of records that
+    have been deleted. Not of deleted pages, which Wagtail unpublishes first: nobody can say any more who might see them."""
     seen = models.Q(original__in=rights.visible_to(user, [language]).values("pk"))
     gone = models.Q(original__is_gone=True, original__is_live=True, state=UnitState.APPROVED)
-    return Unit.objects.filter(seen | gone, language=language).exclude(text="")
+    return Unit.objects.known().filter(seen | gone, language=language).exclude(text="")
 
 
 def exact(language: str, hashes: Iterable[str], user: models.Model) -> dict[str, Unit]:

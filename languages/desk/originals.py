@@ -16,6 +16,7 @@ from core.models import BasePage, TranslatedMixin
 from core.segments import Segment, extract, source_hash
 
 from ..models import Original
+from . import draft_wordings
 
 
 @cache
@@ -44,6 +45,8 @@ def record_source(original: Original, live: Any) -> Original:
     original.path = live.path if isinstance(live, BasePage) else ""
     original.is_live = live.live if isinstance(live, DraftStateMixin) else True
     original.is_gone = False
+    if original.is_live:
+        draft_wordings.made_public(original, segments)
     original.save(update_fields=["changed_at", "fingerprint", "total", "title", "path", "is_live", "is_gone"])
     return original
 

@@ -66,12 +66,13 @@ class Row:
 def rows_of(
     original: Original, language: str, segments: Sequence[Segment] | None = None, *, for_update: bool = False
 ) -> list[Row]:
-    """The rows of an original in the page's own order: one query, besides those for the object itself.
+    """The rows of an original in the page's own order, with what may be shown of its units: one query, besides those
+    for the object itself.
 
     With `for_update` their units are locked until the transaction ends.
     """
     segments = extract(original.for_translators()) if segments is None else segments
-    units = Unit.objects.filter(original=original, language=language).select_related("author", "reviewer")
+    units = original.units.known().filter(language=language).select_related("author", "reviewer")
     return match(segments, units.select_for_update(of=("self",), no_key=True) if for_update else units)
 
 

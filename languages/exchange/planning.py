@@ -94,6 +94,7 @@ class Planner:
         self.shown = original.for_translators()
         self.segments = extract(self.shown)
         self.units = {(unit.path, unit.source_hash): unit for unit in units}
+        self.hidden = set(original.draft_wordings.hidden().values_list("source_hash", flat=True))
         self.rows = {row.segment.path: row for row in self.present_rows()}
         self.chips = chips_of(self.segments, self.language)
         self.taken: dict[tuple[str, str], str] = {}  # texts of the file so far, by place
@@ -101,7 +102,7 @@ class Planner:
 
     def present_rows(self) -> list[Row]:
         """Also right after its units were written."""
-        return match(self.segments, self.units.values())
+        return match(self.segments, [unit for unit in self.units.values() if unit.source_hash not in self.hidden])
 
     def plan(self, entries: Iterable[Entry]) -> Iterator[Outcome]:
         entries = list(entries)
@@ -111,7 +112,9 @@ class Planner:
             row = self.rows.get(entry.path)
             if row is None or row.hash != entry.hash:
                 row = moved.get(entry.hash, row)
-            yield self._once(self._plan(entry, row))
+            outcome = self._once(self._plan(entry, row))
+            is_hidden = entry.hash in self.hidden  # nothing is said of what was written for a draft that was taken back
+            yield replace(outcome, before="") if is_hidden else outcome
 
     def _once(self, outcome: Outcome) -> Outcome:
         """A segment that a file has twice is stored once."""
@@ -163,7 +166,7 @@ class Planner:
     @cached_property
     def translated(self) -> set[str]:
         """The wordings of this original for which something has been written, in any language."""
-        return set(Unit.objects.filter(original=self.original).values_list("source_hash", flat=True))
+        return set(self.original.units.known().values_list("source_hash", flat=True))
 
     def _judge(self, outcome: Outcome, segment: Segment, digest: str, present: SegmentStatus) -> Outcome:
         """Whether a text can be stored, and as what. `outcome.before` is what is there now, `present` how far it is."""

@@ -5,11 +5,13 @@ from .originals import Original
 from .phrases import Phrase
 from .translations import Publication, Translation, TranslationStage
 from .units import Comment, Origin, Unit, UnitState, UnitVersion
+from .wordings import DraftWording
 from .work import LanguageWork, SectionLimit
 
 
 __all__ = [
     "Comment",
+    "DraftWording",
     "LanguageWork",
     "Origin",
     "Original",

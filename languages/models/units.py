@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from .glossary import target_languages
 from .originals import Original
+from .wordings import OfWordingQuerySet
 
 
 class UnitState(models.TextChoices):
@@ -33,7 +34,8 @@ class Unit(models.Model):
     """The text of one segment in one language.
 
     `source_hash` (core.segments.source_hash) says which wording of the source it translates. When the source changes
-    the unit stays and a new one is written beside it: they serve as history, as memory, and for going back.
+    the unit stays and a new one is written beside it: they serve as history, as memory, and for going back. Whoever
+    shows units to people asks for those that are `known()`.
     """
 
     original = models.ForeignKey(Original, models.CASCADE, related_name="units")
@@ -53,6 +55,8 @@ class Unit(models.Model):
     version = models.PositiveIntegerField(default=1, help_text="Raised by every save: two people cannot both win.")
     dismissed = models.JSONField(default=list, blank=True, help_text="Warnings that were looked at: [check, reason].")
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = OfWordingQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -86,15 +90,18 @@ class UnitVersion(models.Model):
 
 
 class Comment(models.Model):
-    """What people say to each other about a segment of one language."""
+    """What people say to each other about a segment of one language, as it was worded then."""
 
     original = models.ForeignKey(Original, models.CASCADE, related_name="comments")
     language = models.CharField(max_length=12, choices=target_languages)
     path = models.CharField(max_length=255)
+    source_hash = models.CharField(max_length=64, blank=True, default="")
     text = models.TextField(_("comment"), max_length=2000)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     resolved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfWordingQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

@@ -10,6 +10,7 @@ from core.locking import held
 from core.publishing import projection
 from core.segments import IncompleteTranslation, InvalidChips, extract
 
+from ..desk import draft_wordings
 from ..desk.originals import record_source, source_date
 from ..desk.progress import refresh
 from ..desk.rows import Row, match
@@ -36,12 +37,13 @@ def follow_source(live: Any, original: Original) -> None:
     if with_source:
         Original.objects.filter(pk=original.pk).update(released=None)
         original.released = None
+        draft_wordings.end_release(original)
         waiting = original.translations.filter(publish_with_source=True)
         asked = {each.pk: each.publish_as for each in waiting.select_related("publish_as")}
         waiting.update(publish_with_source=False)
     record_source(original, live)
     segments = extract(live)
-    units = list(original.units.select_related("author", "reviewer"))
+    units = list(original.units.known().select_related("author", "reviewer"))
     for translation in original.translations.select_related("publication"):
         if translation.pk in asked and not publish_as_requested(translation, original, asked[translation.pk]):
             continue

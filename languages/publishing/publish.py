@@ -78,7 +78,7 @@ def _rows_as_published(original: Original, language: str, segments: Sequence[Seg
     texts = publications.values_list("texts", flat=True)[:MAX_PUBLICATIONS]
     published = {digest for each in texts for digest, _text in each.values()}
     wordings = published | {source_hash(segment) for segment in segments}
-    units = original.units.filter(language=language).select_related("author", "reviewer")
+    units = original.units.known().filter(language=language).select_related("author", "reviewer")
     return match(segments, [unit for unit in units if unit.source_hash in wordings])
 
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from core.models import Language
 from core.segments import Segment, extract
 
-from ..desk import rights
+from ..desk import draft_wordings, rights
 from ..desk.chips import chips_of
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import refresh
@@ -54,7 +54,9 @@ def carry_over_all(page: Any, user: models.Model) -> tuple[int, int]:
         may_approve = is_publisher or not language.review_required or rights.may_publish(user, language.code)
         terms, chips = glossary(language.code), chips_of([row.segment for row in rows], language.code)
         locked = LockedRows(original, language, rows)
-        for row in [row for row in rows if row.earlier and row.earlier.state == UnitState.APPROVED]:
+        earlier = [row for row in rows if row.earlier and row.earlier.state == UnitState.APPROVED]
+        draft_wordings.conceal(original, [row.segment for row in earlier])
+        for row in earlier:
             if errors(findings(original, row.segment, row.text, language.code, terms, chips)):
                 left += 1
             else:
@@ -67,7 +69,8 @@ def carry_over_all(page: Any, user: models.Model) -> tuple[int, int]:
 def _rows_of_the_draft(
     page: Any, original: Original | None, *, for_update: bool = False
 ) -> Iterator[tuple[Language, Translation, list[Row]]]:
-    """For each published translation that is written by people."""
+    """For each published translation that is written by people; also what was written for drafts, as whoever asks may
+    edit the page."""
     if original is None:
         return
     segments = extract(page.get_latest_revision_as_object())

@@ -20,7 +20,7 @@ from ..desk.locked_rows import LockedRows
 from ..desk.progress import translation_of
 from ..desk.rows import Row, rows_of
 from ..desk.seen import fingerprints
-from ..models import Comment, Origin, UnitState
+from ..models import Origin, UnitState
 from .base import OriginalMixin
 from .workbench import RowPresenter
 
@@ -156,12 +156,13 @@ class CommentView(SegmentActionView):
     def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         locked = LockedRows(self.original, self.language, rows_of(self.original, self.code))
         locked.row(path, digest)
-        said = Comment.objects.filter(original=self.original, language=self.code)
+        said = self.original.comments
         if data.get("resolve"):
-            said.filter(path=path, pk=parse_key(data["resolve"])).update(resolved_at=timezone.now())
+            resolved = said.filter(language=self.code, path=path, pk=parse_key(data["resolve"]))
+            resolved.update(resolved_at=timezone.now())
             return locked
         text = segment_actions.cleaned(str(data.get("text", ""))).strip()
         if not text or len(text) > MAX_COMMENT:
             raise DeskError(_("Write a comment of at most %(number)d characters.") % {"number": MAX_COMMENT})
-        said.create(original=self.original, language=self.code, path=path, text=text, by=self.request.user)
+        said.create(language=self.code, path=path, source_hash=digest, text=text, by=self.request.user)
         return locked

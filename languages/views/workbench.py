@@ -32,7 +32,7 @@ from ..desk.rows import Row, SegmentStatus, rows_of
 from ..desk.seen import fingerprints
 from ..desk.unit_findings import findings, glossary, open_findings
 from ..exchange import FORMATS
-from ..models import Comment, Original, Publication, UnitVersion
+from ..models import Original, Publication, UnitVersion
 from .base import DeskPage, OriginalMixin
 
 
@@ -99,7 +99,7 @@ class RowPresenter:
     @cached_property
     def commented(self) -> set[str]:
         """Paths with unresolved comments."""
-        found = Comment.objects.filter(original=self.original, language=self.code, resolved_at=None)
+        found = self.original.comments.known().filter(language=self.code, resolved_at=None)
         return set(found.values_list("path", flat=True))
 
     def context_of(self, row: Row) -> dict[str, Any]:
@@ -161,9 +161,9 @@ class SegmentView(OriginalMixin, View):
             "asks_machine": may_offer(self.code),
             "terms": [term for term in glossary(self.code) if term.source in segment.text],
             "changes": list(differences(before, segment.text)) if before else [],
-            "comments": Comment.objects.filter(
-                original=self.original, language=self.code, path=segment.path
-            ).select_related("by"),
+            "comments": self.original.comments.known()
+            .filter(language=self.code, path=segment.path)
+            .select_related("by"),
             "history": [
                 {"version": version, "shown": as_field_content(segment, version.text, chips)}
                 for version in self.versions(segment.path)
@@ -175,7 +175,8 @@ class SegmentView(OriginalMixin, View):
         return render_to_string("languages/admin/workbench_panel.html", context, self.request)
 
     def versions(self, path: str) -> models.QuerySet[UnitVersion]:
-        found = UnitVersion.objects.filter(unit__original=self.original, unit__language=self.code, unit__path=path)
+        units = self.original.units.known().filter(language=self.code, path=path)
+        found = UnitVersion.objects.filter(unit__in=units)
         return found.select_related("by")[:MAX_VERSIONS]
 
 
