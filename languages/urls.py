@@ -18,6 +18,7 @@ urlpatterns = [
     path("translations/page/<int:page>/", overview.PageTranslationsView.as_view(), name="languages_page_translations"),
     path("translations/release/<int:page>/", overview.ReleaseView.as_view(), name="languages_release"),
     path("translations/export/", exchange.ExportView.as_view(), name="languages_export"),
+    path("translations/export/glossary/", exchange.GlossaryExportView.as_view(), name="languages_glossary_export"),
     path("translations/import/", exchange.ImportView.as_view(), name="languages_import"),
     path("translations/import/glossary/", exchange.GlossaryImportView.as_view(), name="languages_glossary_import"),
     path(ORIGINAL, workbench.WorkbenchView.as_view(), name="languages_workbench"),

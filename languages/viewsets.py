@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 
 from core.editing.viewsets import PortalIndexView, PortalSnippetViewSet
 
-from .exchange.glossary import may_import
+from .exchange.glossary import FORMATS, may_import
 from .forms import PhraseForm, TermForm
 from .models import Phrase, SectionLimit, Term, TermTarget
 from .models.glossary import target_languages
@@ -52,8 +52,15 @@ class TermIndexView(PortalIndexView):
         buttons = super().header_more_buttons
         if may_import(self.request.user):
             address = reverse("languages_glossary_import")
-            buttons = [*buttons, Button(_("Import CSV"), url=address, icon_name="upload", priority=110)]
-        return buttons
+            buttons = [*buttons, Button(_("Import CSV or TBX"), url=address, icon_name="upload", priority=110)]
+        address = reverse("languages_glossary_export")
+        return [
+            *buttons,
+            *(
+                Button(label, url=f"{address}?format={name}", icon_name="download", priority=120)
+                for name, (_version, label) in FORMATS.items()
+            ),
+        ]
 
 
 class LinesColumn(Column):

@@ -249,6 +249,7 @@ ADDRESSES = {
         wagtailadmin_reports:locked_pages wagtailadmin_reports:workflow wagtailadmin_reports:workflow_tasks
         wagtailadmin_reports:site_history wagtailadmin_reports:aging_pages
         wagtailadmin_reports:page_types_usage languages_matrix languages_overview languages_export
+        languages_glossary_export
         wagtailredirects:index wagtailsnippets:index wagtaildocs:index wagtailimages:index
         wagtailsnippets:list story_pages:index programme_pages:index school_pages:index wagtailsites:index
         wagtailusers_users:index wagtailusers_groups:index notices

@@ -1,10 +1,10 @@
-"""Translations in files: exported for translators' programs (XLIFF, PO) and imported again. The glossary as CSV.
+"""Translations in files: exported for translators' programs (XLIFF, PO) and imported again. The glossary, too.
 
 * `exporting`, `importing`: out and in; `planning`: what becomes of each segment of a file
 * `xliff`, `xliff2`, `po`: the formats; `files`: what they have in common; `inline`: the tags within a text
 * `language_tags`: languages as programs write them; `wordings`: proof that a wording was exported from here
 * `budget`: how much work a file may ask for; `decoding`, `safe_xml`: from bytes to a tree; `errors`: why not
-* `glossary`: the terms as CSV
+* `glossary`: the terms as CSV and TBX
 """
 
 from .budget import MAX_BYTES, patient

@@ -1,8 +1,8 @@
 """How much work one file may ask for.
 
-What a file holds is counted, not timed, so the same file is refused on every machine. The numbers are measured: the
-checks of an ordinary text take about 10 microseconds for each unit of work on one core of 2023, so MAX_WORK is 15 to 20
-seconds, and a request may take 60 (docs/operations.md).
+What a file holds is counted, not timed, so the same file is refused on every machine. The numbers are measured: a unit of
+work is about 10 microseconds on one core of 2023, so MAX_WORK is 15 to 20 seconds, and a request may take 60
+(docs/operations.md).
 """
 
 import re
@@ -19,6 +19,8 @@ MAX_WORK = 1_500_000
 TAGS_IN_ROW = 20
 PATIENCE = 20  # times as much
 NUMERAL_WORK = 40  # the check of numbers reads each in every way that it can be read
+STORING = 500  # a text with its history
+PLANNING_TERM, PLANNING_RENDERING, STORING_TERM = 150, 20, 3000  # in the search index, too
 _NUMERALS = re.compile(r"[\d〇一二三四五六七八九十百千万亿]")
 
 
@@ -48,7 +50,10 @@ class Budget:
 
     def take_checks(self, *texts: str) -> None:
         """Before the checks of a translation look at its texts."""
-        self.work += sum(work_of(text) for text in texts)
+        self.take_work(sum(work_of(text) for text in texts))
+
+    def take_work(self, units: int) -> None:
+        self.work += units
         if self.work > self.max_work:
             raise _too_much()
 

@@ -19,7 +19,7 @@ from ..desk.rows import Row, SegmentStatus, match
 from ..desk.segment_actions import clean
 from ..desk.unit_findings import errors, findings
 from ..models import Original, Unit, UnitState
-from .budget import Budget
+from .budget import STORING, Budget
 from .files import Entry, Incoming
 
 
@@ -124,6 +124,7 @@ class Planner:
         if place in self.used:
             return replace(outcome, status=ImportStatus.UNCHANGED, unit=None)
         self.used.add(place)
+        self.budget.take_work(STORING)
         return outcome
 
     def _plan(self, entry: Entry, row: Row | None) -> Outcome:

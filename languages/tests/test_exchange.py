@@ -21,7 +21,7 @@ from languages import exchange
 from languages.desk.errors import DeskError
 from languages.desk.originals import original_of
 from languages.desk.rows import SegmentStatus, rows_of
-from languages.exchange.budget import Budget, work_of
+from languages.exchange.budget import STORING, Budget, work_of
 from languages.exchange.planning import ImportStatus
 from languages.exchange.wordings import is_proven, proof
 from languages.models import Original, Unit, UnitState, UnitVersion
@@ -356,7 +356,7 @@ class TestImport:
 
     def test_a_file_that_asks_for_too_much_work_is_refused(self, original, person):
         content = filled(exported(original), name="Jiangjin Education", tagline="Good schools")
-        work = work_of("江津教育Jiangjin Education办好每一所学校Good schools")
+        work = work_of("江津教育Jiangjin Education办好每一所学校Good schools") + 2 * STORING
         exchange.import_file(content, person, budget=Budget(max_rows=3, max_work=work), dry_run=True)
         with pytest.raises(exchange.TooMuch):
             exchange.import_file(content, person, budget=Budget(max_work=work - 1))

@@ -130,8 +130,20 @@ class ImportView(UploadView, DeskPage):
         ) | {"overwrite": self.overwrite}
 
 
+class GlossaryExportView(View):
+    """`format` says which version of TBX."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not glossary.may_export(request.user):
+            raise PermissionDenied
+        format = request.GET.get("format", "tbx-3")
+        if format not in glossary.FORMATS:
+            raise Http404(_("There is no such format."))
+        return glossary.export_response(format)
+
+
 class GlossaryImportView(UploadView, WagtailAdminTemplateMixin, TemplateView):
-    """The glossary, as its listing exports it in CSV."""
+    """The glossary, in CSV as its listing exports it or in TBX."""
 
     template_name = "languages/admin/glossary_import.html"
     page_title = gettext_lazy("Import glossary")
