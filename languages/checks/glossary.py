@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from core import cldr
 from core.keys import is_digits
@@ -70,12 +70,12 @@ def check_glossary(source: str, target: str, language: str, terms: Sequence[Glos
         used = next((text for text in term.forbidden if _is_used(text, words, language, allowed)), None)
         if used:
             level = WARNING if rendered else ERROR  # beside the right one it may stand for another word of the source
-            yield Finding(level, CHECK, _never(term) % {"term": term.source, "used": used, "better": _first(term)})
+            yield Finding(level, CHECK, _never(term), {"term": term.source, "used": used, "better": _first(term)})
         elif term.keep and not _kept(term.source, target, language):
-            yield Finding(WARNING, CHECK, _("%(term)s is not translated: it stays as it is.") % {"term": term.source})
+            yield Finding(WARNING, CHECK, _("%(term)s is not translated: it stays as it is."), {"term": term.source})
         elif term.renderings and not rendered:
             message = _("%(term)s is “%(rendering)s” in the glossary.")
-            yield Finding(WARNING, CHECK, message % {"term": term.source, "rendering": "” / “".join(term.renderings)})
+            yield Finding(WARNING, CHECK, message, {"term": term.source, "rendering": "” / “".join(term.renderings)})
 
 
 def _never(term: GlossaryTerm) -> str:

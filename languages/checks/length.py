@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from .findings import ERROR, WARNING, Finding
 
@@ -21,7 +21,7 @@ def check_length(source: str, target: str, language: str, max_length: int | None
     """Over `max_length` is an error."""
     if max_length is not None and len(target) > max_length:
         message = _("%(length)d characters: at most %(most)d fit.")
-        yield Finding(ERROR, CHECK, message % {"length": len(target), "most": max_length})
+        yield Finding(ERROR, CHECK, message, {"length": len(target), "most": max_length})
     shortest, longest = _LIKELY.get(language, (0, float("inf")))
     size = sum(2 if ord(char) > 0x2E7F else 1 for char in source) / 2
     if size < _SHORT_TEXT:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from core.languages import SOURCE
 
@@ -42,9 +42,9 @@ def _nested(target: Text) -> Iterator[Finding]:
             continue
         if around and tag.name == "a":
             message = _("The link %(chip)s stands within the link %(outer)s.")
-            yield Finding(ERROR, CHECK, message % {"chip": tag.shown, "outer": around[-1].shown})
+            yield Finding(ERROR, CHECK, message, {"chip": tag.shown, "outer": around[-1].shown})
         elif around and not tag.is_void:
-            yield Finding(WARNING, CHECK, _("The mark %(chip)s stands within another one.") % {"chip": tag.shown})
+            yield Finding(WARNING, CHECK, _("The mark %(chip)s stands within another one."), {"chip": tag.shown})
         if not tag.is_void:
             around.append(tag)
 
@@ -68,7 +68,7 @@ def _swallowed(chip: str, source: _Part, target: _Part, language: str) -> Iterat
     end = last_mark(target.words, language)
     if end and not last_mark(source.words, SOURCE) and not _ABBREVIATION.search(target.words[-_TAIL:]):
         message = _("The link or mark %(chip)s goes on to the end of the sentence: “%(end)s” is no part of it.")
-        yield Finding(WARNING, CHECK, message % {"chip": chip, "end": target.words[-1]})
+        yield Finding(WARNING, CHECK, message, {"chip": chip, "end": target.words[-1]})
         return
     covered = target.size / target.whole * source.whole  # as if it were of the source
     is_at_an_end = (not target.before and source.before >= _OUTSIDE) or (
@@ -79,7 +79,7 @@ def _swallowed(chip: str, source: _Part, target: _Part, language: str) -> Iterat
         message = _(
             "The link or mark %(chip)s covers much more than in the source: does all of “%(words)s” belong to it?"
         )
-        yield Finding(WARNING, CHECK, message % {"chip": chip, "words": _shortened(target.words)})
+        yield Finding(WARNING, CHECK, message, {"chip": chip, "words": _shortened(target.words)})
 
 
 def _shortened(words: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from .findings import ERROR, WARNING, Finding
 from .texts import Text
@@ -32,7 +32,7 @@ def check_chips(source: Text, target: Text) -> Iterator[Finding]:
     yield from _nesting(target)
     for start, end, chip in target.chip_spans:
         if chip in wanted and not target.plain[start:end].strip():
-            yield Finding(WARNING, "chips", _("The link or mark %(chip)s has no words.") % {"chip": chip})
+            yield Finding(WARNING, "chips", _("The link or mark %(chip)s has no words."), {"chip": chip})
 
 
 def _nesting(target: Text) -> Iterator[Finding]:
@@ -50,13 +50,13 @@ def _nesting(target: Text) -> Iterator[Finding]:
 
 
 def _chip_error(message: str, chip: str) -> Finding:
-    return Finding(ERROR, "chips", message % {"chip": chip})
+    return Finding(ERROR, "chips", message, {"chip": chip})
 
 
 def check_placeholders(source: Text, target: Text) -> Iterator[Finding]:
     """%(name)s and {name} stay as they are."""
     wanted, found = (Counter(_PLACEHOLDER.findall(text.plain)) for text in (source, target))
     for name in wanted - found:
-        yield Finding(ERROR, "placeholders", _("The placeholder %(name)s of the source is missing.") % {"name": name})
+        yield Finding(ERROR, "placeholders", _("The placeholder %(name)s of the source is missing."), {"name": name})
     for name in found - wanted:
-        yield Finding(ERROR, "placeholders", _("The source has no placeholder %(name)s.") % {"name": name})
+        yield Finding(ERROR, "placeholders", _("The source has no placeholder %(name)s."), {"name": name})

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from core import cldr
 from core.languages import SOURCE
@@ -139,4 +139,4 @@ def _is_abbreviation(text: str) -> bool:
 
 
 def _warning(message: str, **values: str) -> Finding:
-    return Finding(WARNING, CHECK, message % values)
+    return Finding(WARNING, CHECK, message, values)

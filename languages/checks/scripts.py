@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from core import cldr
 from core.text.chinese import HAN_CHARACTERS
@@ -41,10 +41,10 @@ def check_leftover(source: str, target: str, language: str, terms: Sequence[Glos
     outside = _IN_BRACKETS.sub(" ", target)
     for run in islice(dict.fromkeys(_RUN.findall(target)), _MOST):
         if run in outside and not _is_quoted(run, source):
-            yield Finding(ERROR, LEFTOVER, _("%(text)s is still Chinese.") % {"text": run[:_SHOWN]})
+            yield Finding(ERROR, LEFTOVER, _("%(text)s is still Chinese."), {"text": run[:_SHOWN]})
         else:
             message = _("%(text)s is Chinese: is it there as the original name?")
-            yield Finding(WARNING, LEFTOVER, message % {"text": run[:_SHOWN]})
+            yield Finding(WARNING, LEFTOVER, message, {"text": run[:_SHOWN]})
 
 
 def _is_quoted(run: str, source: str) -> bool:
@@ -55,7 +55,7 @@ def _simplified(target: str, character_set: str) -> Iterator[Finding]:
     found = [char for char in dict.fromkeys(target) if character_set and _is_foreign(char, character_set)]
     if found:
         message = _("Simplified characters are left: %(text)s")
-        yield Finding(ERROR, LEFTOVER, message % {"text": "".join(found)[:_SHOWN]})
+        yield Finding(ERROR, LEFTOVER, message, {"text": "".join(found)[:_SHOWN]})
 
 
 @lru_cache(maxsize=8192)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from .findings import ERROR, Finding
 from .glossary import GlossaryTerm, check_glossary
@@ -36,7 +36,7 @@ def run(
     longest = max(len(source), len(target))
     if longest > MOST_CHARACTERS:
         message = _("This text has %(length)d characters. No more than %(most)d can be checked: it must be shorter.")
-        return [Finding(ERROR, "length", message % {"length": longest, "most": MOST_CHARACTERS})]
+        return [Finding(ERROR, "length", message, {"length": longest, "most": MOST_CHARACTERS})]
     return _shortened(list(_findings(source, target, language, format, terms, max_length)))
 
 

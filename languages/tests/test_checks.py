@@ -54,6 +54,34 @@ def test_a_finding_is_plain_data():
     assert type(finding.message) is str
 
 
+def test_a_finding_is_said_in_everybodys_language_and_is_the_same_for_all():
+    with translation.override("zh-hans"):
+        [finding] = run("资助资金1.37亿元", "13.7 million yuan in aid", "en")
+        assert finding.message == "原文为“1.37亿元”，译文为“13.7 million yuan”。"
+        assert finding.key == "numbers: 13.7 million yuan where the source has 1.37亿元."
+    assert finding.message == "13.7 million yuan where the source has 1.37亿元."
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "options", "dismissible"),
+    [
+        ("资助300人", "aid to pupils", {}, {("numbers", ERROR): True}),
+        ("学位", "a degree", {"terms": [PLACE]}, {("glossary", ERROR): True}),
+        ("学校", "学校 school", {}, {("leftover", ERROR): True}),
+        ("学校", "school.", {}, {("punctuation", WARNING): True}),
+        ("学校", "school", {"max_length": 3}, {("length", ERROR): False}),
+        ('<a id="a1">学校</a>', "school", {"format": "html"}, {("chips", ERROR): False}),
+        ("学校", "<p>school</p>", {"format": "html"}, {("chips", ERROR): False}),
+        ('<a id="a1">学校</a>', 'school<a id="a1"></a>', {"format": "html"}, {("chips", WARNING): False}),
+        ("%(name)s学校", "school", {}, {("placeholders", ERROR): False}),
+        ("学校", "", {}, {("empty", ERROR): False}),
+    ],
+)
+def test_what_a_person_may_know_better(source, target, options, dismissible):
+    found = {(each.check, each.level): each.is_dismissible for each in run(source, target, "en", **options)}
+    assert found == dismissible
+
+
 def test_messages_are_read_in_the_language_of_the_interface(monkeypatch):
     monkeypatch.setattr("languages.checks.segment._", lambda message: f"<{message}>")
     assert found("empty", "标题", " ") == [(ERROR, "<There is no text.>")]

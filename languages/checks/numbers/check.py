@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, pairwise
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from core.numbers import Qualifier
 from core.numbers.numerals import CHINESE_NUMERALS
@@ -127,7 +127,7 @@ class _Comparison:
     def _strange_dates(self, left: Sequence[Date]) -> Iterator[Finding]:
         for first, last in pairwise(self.target_dates):
             if first.start == last.start and (first.day or 0) > (last.day or 0):
-                yield Finding(ERROR, CHECK, _("%(found)s runs backwards.") % {"found": first.text})
+                yield Finding(ERROR, CHECK, _("%(found)s runs backwards."), {"found": first.text})
         known = {(date.month, date.day) for date in self.source_dates}
         for other in left:
             if other.day and (other.month, other.day) not in known and Decimal(other.day) not in self.loose:
@@ -311,7 +311,7 @@ def _is_lasting(kind: str) -> bool:
 
 def _misfit(figure: Figure, other: Figure) -> Finding:
     message = _("%(found)s counts something else than %(expected)s does in the source.")
-    return Finding(ERROR, CHECK, message % {"found": other.text, "expected": figure.text})
+    return Finding(ERROR, CHECK, message, {"found": other.text, "expected": figure.text})
 
 
 def _unlike(figure: Figure, other: Figure) -> Finding:
@@ -319,28 +319,28 @@ def _unlike(figure: Figure, other: Figure) -> Finding:
         message = _("The source says %(expected)s; %(found)s says it without “about” or “more than”.")
     else:
         message = _("The source says %(expected)s; with %(found)s stands a word that says the opposite.")
-    return Finding(WARNING, CHECK, message % {"expected": figure.text, "found": other.text})
+    return Finding(WARNING, CHECK, message, {"expected": figure.text, "found": other.text})
 
 
 def _instead(found: str, expected: str, level: str = ERROR) -> Finding:
     return Finding(
-        level, CHECK, _("%(found)s where the source has %(expected)s.") % {"found": found, "expected": expected}
+        level, CHECK, _("%(found)s where the source has %(expected)s."), {"found": found, "expected": expected}
     )
 
 
 def _lost(expected: str, level: str = ERROR) -> Finding:
-    return Finding(level, CHECK, _("%(expected)s of the source is missing.") % {"expected": expected})
+    return Finding(level, CHECK, _("%(expected)s of the source is missing."), {"expected": expected})
 
 
 def _foreign(found: str) -> Finding:
     message = _("%(found)s is written with the separators of another language.")
-    return Finding(WARNING, CHECK, message % {"found": found})
+    return Finding(WARNING, CHECK, message, {"found": found})
 
 
 def _turned(first: Figure, second: Figure) -> Finding:
     message = _("%(first)s and %(second)s stand in another order than in the source. Does each belong to its own noun?")
-    return Finding(WARNING, CHECK, message % {"first": first.text, "second": second.text})
+    return Finding(WARNING, CHECK, message, {"first": first.text, "second": second.text})
 
 
 def _added(found: str) -> Finding:
-    return Finding(WARNING, CHECK, _("%(found)s is not in the source.") % {"found": found})
+    return Finding(WARNING, CHECK, _("%(found)s is not in the source."), {"found": found})
