@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
-from . import urls
+from . import log_entries, urls
 from .desk import rights
 from .publishing.staleness import stale_translations
 from .viewsets import PhraseViewSet, SectionLimitViewSet, TermViewSet
@@ -21,15 +21,6 @@ from .viewsets import PhraseViewSet, SectionLimitViewSet, TermViewSet
 register_snippet(TermViewSet)
 register_snippet(PhraseViewSet)
 register_snippet(SectionLimitViewSet)
-
-ACTIONS = {
-    "languages.publish": (_("Publish translation"), _("Translation published")),
-    "languages.not_published": (_("Publish translation"), _("Translation could not be published")),
-    "languages.withdraw": (_("Withdraw translation"), _("Translation withdrawn")),
-    "languages.roll_back": (_("Roll translation back"), _("Translation rolled back")),
-    "languages.import": (_("Import translation"), _("Translation imported")),
-    "languages.release": (_("Release draft for translation"), _("Draft released for translation")),
-}
 
 
 class DeskMenuItem(SubmenuMenuItem):
@@ -54,8 +45,7 @@ def register_menu_item() -> MenuItem:
 
 @hooks.register("register_log_actions")
 def register_actions(actions: LogActionRegistry) -> None:
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
+    log_entries.register(actions)
 
 
 @hooks.register("register_page_header_buttons")

@@ -15,9 +15,10 @@ from languages.desk.errors import DeskError
 from languages.desk.originals import original_of
 from languages.models import Original, Publication, Translation, TranslationStage, UnitState
 from languages.publishing.loading import load
-from languages.publishing.publish import NotReadyError, publish, roll_back, withdraw
+from languages.publishing.publish import NotReadyError, publish, withdraw
 from languages.publishing.readiness import readiness_of
 from languages.publishing.release import release, retract
+from languages.publishing.rollback import roll_back
 from languages.publishing.schedule import publish_due
 from languages.publishing.staleness import stale_translations
 from news.models import StoryPage

@@ -27,9 +27,9 @@ from .desk import Bench, member, posted, publisher, story_of, take_up, translato
 pytestmark = pytest.mark.django_db
 
 PAGES = ["workbench", "segment", "preview"]
-ACTS = ["save", "dismiss", "carry_over", "comment"]
-FORMS = ["submit", "approve_all", "pretranslate", "publish", "withdraw", "schedule", "roll_back"]
-FOR_PUBLISHERS = FORMS[1:2] + FORMS[3:]
+ACTS = ["save", "dismiss", "send_back", "carry_over", "comment"]
+FOR_PUBLISHERS = ["publish", "withdraw", "schedule", "roll_back"]
+FORMS = ["submit", "approve_all", "send_back_all", "pretranslate", *FOR_PUBLISHERS]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from core.models import Language, User
 from languages.desk import filling, memory, segment_actions, translation_actions
 from languages.desk.errors import ChecksFailed, Conflict, DeskError, SourceChanged
 from languages.desk.rows import SegmentStatus
-from languages.models import Origin, Phrase, SectionLimit, Term, TermTarget, UnitState, UnitVersion
+from languages.models import Origin, Phrase, SectionLimit, UnitState, UnitVersion
 from schools.tests.factories import make_image
 
 from .desk import STANDFIRST, TITLE, Bench, edited, posted, publisher, stored, story_of, take_up, translator
@@ -157,20 +157,6 @@ def test_errors_stop_a_text_and_a_draft_is_kept(bench):
     assert bench.writes("1.37亿", "Cette année, 137 millions de yuans.", UnitState.APPROVED).is_done
 
 
-def test_a_warning_is_dismissed_with_a_reason(bench):
-    term = Term.objects.create(source="操场")
-    TermTarget.objects.create(term=term, language="fr", text="terrain de sport")
-    row = bench.row(A[1])
-    arguments = (bench.original, bench.language, row.segment.path, row.hash)
-    for check, reason in [("glossary", " "), ("numbers", "parce que"), ("chips", "parce que")]:
-        with pytest.raises(DeskError):
-            segment_actions.dismiss(*arguments, check, reason, bench.user)
-    segment_actions.dismiss(*arguments, "glossary", "une cour, ici", bench.user)
-    assert bench.row(A[1]).unit.dismissed == [["glossary", "une cour, ici"]]
-    bench.writes(A[1], "La cour a été refaite.")
-    assert bench.row(A[1]).unit.dismissed == []
-
-
 @pytest.mark.parametrize(
     ("text", "stored_text"),
     [
@@ -198,11 +184,11 @@ def test_where_the_language_asks_for_it_nobody_approves_their_own(bench):
         bench.writes(A[1], "La cour est terminée.", UnitState.APPROVED)
     bench.writes(A[1], "La cour est terminée.", UnitState.REVIEW)
     second = Bench(bench.obj, publisher())
-    assert translation_actions.approve_all(second.original, second.language, second.user) == 1
+    assert translation_actions.approve_all(second.original, second.language, second.user) == (1, 0)
     row = bench.row(A[1])
     assert (row.status, row.unit.author, row.unit.reviewer) == (SegmentStatus.APPROVED, bench.user, second.user)
     second.writes(B[1], "La bibliothèque est en travaux.", UnitState.REVIEW)
-    assert translation_actions.approve_all(second.original, second.language, second.user) == 0
+    assert translation_actions.approve_all(second.original, second.language, second.user) == (0, 0)
 
 
 # Help -------------------------------------------------------------------------------------------

@@ -333,9 +333,9 @@ ADDRESSES = {
         wagtaildocs:delete_multiple wagtaildocs:delete_upload_multiple wagtailimages:edit_multiple
         wagtailimages:create_multiple_from_uploaded_image wagtailimages:delete_multiple
         wagtailimages:delete_upload_multiple languages_bulk languages_language_action languages_release
-        languages_save languages_dismiss languages_carry_over languages_comment languages_submit
-        languages_approve_all languages_pretranslate languages_publish languages_withdraw languages_schedule
-        languages_roll_back wagtailadmin_pages:history wagtailsnippets:history wagtailsites:history
+        languages_save languages_dismiss languages_send_back languages_carry_over languages_comment
+        languages_submit languages_approve_all languages_send_back_all languages_pretranslate languages_publish
+        languages_withdraw languages_schedule languages_roll_back wagtailadmin_pages:history wagtailsnippets:history wagtailsites:history
         wagtailusers_users:history wagtailusers_groups:history wagtailadmin_pages:usage
         wagtailsnippets:usage wagtaildocs:document_usage wagtailimages:image_usage wagtailsites:usage
         wagtailusers_users:usage wagtailusers_groups:usage notice_open notice_read notices_read

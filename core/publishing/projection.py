@@ -9,7 +9,7 @@ from ..languages import SOURCE, TARGETS, column, source_columns, translated_fiel
 from ..locking import held
 from ..models import BasePage, Language
 from ..providers import provider
-from ..segments import Segment, extract, render
+from ..segments import Segment, extract, map_field, render
 
 
 # What people wrote for segments of an object in an automatic language, {path: text}: it wins over what the provider wrote,
@@ -35,6 +35,38 @@ def withdraw(obj: models.Model, code: str) -> models.Model:
     """Unpublish a translation: empty its columns. Readers of the language see Chinese again."""
     live = _locked(obj, code)
     return _write(live, code, {name: [] if _is_stream(live, name) else None for name in translated_fields(type(live))})
+
+
+def columns_of(obj: models.Model, code: str) -> dict[str, Any]:
+    """What stands in the columns of a target language: {field: its value as JSON holds it}."""
+    kept = {name: obj._meta.get_field(name) for name in translated_fields(type(obj))}
+    return {name: map_field(field, getattr(obj, column(name, code)), _as_it_is) for name, field in kept.items()}
+
+
+def segments_of(obj: models.Model, columns: Mapping[str, Any]) -> list[Segment]:
+    """The texts of such values, with the paths of the segments that they are translations of."""
+    found: list[Segment] = []
+
+    def record(segment: Segment) -> str:
+        found.append(segment)
+        return segment.text
+
+    for name in translated_fields(type(obj)):
+        map_field(obj._meta.get_field(name), columns.get(name), record)
+    return found
+
+
+@transaction.atomic
+def put_back(obj: models.Model, code: str, columns: Mapping[str, Any]) -> models.Model:
+    """Write values that `columns_of` gave, or `segments.render`, as they are. Fields that are unknown now are left out,
+    those that were unknown then are emptied. Only the columns of the live row are written. Returns the saved object."""
+    live = _locked(obj, code)
+    empty = {name: [] if _is_stream(live, name) else None for name in translated_fields(type(live))}
+    return _write(live, code, empty | {name: value for name, value in columns.items() if name in empty})
+
+
+def _as_it_is(segment: Segment) -> str:
+    return segment.text
 
 
 @transaction.atomic

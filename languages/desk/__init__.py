@@ -4,8 +4,10 @@
 * `rows`: the segments of an original, each with what was written for it; `progress` counts them
 * `segment_actions`, `translation_actions`: what a translator does to one segment, and to all of them
 * `draft_wordings`: which wordings are known, now that a draft was released, taken back or published
+* `dismissals`: findings that somebody has judged not to apply
+* `reviewing`: who may approve and send back; `sending_back`: sending back; `events`: what others may want to know of
 * `seen`: what somebody saw before approving or publishing it
-* `locked_rows`: the rows while they are changed; `errors`: why an action is refused
+* `texts`: what people type; `locked_rows`: the rows while they are changed; `errors`: why an action is refused
 * `unit_findings`: the checks of `languages.checks` run on a segment of the desk
 * `memory`: what was written before for the same words, or similar ones
 * `machine`: machine translation, of which no failure reaches the desk

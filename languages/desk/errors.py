@@ -21,6 +21,11 @@ class Conflict(DeskError):
 
     def __init__(self, unit: Unit | None = None) -> None:
         self.unit = unit
+        if unit and unit.sent_back_reason:
+            message = _("%(name)s has sent this segment back: %(reason)s")
+            by = unit.sent_back_by.get_username() if unit.sent_back_by else _("Somebody")
+            super().__init__(message % {"name": by, "reason": unit.sent_back_reason})
+            return
         who = unit.author.get_username() if unit and unit.author else _("Somebody")
         super().__init__(_("%(name)s has changed this segment meanwhile.") % {"name": who})
 

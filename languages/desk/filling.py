@@ -13,7 +13,7 @@ from . import memory
 from .locked_rows import LockedRows
 from .machine import Machine
 from .rows import Row, SegmentStatus, rows_of
-from .segment_actions import clean
+from .texts import clean
 
 
 @dataclass
@@ -84,5 +84,5 @@ def fill(original: Original, language: Language, user: models.Model, machine: Ma
 
 def _store(locked: LockedRows, row: Row, text: str, origin: Any, author: models.Model, user: models.Model) -> None:
     unit = locked.unit(row)
-    unit.text, unit.origin, unit.author = clean(row.segment, text), origin, author
+    unit.set_text(clean(row.segment, text), origin, author)
     locked.store(row, unit, user)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import IntegrityError, models
 from django.utils import timezone
@@ -11,7 +12,6 @@ from core.models import Language
 from core.segments import Segment
 
 from ..models import Original, Unit, UnitVersion
-from . import rights
 from .errors import Conflict, SourceChanged
 from .progress import refresh
 from .rows import Row, rows_of
@@ -43,7 +43,8 @@ class LockedRows:
         return row.here or new
 
     def store(self, row: Row, unit: Unit, user: models.Model | None, note: str = "", *, recorded: bool = True) -> Row:
-        """Save a unit. Returns its new row. Raises Conflict if somebody else created the unit at the same moment."""
+        """Save a unit. Returns the row as it is then. Raises Conflict if somebody else created the unit at the same
+        moment."""
         unit.version += 1
         unit.updated_at = timezone.now()
         try:
@@ -52,23 +53,29 @@ class LockedRows:
             raise Conflict from None
         if recorded:
             record(unit, user, note)
-        new = replace(row, here=unit, unit=unit if unit.text.strip() else None)
-        self.rows[self.rows.index(row)] = new
-        return new
+        return self._renewed(row, unit)
+
+    def keep_judgements(self, row: Row, unit: Unit, judgements: list[dict[str, Any]]) -> Row:
+        """What was said of a text is kept. The text is what it was: whoever is writing another one has no conflict."""
+        unit.dismissed = judgements
+        unit.save(update_fields=["dismissed"])
+        return self._renewed(row, unit)
+
+    def _renewed(self, row: Row, unit: Unit) -> Row:
+        """Rows know nothing of changes of their units: those that show this one are made again."""
+        self.rows = [_with(each, unit) for each in self.rows]
+        return self.row(row.segment.path, row.hash)
 
     def refresh(self) -> None:
         refresh(self.original, self.language.code, self.rows)
 
-    def may_approve(self, unit: Unit, user: models.Model) -> bool:
-        return may_approve(unit, user, self.language)
+
+def _with(row: Row, unit: Unit) -> Row:
+    written = unit if unit.text.strip() else None
+    if (unit.path, unit.source_hash) == (row.segment.path, row.hash):
+        return replace(row, here=unit, unit=written)
+    return replace(row) if unit in (row.unit, row.earlier) else row
 
 
 def record(unit: Unit, user: models.Model | None, note: str = "") -> None:
     UnitVersion.objects.create(unit=unit, text=unit.text, state=unit.state, origin=unit.origin, by=user, note=note)
-
-
-def may_approve(unit: Unit, user: models.Model, language: Language) -> bool:
-    """If the language requires a review: somebody with the right to publish who is not the author."""
-    if not language.review_required:
-        return rights.may_translate(user, unit.language)
-    return rights.may_publish(user, unit.language) and unit.author_id != user.pk

@@ -21,7 +21,7 @@ from core.text.tags import plain
 
 from ..checks.texts import Text
 from .errors import DeskError
-from .segment_actions import clean
+from .texts import clean
 
 
 logger = logging.getLogger(__name__)

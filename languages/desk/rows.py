@@ -72,7 +72,7 @@ def rows_of(
     With `for_update` their units are locked until the transaction ends.
     """
     segments = extract(original.for_translators()) if segments is None else segments
-    units = original.units.known().filter(language=language).select_related("author", "reviewer")
+    units = original.units.known().filter(language=language).select_related("author", "reviewer", "sent_back_by")
     return match(segments, units.select_for_update(of=("self",), no_key=True) if for_update else units)
 
 

@@ -1,7 +1,9 @@
 """What somebody saw of a translation when they approved or published it: nothing that came in meanwhile goes along."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +24,11 @@ class ChangedMeanwhile(DeskError):
 
 
 def fingerprints(rows: Iterable[Row]) -> dict[str, str]:
-    return {row.segment.path: _fingerprint(row.hash, row.status.value, row.text) for row in rows}
+    return {row.segment.path: fingerprint(row) for row in rows}
+
+
+def fingerprint(row: Row) -> str:
+    return _fingerprint(row.hash, row.status.value, row.text, row.unit.dismissed if row.unit else [])
 
 
 def check_seen(rows: Sequence[Row], seen: Seen | None) -> None:
@@ -42,11 +48,13 @@ def text_as_seen(row: Row, seen: Seen) -> str | None:
     if wanted == _fingerprint(row.hash, "missing", ""):
         return ""
     unit = row.here or row.unit
+    judgements = [[], unit.dismissed] if unit else []
     for version in UnitVersion.objects.filter(unit=unit).order_by("-pk")[:20] if unit else ():
-        if any(wanted == _fingerprint(row.hash, state, version.text) for state in UnitState.values):
+        if any(wanted == _fingerprint(row.hash, s, version.text, j) for s in UnitState.values for j in judgements):
             return version.text
     return None
 
 
-def _fingerprint(digest: str, status: str, text: str) -> str:
-    return hashlib.sha256(f"{digest}\0{status}\0{text}".encode()).hexdigest()[:16]
+def _fingerprint(digest: str, status: str, text: str, judgements: Sequence[Any] = ()) -> str:
+    parts = [digest, status, text, *([json.dumps(judgements, sort_keys=True)] if judgements else [])]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""What a translator does to one segment: save, submit, approve, dismiss a warning, carry an earlier text over.
+"""What a translator does to one segment: save, submit, approve, carry an earlier text over.
 
 Every action raises the unit's version, so that of two people who write at the same time the second one is told; what
 was handed in, approved or overwritten by somebody else is recorded (UnitVersion), so nothing is lost.
@@ -10,31 +10,16 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from core.models import Language
-from core.segments import Segment, tidy
-from core.text import cleaning
 
 from ..models import Origin, Original, Unit, UnitState
 from . import rights
+from .dismissals import stopping, unanswered
 from .errors import ChecksFailed, Conflict, DeskError
 from .locked_rows import LockedRows, record
+from .reviewing import Reviewer
 from .rows import Row
-from .unit_findings import errors, findings
-
-
-MAX_LENGTH = 20_000  # characters of one text
-
-
-def clean(segment: Segment, text: str) -> str:
-    """The text with only what it may contain. Raises DeskError if it is too long."""
-    if len(text) > MAX_LENGTH:
-        raise DeskError(_("This text is too long: at most %(number)d characters.") % {"number": MAX_LENGTH})
-    text = cleaned(text)
-    return tidy(text) if segment.format == "html" else text.strip()
-
-
-def cleaned(text: str) -> str:
-    """Without characters that nobody sees; a line ends with \\n."""
-    return cleaning.clean(text.replace("\r\n", "\n"))
+from .texts import clean
+from .unit_findings import findings
 
 
 @transaction.atomic
@@ -51,22 +36,23 @@ def write(
     origin: Any = Origin.HUMAN,
 ) -> LockedRows:
     """Store a text for a segment, in the state that is asked for: a draft, handed in for review or approved. With None it
-    is approved if the user may do that, else handed in.
+    is approved if that may be, else handed in.
 
     `version` is the one that the writer started from: 0 if there was no unit at this place. Raises SourceChanged,
-    Conflict, ChecksFailed (errors stop a text that is handed in or approved) and DeskError.
+    Conflict, ChecksFailed and DeskError. Errors stop a text from being approved unless they were dismissed, and from being
+    handed in unless somebody has asked for that.
     """
     locked = LockedRows.lock(original, language)
     row = locked.row(path, digest)
     unit, text = locked.unit(row), clean(row.segment, text)
-    if unit.version != version and unit.text != text:
+    if unit.version != version and (unit.text != text or unit.sent_back_reason):
         raise Conflict(unit)
     if _is_already_stored(unit, text, state):
         return locked
+    _set_text(row, unit, text, user, origin)
     if state is not UnitState.DRAFT:
-        _raise_for_errors(original, row.segment, text, language.code)
-    _set_text(unit, text, user, origin)
-    set_state(locked, unit, state or _furthest_state(locked, unit, user), user)
+        state = _state_beyond_draft(locked, row, unit, state, user)
+    set_state(unit, state, Reviewer(user, language))
     locked.store(row, unit, user, recorded=state is not UnitState.DRAFT)
     locked.refresh()
     return locked
@@ -79,47 +65,58 @@ def _is_already_stored(unit: Unit, text: str, state: Any) -> bool:
     return state is UnitState.DRAFT or unit.state == UnitState.APPROVED
 
 
-def _furthest_state(locked: LockedRows, unit: Unit, user: models.Model) -> Any:
-    return UnitState.APPROVED if locked.may_approve(unit, user) else UnitState.REVIEW
+def _state_beyond_draft(locked: LockedRows, row: Row, unit: Unit, wanted: Any, user: models.Model) -> Any:
+    """Whether it can be handed in or approved, and which of them. Raises ChecksFailed."""
+    found = findings(locked.original, row.segment, unit.text, locked.language.code)
+    if left := unanswered(found, unit):
+        raise ChecksFailed(left)
+    left = stopping(found, unit)
+    if left and wanted is UnitState.APPROVED:
+        raise ChecksFailed(left)
+    may_approve = not left and Reviewer(user, locked.language).may_approve(unit)
+    return wanted or (UnitState.APPROVED if may_approve else UnitState.REVIEW)
 
 
-def _set_text(unit: Unit, text: str, user: models.Model, origin: Any) -> None:
-    """A text that is overwritten is recorded, unless it was the writer's own draft."""
+def _set_text(row: Row, unit: Unit, text: str, user: models.Model, origin: Any) -> None:
+    """A text that is overwritten is recorded, unless it was the writer's own draft. One that is left as it was keeps its
+    author, also if it was written for the same words elsewhere in the page."""
     if unit.text != text:
         if unit.pk and unit.text and (unit.author_id != user.pk or unit.state != UnitState.DRAFT):
             record(unit, unit.author)
-        unit.text, unit.origin, unit.author, unit.dismissed = text, origin, user, []
+        if row.unit and row.unit is not unit and row.unit.text == text:
+            unit.take_text_of(row.unit)
+        else:
+            unit.set_text(text, origin, user, _corrected_author(row, user))
     unit.author = unit.author or user
 
 
-def _raise_for_errors(original: Original, segment: Segment, text: str, language: str) -> None:
-    if found := errors(findings(original, segment, text, language)):
+def _corrected_author(row: Row, user: models.Model) -> models.Model | None:
+    """Whose text a publisher corrects with another one: what stood in the field, or the one that it was corrected from."""
+    before = row.unit or row.here or row.earlier
+    if before is None or not rights.may_publish(user, before.language):
+        return None
+    authors = [before.corrected_author, before.author]
+    return next((author for author in authors if author and author.pk != user.pk), None)
+
+
+def _raise_for_errors(original: Original, row: Row, text: str, language: str) -> None:
+    """What was dismissed for another wording of the Chinese is not dismissed for this one."""
+    if found := stopping(findings(original, row.segment, text, language), None):
         raise ChecksFailed(found)
 
 
-def set_state(locked: LockedRows, unit: Unit, state: Any, user: models.Model) -> None:
+def set_state(unit: Unit, state: Any, reviewer: Reviewer) -> None:
     """Set the state; approved only by those who may approve."""
-    if state is UnitState.APPROVED and not locked.may_approve(unit, user):
-        raise DeskError(_("Somebody other than the author, who may publish this language, has to approve this."))
-    unit.state, unit.reviewer = state, user if state is UnitState.APPROVED else None
+    if state is UnitState.APPROVED and not reviewer.may_approve(unit):
+        raise DeskError(_refusal(unit, reviewer))
+    unit.set_state(state, reviewer.user if state is UnitState.APPROVED else None)
 
 
-@transaction.atomic
-def dismiss(
-    original: Original, language: Language, path: str, digest: str, check: str, reason: str, user: models.Model
-) -> LockedRows:
-    """Say why a warning does not apply to this text. Errors cannot be dismissed. Raises DeskError, SourceChanged."""
-    reason = cleaned(reason).strip()
-    if not reason:
-        raise DeskError(_("Say why this does not apply here."))
-    locked = LockedRows.lock(original, language)
-    row = locked.row(path, digest)
-    found = findings(original, row.segment, row.text, language.code)
-    if not row.here or check not in {each.check for each in found if each.level == "warning"}:
-        raise DeskError(_("There is no such warning."))
-    row.here.dismissed = [*(pair for pair in row.here.dismissed if pair[0] != check), [check, reason[:300]]]
-    locked.store(row, row.here, user, f"{check}: {reason[:200]}")
-    return locked
+def _refusal(unit: Unit, reviewer: Reviewer) -> str:
+    if unit.corrected_author_id and unit.author_id == reviewer.user.pk:
+        message = _("You corrected this text. %(name)s, who wrote it, or another publisher has to approve it.")
+        return message % {"name": unit.corrected_author}
+    return _("Somebody other than the author, who may publish this language, has to approve this.")
 
 
 @transaction.atomic
@@ -130,9 +127,8 @@ def carry_over(original: Original, language: Language, path: str, digest: str, u
     """
     locked = LockedRows.lock(original, language)
     row = locked.row(path, digest)
-    if row.earlier is None:
-        raise DeskError(_("There is no earlier translation of this segment."))
-    _raise_for_errors(original, row.segment, row.earlier.text, language.code)
+    if row.earlier:
+        _raise_for_errors(original, row, row.earlier.text, language.code)
     may_approve = not language.review_required or rights.may_publish(user, language.code)
     carry_over_row(locked, row, user, may_approve=may_approve)
     locked.refresh()
@@ -140,20 +136,26 @@ def carry_over(original: Original, language: Language, path: str, digest: str, u
 
 
 def carry_over_row(locked: LockedRows, row: Row, user: models.Model, *, may_approve: bool = True) -> None:
-    """Let the earlier text of an outdated row hold for the new wording. If the user may not approve texts of the
-    language, what was approved awaits review again."""
-    unit = locked.unit(row)
-    for name in ("text", "state", "origin", "author", "dismissed"):
-        setattr(unit, name, getattr(row.earlier, name))
-    if unit.state == UnitState.APPROVED:
-        unit.state, unit.reviewer = (UnitState.APPROVED, user) if may_approve else (UnitState.REVIEW, None)
+    """Let the earlier text of an outdated row hold for the new wording.
+
+    If the user may not approve texts of the language, what was approved awaits review again; then it is this user who
+    answers for the text, so that its author may be the one who approves it. Raises DeskError if there is no earlier text.
+    """
+    unit, earlier = locked.unit(row), row.earlier
+    if earlier is None:
+        raise DeskError(_("There is no earlier translation of this segment."))
+    is_approved = earlier.state == UnitState.APPROVED
+    author = user if is_approved and not may_approve else earlier.author
+    unit.set_text(earlier.text, earlier.origin, author)
+    state = UnitState.REVIEW if is_approved and not may_approve else earlier.state
+    unit.set_state(state, user if state == UnitState.APPROVED else None)
     locked.store(row, unit, user, _("No effect on the meaning"))
 
 
-def restore_text(locked: LockedRows, row: Row, text: str, user: models.Model, note: str) -> None:
-    """Make an earlier published text the approved text of its segment again."""
-    unit = locked.unit(row)
+def restore_text(locked: LockedRows, row: Row, unit: Unit, text: str, user: models.Model, note: str) -> None:
+    """Make an earlier published text the approved text of its wording again."""
     if unit.pk and unit.text and unit.text != text:
         record(unit, unit.author)
-    unit.text, unit.state, unit.reviewer, unit.author, unit.dismissed = text, UnitState.APPROVED, user, user, []
+    unit.set_text(text, unit.origin, user)
+    unit.set_state(UnitState.APPROVED, user)
     locked.store(row, unit, user, note)

@@ -11,7 +11,6 @@ from .. import checks
 from ..checks import Finding, GlossaryTerm
 from ..models import Original
 from .chips import Chips, chips_of, expand_tokens
-from .rows import Row
 
 
 CACHE_SECONDS = 30  # cleared when a term is saved (signals)
@@ -46,16 +45,6 @@ def findings(
     return [*found, *_model_findings(original, segment.path, text, language)]
 
 
-def errors(found: Sequence[Finding]) -> list[Finding]:
-    return [each for each in found if each.level == "error"]
-
-
-def open_findings(row: Row, found: Sequence[Finding]) -> list[Finding]:
-    """Those that nobody has dismissed with a reason."""
-    dismissed = {check for check, _reason in row.unit.dismissed} if row.unit else set()
-    return [each for each in found if each.level == "error" or each.check not in dismissed]
-
-
 def _model_findings(original: Original, path: str, text: str, language: str) -> list[Finding]:
     """What the model's own `check_translation`, if it has one, finds in a text of one of its fields."""
     check = getattr(original.model, "check_translation", None)
@@ -64,7 +53,7 @@ def _model_findings(original: Original, path: str, text: str, language: str) -> 
     try:
         check(path, text, language)
     except ValueError as error:
-        return [Finding("error", "form", str(error))]
+        return [Finding(checks.ERROR, "form", "%(problem)s", {"problem": str(error)})]
     return []
 
 

@@ -188,12 +188,15 @@ def _originals(incoming: Incoming, user: models.Model | None) -> dict[str, Origi
 
 
 def _write(unit: Unit, outcome: Outcome, user: models.Model | None) -> None:
-    """An overwritten text is recorded, if it is not recorded yet: drafts and texts loaded from elsewhere are not."""
+    """An overwritten text is recorded, if it is not recorded yet: drafts and texts loaded from elsewhere are not. One that
+    the file leaves as it was keeps its author."""
     is_unrecorded = unit.state == UnitState.DRAFT or unit.author_id is None
     if unit.pk and is_unrecorded and unit.text not in ("", outcome.text):
         record(unit, unit.author)
-    unit.text, unit.origin, unit.author = outcome.text, Origin.IMPORT, user
-    unit.state, unit.reviewer, unit.dismissed = outcome.state, None, []
+    if unit.text != outcome.text:
+        unit.set_text(outcome.text, Origin.IMPORT, user)
+    unit.author = unit.author or user
+    unit.set_state(outcome.state)
     unit.version += 1
     unit.updated_at = timezone.now()
     unit.save()

@@ -14,10 +14,11 @@ from core.segments import Segment, extract, source_hash
 from ..checks import Finding, GlossaryTerm
 from ..checks.texts import Text
 from ..desk.chips import chips_of
+from ..desk.dismissals import unanswered
 from ..desk.errors import DeskError
 from ..desk.rows import Row, SegmentStatus, match
-from ..desk.segment_actions import clean
-from ..desk.unit_findings import errors, findings
+from ..desk.texts import clean
+from ..desk.unit_findings import findings
 from ..models import Original, Unit, UnitState
 from .budget import STORING, Budget
 from .files import Entry, Incoming
@@ -179,8 +180,10 @@ class Planner:
         if self._is_no_news(outcome, text, UnitState.REVIEW, present):  # whatever the checks say
             return self._unchanged(outcome, place, text)
         self.budget.take_checks(segment.text, outcome.text)
-        found = errors(findings(self.original, segment, outcome.text, self.language, self.terms, self.chips))
-        reasons = [*_unknown_tags(segment, outcome.text), *(str(each.message) for each in found)]
+        unit = self.units.get(place)
+        found = findings(self.original, segment, outcome.text, self.language, self.terms, self.chips)
+        found = unanswered(found, unit if unit and unit.text == text else None)
+        reasons = [*_unknown_tags(segment, outcome.text), *(each.message for each in found)]
         if len(reasons) > len(found) or self._is_refused(found) or not text:
             return replace(outcome, status=ImportStatus.REFUSED, reasons=reasons)
         state: Any = UnitState.DRAFT if found or outcome.entry.is_draft else UnitState.REVIEW
@@ -188,7 +191,6 @@ class Planner:
             return self._unchanged(outcome, place, text)
         if self._is_taken(place, text):
             return replace(outcome, status=ImportStatus.REFUSED, reasons=[str(_TAKEN)])
-        unit = self.units.get(place)
         if unit and unit.pk and unit.text != text and self._is_kept(unit) and not self.overwrite:
             return replace(outcome, status=ImportStatus.CONFLICT, text=text, before=unit.text)
         marks = [_("The file marks it as unfinished.")] * outcome.entry.is_draft

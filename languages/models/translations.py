@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -89,6 +90,11 @@ class Publication(models.Model):
 
     translation = models.ForeignKey(Translation, models.CASCADE, related_name="publications")
     texts = models.JSONField(help_text="Segment path -> [hash of the source, text].")
+    columns = models.JSONField(
+        null=True,
+        encoder=DjangoJSONEncoder,
+        help_text="Field -> what stood in its column when readers last saw this one. Null while they see it.",
+    )
     fingerprint = models.CharField(max_length=64)
     source_date = models.DateTimeField(_("follows the source of"), null=True, blank=True)
     machine_made = models.BooleanField(_("holds unchecked machine translation"), default=False)

@@ -1,7 +1,7 @@
 """Units: what a translator wrote for one wording of a segment. They are the source of truth; columns are made from
 them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -52,8 +52,31 @@ class Unit(models.Model):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("reviewer")
     )
+    corrected_author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author of the text that was corrected"),
+        help_text="Whose text the author, a publisher, has corrected: may approve the correction.",
+    )
     version = models.PositiveIntegerField(default=1, help_text="Raised by every save: two people cannot both win.")
-    dismissed = models.JSONField(default=list, blank=True, help_text="Warnings that were looked at: [check, reason].")
+    dismissed = models.JSONField(
+        default=list, blank=True, help_text="Findings of this text that were judged: see languages.desk.dismissals."
+    )
+    sent_back_reason = models.TextField(
+        _("why it was sent back"), blank=True, default="", help_text="Until it is handed in again."
+    )
+    sent_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sent back by"),
+    )
+    sent_back_at = models.DateTimeField(_("sent back at"), null=True, blank=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = OfWordingQuerySet.as_manager()
@@ -70,6 +93,26 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return f"{self.original} ({self.language}) {self.path}"
 
+    def set_text(
+        self, text: str, origin: Any, author: models.Model | None, corrects: models.Model | None = None
+    ) -> None:
+        """Give it another text. What was said of the one before does not hold any more.
+
+        `corrects` is who wrote the text that the author, a publisher, has corrected.
+        """
+        self.text, self.origin, self.author, self.corrected_author, self.dismissed = text, origin, author, corrects, []
+
+    def take_text_of(self, other: "Unit") -> None:
+        """The text of another place with the same wording, with who wrote it and what was said of it."""
+        self.set_text(other.text, Origin.MEMORY, other.author, other.corrected_author)
+        self.dismissed = list(other.dismissed)
+
+    def set_state(self, state: Any, reviewer: models.Model | None = None) -> None:
+        """`reviewer` is who approves it. What is handed in or approved is no longer sent back."""
+        self.state, self.reviewer = state, reviewer
+        if state != UnitState.DRAFT:
+            self.sent_back_reason, self.sent_back_by, self.sent_back_at = "", None, None
+
 
 class UnitVersion(models.Model):
     """What a unit said after each action on it, and who did it."""
@@ -78,7 +121,7 @@ class UnitVersion(models.Model):
     text = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=UnitState.choices)
     origin = models.CharField(max_length=10, choices=Origin.choices)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 

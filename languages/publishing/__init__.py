@@ -1,6 +1,6 @@
 """How translations reach readers.
 
-* `publish`: publish, withdraw and roll back one translation
+* `publish`: publish and withdraw one translation; `rollback`: go back to an earlier publication
 * `follow`: what becomes of the translations when their source is published
 * `schedule`: publishing at a time
 * `release`: showing a draft of the source to its translators

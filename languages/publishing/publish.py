@@ -14,14 +14,13 @@ from core.publishing import projection
 from core.segments import IncompleteTranslation, InvalidChips, Segment, extract, source_hash
 
 from ..desk.chips import chips_of
+from ..desk.dismissals import stopping
 from ..desk.errors import DeskError
-from ..desk.locked_rows import LockedRows
 from ..desk.originals import record_source, source_date
 from ..desk.progress import refresh
 from ..desk.rows import Row, SegmentStatus, match, rows_of
 from ..desk.seen import Seen, check_seen
-from ..desk.segment_actions import restore_text
-from ..desk.unit_findings import errors, findings, glossary
+from ..desk.unit_findings import findings, glossary
 from ..models import Origin, Original, Publication, Translation, UnitState
 
 
@@ -52,7 +51,7 @@ def publish(
     itself.
     """
     live = lock_live(original)
-    _refuse_automatic(language)
+    refuse_automatic(language)
     record_source(original, live)
     if not original.is_live:
         raise DeskError(_("The Chinese page is not published yet."))
@@ -64,6 +63,7 @@ def publish(
     if seen is not None:  # after the rows were read: what came in since then is seen here too
         check_seen(rows_of(original, language), seen)
     check_ready(original, language, rows, accept_outdated=accept_outdated)
+    keep_columns(original, language, live)
     try:
         publication = publish_rows(original, language, rows, live, user)
     except (InvalidChips, IncompleteTranslation) as error:
@@ -104,7 +104,7 @@ def lock_live(original: Original) -> Any:
     return live
 
 
-def _refuse_automatic(language: str) -> None:
+def refuse_automatic(language: str) -> None:
     if Language.objects.filter(code=language).exclude(provider="").exists():
         raise DeskError(_("This language is written automatically: correct single segments."))
 
@@ -119,7 +119,8 @@ def check_ready(original: Original, language: str, rows: Sequence[Row], *, accep
     waiting = [row for row in rows if row.status in (SegmentStatus.DRAFT, SegmentStatus.REVIEW)]
     chips = chips_of([row.segment for row in rows], language)
     current = [row for row in rows if row.unit]
-    wrong = [row for row in current if errors(findings(original, row.segment, row.text, language, terms, chips))]
+    found = {row.segment.path: findings(original, row.segment, row.text, language, terms, chips) for row in current}
+    wrong = [row for row in current if stopping(found[row.segment.path], row.unit)]
     counted = [
         (missing, ngettext("%(n)d segment is not translated.", "%(n)d segments are not translated.", len(missing))),
         (outdated, ngettext("%(n)d segment is outdated.", "%(n)d segments are outdated.", len(outdated))),
@@ -149,11 +150,24 @@ def _record_publication(
         machine_made=any(_is_machine_made(row) for row in rows),
         by=user,
     )
-    Translation.objects.filter(pk=translation.pk).update(
-        publication=publication, publish_at=None, publish_with_source=False
-    )
+    show(translation, publication)
     refresh(original, language, rows, worked=False)
     return publication
+
+
+def show(translation: Translation, publication: Publication | None) -> None:
+    """Record what readers see. What was planned for later was planned for another state of things."""
+    shown = {"publication": publication, "publish_at": None, "publish_with_source": False}
+    Translation.objects.filter(pk=translation.pk).update(**shown)
+
+
+def keep_columns(original: Original, language: str, live: Any) -> None:
+    """Before something else is shown, or nothing: keep what readers see now, in the form that it has, with the publication
+    that it is of, so that it can be shown again whatever becomes of the Chinese."""
+    shown = Publication.objects.filter(
+        pk__in=Translation.objects.filter(original=original, language=language).values("publication")
+    )
+    shown.update(columns=projection.columns_of(live, language))
 
 
 def _is_machine_made(row: Row) -> bool:
@@ -166,28 +180,10 @@ def _is_machine_made(row: Row) -> bool:
 def withdraw(original: Original, language: str, user: models.Model | None) -> None:
     """Unpublish a translation: readers see the Chinese again. What was written stays at the desk."""
     live = lock_live(original)
-    _refuse_automatic(language)
+    refuse_automatic(language)
+    keep_columns(original, language, live)
     projection.withdraw(live, language)
-    found = Translation.objects.filter(original=original, language=language)
-    found.update(publication=None, publish_at=None, publish_with_source=False)
+    for translation in Translation.objects.filter(original=original, language=language):
+        show(translation, None)
     refresh(original, language, worked=False)
     log(instance=live, action="languages.withdraw", user=user, data={"language": language})
-
-
-@transaction.atomic
-def roll_back(publication: Publication, user: models.Model, *, accept_outdated: bool = False) -> Publication:
-    """Publish the texts of an earlier publication again, as far as the source has not changed since.
-
-    Its texts become the approved texts of the desk, so the next publication does not undo it. Raises NotReadyError if
-    the source has segments without a text in that publication.
-    """
-    translation = publication.translation
-    original, language = translation.original, translation.language
-    live = lock_live(original)
-    locked = LockedRows.lock(original, Language.objects.get(code=language), extract(live))
-    for row in list(locked.rows):
-        digest, text = publication.texts.get(row.segment.path, (None, ""))
-        if digest == row.hash and not (text == row.text and row.is_done):
-            restore_text(locked, row, text, user, _("Rolled back"))
-    log(instance=live, action="languages.roll_back", user=user, data={"language": language})
-    return publish(original, language, user, accept_outdated=accept_outdated)

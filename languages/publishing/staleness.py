@@ -11,11 +11,12 @@ from core.segments import Segment, extract
 
 from ..desk import draft_wordings, rights
 from ..desk.chips import chips_of
+from ..desk.dismissals import stopping
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import refresh
 from ..desk.rows import Row, match
 from ..desk.segment_actions import carry_over_row
-from ..desk.unit_findings import errors, findings, glossary
+from ..desk.unit_findings import findings, glossary
 from ..models import Original, Translation, UnitState
 
 
@@ -57,7 +58,7 @@ def carry_over_all(page: Any, user: models.Model) -> tuple[int, int]:
         earlier = [row for row in rows if row.earlier and row.earlier.state == UnitState.APPROVED]
         draft_wordings.conceal(original, [row.segment for row in earlier])
         for row in earlier:
-            if errors(findings(original, row.segment, row.text, language.code, terms, chips)):
+            if stopping(findings(original, row.segment, row.text, language.code, terms, chips), None):
                 left += 1
             else:
                 carry_over_row(locked, row, user, may_approve=may_approve)

@@ -14,19 +14,20 @@ from django.views.generic import View
 from core.keys import parse_key
 from core.publishing import projection
 
-from ..desk import segment_actions
+from ..desk import dismissals, segment_actions, sending_back
 from ..desk.errors import Conflict, DeskError, SourceChanged
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import translation_of
 from ..desk.rows import Row, rows_of
-from ..desk.seen import fingerprints
+from ..desk.seen import ChangedMeanwhile, Seen, fingerprints
+from ..desk.texts import cleaned
 from ..models import Origin, UnitState
 from .base import OriginalMixin
 from .workbench import RowPresenter
 
 
 MAX_COMMENT = 2000
-TEXTS = ("path", "hash", "text", "origin", "act", "check", "reason")
+TEXTS = ("path", "hash", "text", "origin", "act", "finding", "reason", "seen")
 STATES = {"draft": UnitState.DRAFT, "done": None, "review": UnitState.REVIEW, "approved": UnitState.APPROVED}
 ORIGINS = {str(Origin.HUMAN), str(Origin.MEMORY), str(Origin.MACHINE)}
 
@@ -51,7 +52,7 @@ class SegmentActionView(OriginalMixin, View):
             return self.respond(self.run(data, path, digest), path, digest)
         except Conflict as error:
             return self.conflict(error, path, digest)
-        except SourceChanged as error:
+        except (SourceChanged, ChangedMeanwhile) as error:
             return JsonResponse({"message": str(error), "moved": True}, status=409)
         except DeskError as error:
             return JsonResponse({"message": str(error)}, status=422)
@@ -74,7 +75,7 @@ class SegmentActionView(OriginalMixin, View):
 
     def respond(self, locked: LockedRows, path: str, digest: str) -> JsonResponse:
         row = locked.row(path, digest)
-        view = RowPresenter(self.original, self.language, [row]).context_of(row)
+        view = RowPresenter(self.original, self.language, [row], self.request.user).context_of(row)
         done = sum(each.is_done for each in locked.rows)
         translation = translation_of(self.original, self.code)
         return JsonResponse(
@@ -83,7 +84,8 @@ class SegmentActionView(OriginalMixin, View):
                 "stage_label": translation.get_stage_display(),
                 "waiting": translation.waiting,
                 "waiting_label": translation.get_waiting_display(),
-                "has_errors": any(each.level == "error" for each in view["findings"]),
+                "has_errors": view["has_errors"],
+                "may_approve": view["may_approve"],
                 "version": row.version,
                 "seen": self.seen(locked, row),
                 "standing": view["status"],
@@ -139,10 +141,32 @@ class SaveView(TextActionView):
         )
 
 
-class DismissView(SegmentActionView):
+class JudgingView(SegmentActionView):
+    """An action that says something of the text that the page shows, and leaves it as it is."""
+
+    def seen_row(self, data: dict[str, Any], path: str) -> Seen | None:
+        return {path: data["seen"]} if "seen" in data else None
+
+    def seen(self, locked: LockedRows, row: Row) -> dict[str, str]:
+        """Of this segment, and of others that show the same text."""
+        return fingerprints(each for each in locked.rows if each.unit and each.unit is row.unit)
+
+
+class DismissView(JudgingView):
+    """Dismiss a finding with a reason, or take that back."""
+
     def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
-        check, reason = str(data.get("check", "")), str(data.get("reason", ""))
-        return segment_actions.dismiss(self.original, self.language, path, digest, check, reason, self.request.user)
+        finding, seen = data.get("finding", ""), self.seen_row(data, path)
+        arguments = (self.original, self.language, path, digest, finding)
+        if data.get("back"):
+            return dismissals.take_back(*arguments, self.request.user, seen=seen)
+        return dismissals.dismiss(*arguments, data.get("reason", ""), self.request.user, seen=seen)
+
+
+class SendBackView(JudgingView):
+    def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
+        reason, seen = data.get("reason", ""), self.seen_row(data, path)
+        return sending_back.send_back(self.original, self.language, path, digest, reason, self.request.user, seen=seen)
 
 
 class CarryOverView(TextActionView):
@@ -161,7 +185,7 @@ class CommentView(SegmentActionView):
             resolved = said.filter(language=self.code, path=path, pk=parse_key(data["resolve"]))
             resolved.update(resolved_at=timezone.now())
             return locked
-        text = segment_actions.cleaned(str(data.get("text", ""))).strip()
+        text = cleaned(str(data.get("text", ""))).strip()
         if not text or len(text) > MAX_COMMENT:
             raise DeskError(_("Write a comment of at most %(number)d characters.") % {"number": MAX_COMMENT})
         said.create(language=self.code, path=path, source_hash=digest, text=text, by=self.request.user)

@@ -24,12 +24,13 @@ from core.languages import TAGS
 from core.publishing import projection
 from core.text.differences import differences
 
-from ..desk import filling, translation_actions
+from ..desk import filling, sending_back, translation_actions
 from ..desk.errors import DeskError
 from ..desk.rows import rows_of
 from ..desk.seen import ChangedMeanwhile, fingerprints, text_as_seen
 from ..models import Publication, Translation
-from ..publishing.publish import publish, roll_back, withdraw
+from ..publishing.publish import publish, withdraw
+from ..publishing.rollback import roll_back
 from ..publishing.schedule import check_schedulable
 from .base import OriginalMixin
 from .workbench import RowPresenter
@@ -40,6 +41,7 @@ class TranslationActionView(OriginalMixin, View):
 
     for_publishers = True
     kept_fields: tuple[str, ...] = ()  # their values are filled in again if the action is refused
+    repeated_fields: tuple[str, ...] = ()  # and these if it is done after all, when what has changed was seen
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if self.for_publishers and not self.may_publish:
@@ -85,13 +87,15 @@ class TranslationActionView(OriginalMixin, View):
             "tag": TAGS[self.code],
             "changes": changes,
             "seen": json.dumps(fingerprints(rows)),
-            "accept_outdated": "accept_outdated" in self.request.POST,
+            "typed": {name: self.request.POST[name] for name in self.repeated_fields if name in self.request.POST},
             "action_url": self.request.path,
         }
         return render(self.request, "languages/admin/changed_meanwhile.html", context, status=409)
 
 
 class PublishView(TranslationActionView):
+    repeated_fields = ("accept_outdated",)
+
     def run(self) -> str:
         accepted = bool(self.request.POST.get("accept_outdated"))
         publish(self.original, self.code, self.request.user, accept_outdated=accepted, seen=self.seen)
@@ -112,8 +116,7 @@ class RollBackView(TranslationActionView):
             translation__original=self.original,
             translation__language=self.code,
         )
-        accepted = bool(self.request.POST.get("accept_outdated"))
-        roll_back(publication, self.request.user, accept_outdated=accepted)
+        roll_back(publication, self.request.user)
         return _("The earlier translation is published again.")
 
 
@@ -171,17 +174,45 @@ class SubmitView(TranslationActionView):
 
 
 class ApproveAllView(TranslationActionView):
-    """Approve everything that was handed in by somebody else."""
+    """Approve everything that was handed in by somebody else; a translator, what a publisher has corrected of theirs."""
+
+    for_publishers = False
 
     def run(self) -> str:
-        count = translation_actions.approve_all(self.original, self.language, self.request.user, seen=self.seen)
-        if not count:
-            raise DeskError(_("There is nothing that you may approve. What you wrote is for somebody else."))
+        done = translation_actions.approve_all(self.original, self.language, self.request.user, seen=self.seen)
+        left = ngettext(
+            "%(number)d segment has an error that nobody has dismissed.",
+            "%(number)d segments have an error that nobody has dismissed.",
+            done.left,
+        ) % {"number": done.left}
+        if not done.approved:
+            raise DeskError(
+                left if done.left else _("There is nothing that you may approve. What you wrote is for somebody else.")
+            )
         if self.language.provider and self.original.is_live:
             projection.project_automatic(self.original.live())
-        return ngettext(
+        approved = ngettext(
             "%(number)d segment was approved.",
             "%(number)d segments were approved.",
+            done.approved,
+        ) % {"number": done.approved}
+        return f"{approved} {left}" if done.left else approved
+
+
+class SendBackAllView(TranslationActionView):
+    """Send back everything that was handed in by somebody else."""
+
+    for_publishers = False
+    kept_fields = repeated_fields = ("reason",)
+
+    def run(self) -> str:
+        reason = self.request.POST.get("reason", "")
+        count = sending_back.send_back_all(self.original, self.language, reason, self.request.user, seen=self.seen)
+        if not count:
+            raise DeskError(_("There is nothing that you may send back."))
+        return ngettext(
+            "%(number)d segment was sent back.",
+            "%(number)d segments were sent back.",
             count,
         ) % {"number": count}
 

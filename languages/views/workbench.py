@@ -21,18 +21,19 @@ from core.publishing.projection import provided_texts
 from core.segments import InvalidChips, Segment, map_field, tidy
 from core.text.differences import differences
 
-from ..checks import GlossaryTerm
+from ..checks import WARNING, GlossaryTerm
 from ..desk import memory
 from ..desk.chips import Chip, Chips, as_html, chips_of
 from ..desk.corrections import applied_corrections
-from ..desk.locked_rows import may_approve
+from ..desk.dismissals import JudgedFinding, judged
 from ..desk.machine import Machine, may_offer
 from ..desk.progress import translation_of
+from ..desk.reviewing import Reviewer
 from ..desk.rows import Row, SegmentStatus, rows_of
-from ..desk.seen import fingerprints
-from ..desk.unit_findings import findings, glossary, open_findings
+from ..desk.seen import fingerprint, fingerprints
+from ..desk.unit_findings import findings, glossary
 from ..exchange import FORMATS
-from ..models import Original, Publication, UnitVersion
+from ..models import Original, Publication, UnitState, UnitVersion
 from .base import DeskPage, OriginalMixin
 
 
@@ -55,7 +56,7 @@ class WorkbenchView(OriginalMixin, DeskPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = rows_of(self.original, self.code)
-        presenter = RowPresenter(self.original, self.language, rows)
+        presenter = RowPresenter(self.original, self.language, rows, self.request.user)
         translation = translation_of(self.original, self.code)
         return super().get_context_data(
             original=self.original,
@@ -71,22 +72,32 @@ class WorkbenchView(OriginalMixin, DeskPage):
             formats=FORMATS,
             may_publish=self.may_publish,
             can_preview=issubclass(self.original.model, PreviewableMixin),
+            awaits_user=any(presenter.awaits_user(row) for row in rows),
             publications=Publication.objects.filter(
                 translation__original=self.original, translation__language=self.code
-            ).select_related("by")[:10],
+            )
+            .select_related("by")
+            .defer("texts", "columns"),
         )
 
 
 class RowPresenter:
     """Rows as the templates show them; what they have in common is read once."""
 
-    def __init__(self, original: Original, language: Language, rows: list[Row]) -> None:
-        self.original, self.language = original, language
+    def __init__(
+        self, original: Original, language: Language, rows: list[Row], user: models.Model | None = None
+    ) -> None:
+        """With a user, also what they may do."""
+        self.original, self.language, self.user = original, language, user
         self.code = language.code
         self.segments = [row.segment for row in rows]
         texts = provided_texts(language, self.segments) if language.provider else {}
         self.corrections = applied_corrections(rows, language, texts) if texts else {}
         self.automatic = texts | {path: correction.text for path, correction in self.corrections.items()}
+
+    @cached_property
+    def reviewer(self) -> Reviewer | None:
+        return Reviewer(self.user, self.language) if self.user else None
 
     @cached_property
     def terms(self) -> list[GlossaryTerm]:
@@ -106,7 +117,8 @@ class RowPresenter:
         segment = row.segment
         chips = self.chips.get(segment.path, {})
         text = self.text_of(row)
-        found = findings(self.original, segment, text, self.code, self.terms, self.chips) if text else []
+        wrong = findings(self.original, segment, text, self.code, self.terms, self.chips) if text else []
+        found = judged(wrong, row.unit)
         is_html = segment.format == "html"
         return {
             "row": row,
@@ -115,8 +127,29 @@ class RowPresenter:
             "source": as_html(segment.text, chips, target=False) if is_html else segment.text,
             "target": as_html(text, chips, target=True) if is_html else text,
             "chips": [(name, chip) for name, chip in chips.items()],
-            "findings": open_findings(row, found),
+            "has_errors": any(each.stops_publishing for each in found),
+            "findings": [self.shown_finding(each, row) for each in found],
+            "may_approve": self.awaits_user(row),
+            "seen": fingerprint(row),
         }
+
+    def shown_finding(self, judged: JudgedFinding, row: Row) -> dict[str, Any]:
+        """A finding with what the user may do about it: there has to be a text for this wording of the Chinese."""
+        is_free = judged.finding.is_dismissible and bool(row.unit and self.reviewer)
+        decides = is_free and (judged.finding.level == WARNING or self.reviewer.may_publish)
+        return {
+            "judged": judged,
+            "level": judged.finding.level,
+            "message": judged.finding.message,
+            "may_dismiss": decides and not judged.is_dismissed,
+            "may_ask": is_free and not decides and judged.judgement is None,
+            "may_take_back": judged.is_asked or (judged.is_dismissed and decides),
+        }
+
+    def awaits_user(self, row: Row) -> bool:
+        """Whether the text awaits review, and the user is one who may approve it."""
+        unit = row.unit
+        return bool(unit and self.reviewer and unit.state == UnitState.REVIEW and self.reviewer.may_approve(unit))
 
     def text_of(self, row: Row) -> str:
         """The text for the field. In an automatic language it is what readers see, unless somebody is working on this
@@ -170,7 +203,7 @@ class SegmentView(OriginalMixin, View):
             ],
             "language": self.language,
             "may_add_terms": self.request.user.has_perm("languages.add_term"),
-            "may_approve": bool(row.unit and may_approve(row.unit, self.request.user, self.language)),
+            "may_send_back": bool(row.unit and Reviewer(self.request.user, self.language).may_send_back(row.unit)),
         }
         return render_to_string("languages/admin/workbench_panel.html", context, self.request)
 

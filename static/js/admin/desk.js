@@ -67,6 +67,8 @@
     for (const seen of desk.querySelectorAll("[data-seen]")) {
       seen.value = JSON.stringify({ ...JSON.parse(seen.value), ...answer.seen });
     }
+    for (const each of rows) each.dataset.shown = answer.seen[each.dataset.path] || each.dataset.shown;
+    row.toggleAttribute("data-approvable", answer.may_approve);
     row.dataset.standing = answer.standing;
     row.querySelector("[data-state]").innerHTML = answer.state;
     row.querySelector("[data-findings]").innerHTML = answer.findings;
@@ -136,7 +138,7 @@
     if (answer.status === 422 && act !== "draft") {
       keep(row);
       const isKept = await send(row, "draft");
-      const isWrong = row.querySelector(".desk-finding--error");
+      const isWrong = row.querySelector(".desk-finding--error:not(.desk-finding--dismissed)");
       if (isKept) say(row, isWrong ? words.stopped : answer.message, true);
       return false;
     }
@@ -153,7 +155,7 @@
   /* An action on what is there already: first what was typed is saved. */
   async function ask(row, address, data) {
     if (!(await save(row))) return;
-    const answer = await post(address, row, data);
+    const answer = await post(address, row, { seen: row.dataset.shown, ...data });
     if (!answer.ok) return refuse(row, answer);
     show(row, answer);
     say(row, words.saved);
@@ -178,7 +180,8 @@
   // Moving about -------------------------------------------------------------------------------
 
   const finished = "reviews" in words ? ["approved", "automatic"] : ["approved", "automatic", "review"];
-  const isOpen = (row) => !row.hidden && !finished.includes(row.dataset.standing);
+  const isDone = (row) => finished.includes(row.dataset.standing) && !("approvable" in row.dataset);
+  const isOpen = (row) => !row.hidden && !isDone(row);
 
   function focus(row) {
     if (!row) return;
@@ -276,6 +279,7 @@
     p: preview.toggle,
     g: (row) => withPanel(row, () => panel.querySelector("[data-term-text], [data-add-term]")?.focus()),
     m: (row) => withPanel(row, () => panel.querySelector("[data-comment-form] textarea")?.focus()),
+    r: (row) => withPanel(row, () => panel.querySelector("[data-send-back-form] textarea")?.focus()),
     ArrowDown: (row) => step(row, 1),
     ArrowUp: (row) => step(row, -1),
   };
@@ -340,6 +344,7 @@
     suggestion: (row, button) => takeSuggestion(row, [...panel.querySelectorAll("[data-suggestion]")].indexOf(button)),
     version: (row, button) => take(row, button.closest("li").querySelector("[data-text]").innerHTML),
     keep: (row) => ask(row, words.keep, {}),
+    takeBack: (row, button) => ask(row, words.dismiss, { finding: button.dataset.takeBack, back: true }),
     resolve: (row, button) => ask(row, words.comment, { resolve: Number(button.dataset.resolve) }),
     takePage: (row) => takePage(row),
     takeTheirs: (row) => takeTheirs(row),
@@ -364,7 +369,7 @@
 
   desk.addEventListener("submit", async (event) => {
     const form = event.target;
-    const isHere = form.matches("[data-dismiss], [data-comment-form]");
+    const isHere = form.matches("[data-dismiss], [data-comment-form], [data-send-back-form]");
     const unsaved = rows.filter((row) => isUnsaved(row) || busy.has(row));
     if (!isHere && !server.atWork() && !rows.some(isUnsaved)) {
       isLeaving = true;
@@ -372,8 +377,9 @@
     }
     event.preventDefault(); // first what is written, then the act
     if (form.matches("[data-comment-form]")) return comment(form);
+    if (form.matches("[data-send-back-form]")) return ask(current, words.sendBack, { reason: form.querySelector("textarea").value });
     if (form.matches("[data-dismiss]")) {
-      const data = { check: form.dataset.dismiss, reason: form.elements.reason.value };
+      const data = { finding: form.dataset.dismiss, reason: form.elements.reason.value };
       return ask(form.closest("[data-row]"), words.dismiss, data);
     }
     const outcome = await Promise.all(unsaved.map((row) => save(row)));
@@ -385,8 +391,9 @@
   const shownOnly = desk.querySelector("[data-show]");
   shownOnly?.addEventListener("change", () => {
     const wanted = {
-      open: (row) => !finished.includes(row.dataset.standing),
-      noted: (row) => row.querySelector(".desk-finding"),
+      open: (row) => !isDone(row),
+      noted: (row) => row.querySelector(".desk-finding:not(.desk-finding--dismissed)"),
+      returned: (row) => row.querySelector(".desk-sent-back"),
       all: () => true,
     }[shownOnly.value];
     for (const row of rows) row.hidden = !wanted(row);
