@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exchange, matrix, overview, segment_actions, translation_actions, workbench
+from .views import exchange, matrix, overview, rollback, segment_actions, translation_actions, workbench
 
 
 ORIGINAL = "translations/<int:original>/<slug:code>/"
@@ -37,5 +37,5 @@ urlpatterns = [
     path(f"{ORIGINAL}publish/", translation_actions.PublishView.as_view(), name="languages_publish"),
     path(f"{ORIGINAL}withdraw/", translation_actions.WithdrawView.as_view(), name="languages_withdraw"),
     path(f"{ORIGINAL}schedule/", translation_actions.ScheduleView.as_view(), name="languages_schedule"),
-    path(f"{ORIGINAL}rollback/", translation_actions.RollBackView.as_view(), name="languages_roll_back"),
+    path(f"{ORIGINAL}rollback/", rollback.RollBackView.as_view(), name="languages_roll_back"),
 ]

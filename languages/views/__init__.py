@@ -3,6 +3,7 @@
 * `matrix`: everything that can be translated, with its progress by language
 * `workbench`: the source on the left, the translation on the right
 * `segment_actions`, `translation_actions`: what its buttons do to one segment, and to all of them
+* `rollback`: what going back to an earlier publication would change
 * `overview`: the languages, and the translations of one page
 * `exchange`: files out and in
 * `base`: what the screens share

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,7 +19,6 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 
-from core.keys import parse_key
 from core.languages import TAGS
 from core.publishing import projection
 from core.text.differences import differences
@@ -30,7 +29,6 @@ from ..desk.rows import rows_of
 from ..desk.seen import ChangedMeanwhile, fingerprints, text_as_seen
 from ..models import Publication, Translation
 from ..publishing.publish import publish, withdraw
-from ..publishing.rollback import roll_back
 from ..publishing.schedule import check_schedulable
 from .base import OriginalMixin
 from .workbench import RowPresenter
@@ -48,7 +46,7 @@ class TranslationActionView(OriginalMixin, View):
             raise PermissionDenied
         typed = {}
         try:
-            messages.success(request, self.run())
+            messages.success(request, self.run(), buttons=self.buttons())
         except ChangedMeanwhile as error:
             return self.changed(error)
         except DeskError as error:
@@ -58,6 +56,10 @@ class TranslationActionView(OriginalMixin, View):
 
     def run(self) -> str:
         raise NotImplementedError
+
+    def buttons(self) -> list[str]:
+        """Of the message that it is done."""
+        return []
 
     @cached_property
     def seen(self) -> dict[str, str] | None:
@@ -107,17 +109,12 @@ class WithdrawView(TranslationActionView):
         withdraw(self.original, self.code, self.request.user)
         return _("Taken from readers. They see the Chinese page; what was written stays here.")
 
-
-class RollBackView(TranslationActionView):
-    def run(self) -> str:
-        publication = get_object_or_404(
-            Publication,
-            pk=parse_key(self.request.POST.get("publication")),
-            translation__original=self.original,
-            translation__language=self.code,
-        )
-        roll_back(publication, self.request.user)
-        return _("The earlier translation is published again.")
+    def buttons(self) -> list[str]:
+        """The way back."""
+        found = Publication.objects.filter(translation__original=self.original, translation__language=self.code)
+        last = found.values_list("pk", flat=True).first()
+        address = reverse("languages_roll_back", args=[self.original.pk, self.code], query={"publication": last})
+        return [messages.button(address, _("Publish it again"))] if last else []
 
 
 class ScheduleView(TranslationActionView):
