@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
+from core.caching.parameters import depends_on
 from core.languages import content_language
 from core.open_data.responses import MAX_AGE, open_data
 from schools.models import SchoolPage
@@ -25,6 +26,7 @@ FILTERS: dict[str, type[schemas.Paged]] = {
 }
 
 
+@depends_on()
 @require_safe
 @transaction.non_atomic_requests
 def api_index(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What happens to every request before it reaches a view."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -16,28 +17,29 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.middleware.security import SecurityMiddleware
+from django.urls import resolve
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
 
 from . import display
+from .caching.kept import keeping
+from .caching.page_cache import PageCache
+from .caching.readers import ADMIN, NOT_PUBLIC, READING, is_unknown
 from .editing.visibility import seen_by
 from .languages import SOURCE, reading
-from .models import BasePage, Language
-from .models.site import LOCAL_NAMES
+from .models import BasePage
+from .models.language import open_languages
+from .models.site import LOCAL_NAMES, find_site
 from .open_data.responses import problem
 from .queries.narrow import narrow_reads
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 API = "/api/v1/"
-ADMIN = "/admin/"
-READING = ("GET", "HEAD")
 WEB_PORTS = (80, 443)
-NOT_PUBLIC = (ADMIN, "/documents/", "/media/", "/static/", "/-/")
 
 
 class AllowedHostMiddleware:
@@ -70,7 +72,8 @@ class SiteHostMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in READING and not request.path_info.startswith(NOT_PUBLIC):
             host = request.get_host()
-            site = Site.find_for_request(request)
+            with keeping() if is_unknown(request) else nullcontext():
+                site = find_site(request)
             if site and site.hostname not in LOCAL_NAMES and host.partition(":")[0] != site.hostname:
                 _move(request, site.hostname + ("" if site.port in WEB_PORTS else f":{site.port}"))
         return self.get_response(request)
@@ -154,7 +157,7 @@ class LanguageMiddleware:
             return self._behind_the_scenes(request)
         code = translation.get_language_from_path(request.path_info) or SOURCE
         request.LANGUAGE_CODE = code
-        request.open_languages = list(Language.objects.open())
+        request.open_languages = list(open_languages())
         if code not in {language.code for language in request.open_languages}:
             request.LANGUAGE_CODE = SOURCE
             raise Http404
@@ -194,19 +197,20 @@ class RedirectMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.get_full_path()  # the view may leave less of it
         response = self.get_response(request)
         if response.status_code != HTTPStatus.NOT_FOUND or request.path_info.startswith(NOT_PUBLIC):
             return response
-        redirect = _redirect(request)
+        redirect = _redirect(request, asked)
         if redirect is None or not redirect.link:
             return response
         kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
         return kind(_link(redirect, request.LANGUAGE_CODE))
 
 
-def _redirect(request: HttpRequest) -> Redirect | None:
+def _redirect(request: HttpRequest, asked: str) -> Redirect | None:
     """By the whole address, without its query, and without its language: whichever is known first."""
-    whole = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+    whole = Redirect.normalise_path(asked, decode_unicode=False)
     bare = urlsplit(whole).path
     prefix = f"/{translation.get_language_from_path(request.path_info) or SOURCE}/"
     in_source = [f"/{path.removeprefix(prefix)}" for path in (whole, bare) if path.startswith(prefix)]
@@ -231,3 +235,33 @@ def _is_readable(redirect: Redirect) -> bool:
     if redirect.redirect_page_id is None:
         return bool(redirect.redirect_link)
     return BasePage.objects.readable().filter(pk=redirect.redirect_page_id).exists()
+
+
+class PageCacheMiddleware:
+    """Readers whom the portal does not know get pages from what is kept (docs/adr/0013). Whoever has a session never
+    does, and nothing that is answered to them is kept by anybody else. `PAGE_CACHE=off` makes every page anew."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.pages = PageCache(get_response, is_public)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_unknown(request):
+            return self.pages.answer(request) if settings.PAGE_CACHE else self.pages.make(request)
+        response = self.get_response(request)
+        if request.method in READING and not request.path_info.startswith(NOT_PUBLIC):
+            patch_cache_control(response, private=True)
+        return response
+
+
+def is_public(request: HttpRequest) -> bool:
+    """Whether readers may see the page at an address, without making it. False for what is no page."""
+    code = translation.get_language_from_path(request.path_info) or SOURCE
+    if code not in {language.code for language in open_languages()}:
+        return False
+    with reading(code, address=True):
+        found = resolve(request.path_info)
+        if found.url_name != "wagtail_serve":
+            return False
+        route = BasePage.route_for_request(request, found.args[0] if found.args else found.kwargs.get("path", ""))
+        return route is not None and route.page.live and not route.page.get_view_restrictions().exists()

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from core.caching.parameters import depends_on
 from core.languages import SOURCE, TAGS, column, content_language, direction, reading
 from core.open_data.responses import open_data
 from core.open_data.spreadsheets import csv_bytes, fingerprint, xlsx_bytes
@@ -35,6 +36,7 @@ MetricView = Callable[[HttpRequest, Metric, list[Observation]], HttpResponse]
 def of_metric(view: MetricView) -> Callable[..., HttpResponse]:
     """Give the view a public metric and its figures; a metric without a name in the language is read in Chinese."""
 
+    @depends_on()
     @open_data
     @wraps(view)
     def wrapped(request: HttpRequest, key: str) -> HttpResponse:
@@ -89,12 +91,14 @@ def _everything(request: HttpRequest) -> tuple[list[Observation], list[Metric]]:
     return list(public_observations(code)), list(public_metrics(code))
 
 
+@depends_on()
 @open_data
 def dataset_csv(request: HttpRequest) -> HttpResponse:
     observations, _metrics = _everything(request)
     return _file(csv_bytes(observations_table(observations, request)), CSV, "dataset.csv")
 
 
+@depends_on()
 @open_data
 def dataset_xlsx(request: HttpRequest) -> HttpResponse:
     tables = dataset_tables(*_everything(request), request)
@@ -105,6 +109,7 @@ def dataset_xlsx(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@depends_on()
 @open_data
 def dataset_json(request: HttpRequest) -> HttpResponse:
     observations, metrics = _everything(request)
@@ -121,6 +126,7 @@ def dataset_json(request: HttpRequest) -> HttpResponse:
     )
 
 
+@depends_on()
 @open_data
 def datapackage(request: HttpRequest) -> HttpResponse:
     observations, _metrics = _everything(request)
@@ -128,6 +134,7 @@ def datapackage(request: HttpRequest) -> HttpResponse:
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
 
+@depends_on()
 @require_safe
 @transaction.non_atomic_requests
 def data_download(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import conditional_page, require_safe
 
+from core.caching.parameters import depends_on
 from core.languages import SOURCE, TAGS, column, content_language
 from core.models import BasePage, PortalSettings
 from core.queries.narrow import NarrowQuerySet
@@ -168,6 +169,7 @@ class ProgrammeFeed(StoryFeed):
 def feed(kind: type[StoryFeed]) -> Callable[..., HttpResponse]:
     """The view of a kind of feed, with conditional requests and a cache time of some minutes."""
 
+    @depends_on()
     @transaction.non_atomic_requests
     @require_safe
     @conditional_page

@@ -8,10 +8,13 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.paginator import InvalidPage, Page, Paginator
+from django.db import connection
 from django.db.models import Case, Count, IntegerField, QuerySet, When
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
+from core.caching import stamp
+from core.caching.writes import has_moved
 from core.keys import is_digits
 from core.models import BasePage
 from core.rendering.facets import Facet, Value, is_sane, query_before, values
@@ -23,7 +26,7 @@ from .models.topics import Topic
 
 PER_PAGE = 20
 MAX_VALUES = 10  # of one facet; the commonest stand first
-CACHED_FROM, CACHE_SECONDS = 5000, 60  # stories whose counts are kept, and for how many seconds
+CACHED_FROM, CACHE_SECONDS = 5000, 3600  # stories whose counts are kept, and for how many seconds at most
 FIRST_YEAR = 1949
 BELOW_A_SECTION = 4  # a depth of the tree
 LINKED = {"topic", "school", "programme"}  # a story may have several, and a school twice
@@ -94,9 +97,11 @@ class StoryList:
         return values(name, pairs, self.labels(name, [key for key, _count in pairs]), self.chosen)
 
     def _cached_counts(self, name: str) -> list[tuple[str, int]]:
-        """The counts; those of thousands of stories may be a minute old, so that not every reader has to wait."""
+        """The counts; those of thousands of stories are kept until something changes, so that not every reader waits."""
+        if has_moved(connection):
+            return self._count(name)
         others = sorted((other, value) for other, value in self.chosen.items() if other != name)
-        digest = sha256(repr((self.language, name, others)).encode()).hexdigest()
+        digest = sha256(repr((stamp.current(), self.language, name, others)).encode()).hexdigest()
         counts = cache.get(f"news.listing.{digest}")
         if counts is None:
             counts = self._count(name)

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.caching.parameters import depends_on
 from core.languages import SOURCE, column
 from core.metadata.subject import Subject
 from core.rendering.facets import is_sane
@@ -43,6 +44,7 @@ class Column:
     query_without: str
 
 
+@depends_on("s")
 @require_safe
 @transaction.non_atomic_requests
 def compare_schools(request: HttpRequest) -> HttpResponse:

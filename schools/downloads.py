@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from core.caching.parameters import depends_on
 from core.languages import TAGS, content_language
 from core.open_data.responses import open_data
 from core.open_data.spreadsheets import Cell, Table, csv_bytes
@@ -19,6 +20,7 @@ def schools_table(request: HttpRequest, name: str = "schools") -> Table:
     return Table(name, list(columns.values()), [[row[key] for key in columns] for row in rows])
 
 
+@depends_on()
 @open_data
 def directory_csv(request: HttpRequest) -> HttpResponse:
     if not SchoolIndexPage.objects.readable().exists():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
@@ -61,6 +62,25 @@ class Bench:
 def page(group: str, name: str, path: str | Callable[[World], str]) -> Bench:
     """A request for one address, which may depend on what is there."""
     return Bench(group, name, lambda world: world.get(path if isinstance(path, str) else path(world)))
+
+
+def from_cache(name: str, path: str | Callable[[World], str]) -> Bench:
+    """The same from what is kept (`PAGE_CACHE`), in Brotli as browsers ask for it."""
+
+    def prepare(world: World) -> Callable[[], Any]:
+        reader = World(Client(HTTP_HOST="localhost", HTTP_ACCEPT_ENCODING="br"))
+        ask = reader.get(path if isinstance(path, str) else path(world))
+
+        def ask_cached() -> None:
+            settings.PAGE_CACHE = True
+            try:
+                ask()
+            finally:
+                settings.PAGE_CACHE = False
+
+        return ask_cached
+
+    return Bench("cached", name, prepare)
 
 
 def last_page(world: World) -> int:
@@ -162,6 +182,9 @@ BENCHES = [
     Bench("desk", "opening a page of 600 segments", open_long),
     Bench("desk", "saving one of 600 segments", save_one),
     Bench("desk", "publishing a page of 600 segments", publish_long),
+    from_cache("front page", "/"),
+    from_cache("story, the newest", story(0)),
+    from_cache("list, page 1", "/news/"),
     page("pages", "front page", "/"),
     page("pages", "front page, English", "/en/"),
     page("pages", "story, the newest", story(0)),

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from functools import update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from . import stamp, writes
 
@@ -34,6 +34,11 @@ def keeping() -> Iterator[None]:
         _keeping.reset(token)
 
 
+def is_on() -> bool:
+    """Whether what is kept may be used now: an unknown reader is answered, and nothing is written that may be undone."""
+    return _keeping.get() and not writes.has_moved(connection)
+
+
 class Kept(Generic[P, T]):
     """A function whose values are kept, by its arguments, which are hashable. Nobody may change a value.
 
@@ -49,9 +54,15 @@ class Kept(Generic[P, T]):
         _all.append(self)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        if not _keeping.get() or writes.has_moved(connection):
+        if not is_on():
             return self.function(*args, **kwargs)
-        now, key = stamp.current(), (args, tuple(sorted(kwargs.items())))
+        try:
+            now = stamp.current()
+        except DatabaseError:
+            now = stamp.before_failure()
+        if not now:
+            return self.function(*args, **kwargs)
+        key = (args, tuple(sorted(kwargs.items())))
         found = self._values.get(key)
         if found is not None and found[0] == now:
             return found[1]

@@ -1,8 +1,10 @@
 """Standard files for programs, and pages for people who look for the parts of the site: robots.txt, security.txt …"""
 
 from datetime import UTC, datetime, time
+from io import BytesIO
 from typing import Any
 
+import segno
 from django.contrib.sitemaps import views as sitemap_views
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -13,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from ..caching.parameters import depends_on
 from ..languages import TAGS, content_language, direction
 from ..models import BasePage, PortalSettings
 from ..rendering.navigation import masthead
@@ -30,8 +33,10 @@ SEARCH = "/search/"
 MANIFEST = "application/manifest+json"
 PAPER = "#fbf9f4"  # as static/css/tokens.css has it
 ICONS = (192, 512)  # pixels
+LONGEST_IN_CODE = 300  # characters of an address
 
 
+@depends_on("p")
 @require_safe
 @transaction.non_atomic_requests
 @cache_control(public=True, max_age=HOUR)
@@ -44,6 +49,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _rendered(sitemap_views.index(request, parts, "core/sitemap_index.xml", sitemap_url_name="sitemap-section"))
 
 
+@depends_on("p")
 @require_safe
 @transaction.non_atomic_requests
 @cache_control(public=True, max_age=HOUR)
@@ -58,6 +64,7 @@ def _rendered(found: TemplateResponse) -> HttpResponse:
     return HttpResponse(legal_xml(found.content.decode()), headers=found.headers)
 
 
+@depends_on()
 @require_safe
 @transaction.non_atomic_requests
 @cache_control(public=True, max_age=HOUR)
@@ -75,6 +82,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type=PLAIN)
 
 
+@depends_on()
 @require_safe
 @transaction.non_atomic_requests
 @cache_control(public=True, max_age=HOUR)
@@ -94,6 +102,7 @@ def llms(request: HttpRequest) -> HttpResponse:
     return render(request, "core/llms.txt", context, content_type="text/markdown; charset=utf-8")
 
 
+@depends_on()
 @require_safe
 @transaction.non_atomic_requests
 @cache_control(public=True, max_age=HOUR)
@@ -114,6 +123,7 @@ def security(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type=PLAIN)
 
 
+@depends_on()
 @require_safe
 @transaction.non_atomic_requests
 @cache_control(public=True, max_age=DAY)
@@ -152,11 +162,27 @@ def _icon(size: int, purpose: str) -> dict[str, str]:
 @require_safe
 @transaction.non_atomic_requests
 @cache_control(public=True, max_age=DAY)
+def qr_code(request: HttpRequest, path: str) -> HttpResponse:
+    """A QR code of a page's address as SVG, black on white in every mode, as scanners want it."""
+    address = request.build_absolute_uri(f"/{path}/")
+    if len(address) > LONGEST_IN_CODE:
+        raise Http404
+    image = BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        image, kind="svg", border=2, light="#fff", svgclass=None, lineclass=None, omitsize=True, xmldecl=False
+    )
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
+
+
+@require_safe
+@transaction.non_atomic_requests
+@cache_control(public=True, max_age=DAY)
 def favicon(request: HttpRequest) -> HttpResponse:
     """For those who ask at the old address without reading the page."""
     return HttpResponseRedirect(static("img/favicon.ico"))
 
 
+@depends_on()
 @require_safe
 @transaction.non_atomic_requests
 def site_map(request: HttpRequest) -> HttpResponse:

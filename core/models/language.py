@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..caching.kept import kept
 from ..languages import SOURCE
 from ..providers import provider
 
@@ -15,6 +16,12 @@ class LanguageQuerySet(models.QuerySet):
     def provided(self) -> "LanguageQuerySet":
         """Target languages that a provider fills whenever the source is published."""
         return self.exclude(provider="").exclude(code=SOURCE)
+
+
+@kept
+def open_languages() -> "tuple[Language, ...]":
+    """Languages that readers may see, in the order of the switcher."""
+    return tuple(Language.objects.open())
 
 
 class Language(models.Model):

@@ -9,6 +9,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from .. import validators
+from ..caching.kept import kept
+from ..caching.moments import changes_at
 from ..choices import NoticeLevel
 from ..queries.narrow import NarrowQuerySet
 from ..searching.fields import translated_search_fields
@@ -23,6 +25,10 @@ class SiteNoticeQuerySet(NarrowQuerySet):
             models.Q(starts_at__isnull=True) | models.Q(starts_at__lte=now),
             models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=now),
         )
+
+    def not_over(self) -> "SiteNoticeQuerySet":
+        """Those that are shown now or will be."""
+        return self.filter(models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=timezone.now()))
 
     def current(self, now: datetime | None = None) -> "SiteNoticeQuerySet":
         """Those that are shown now, the most urgent first."""
@@ -80,3 +86,11 @@ class SiteNotice(TranslatedMixin, index.Indexed, models.Model):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end is not after the beginning.")})
+
+
+@changes_at
+@kept
+def beginnings_and_ends() -> list[datetime | None]:
+    """When a notice appears or goes by itself."""
+    times = SiteNotice.objects.not_over().values_list("starts_at", "ends_at")
+    return [time for both in times for time in both]

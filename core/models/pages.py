@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from ..caching.parameters import declare
 from ..languages import SOURCE, address_language, column, content_language, target_columns
 from ..queries.narrow import NarrowQuerySet
 from ..queries.prepared import prepared
@@ -83,6 +84,9 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
     )
 
     objects = BasePageManager()
+
+    query_parameters: ClassVar[tuple[str, ...]] = ()
+    """What of the query the page depends on: it sees no other parameter."""
 
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     private_page_options: ClassVar = ["groups", "login"]
@@ -168,6 +172,8 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
                 request._wagtail_route_for_request = _route(request, [part for part in path.split("/") if part])
             except Http404:
                 request._wagtail_route_for_request = None
+            if request._wagtail_route_for_request:
+                declare(request, request._wagtail_route_for_request.page.query_parameters)
         return request._wagtail_route_for_request
 
     def get_url_parts(self, *args: Any, **kwargs: Any) -> tuple | None:

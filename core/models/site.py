@@ -1,14 +1,20 @@
 import re
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+from wagtail.models.sites import SiteRootPath, get_site_for_hostname
 
 from .. import validators
+from ..caching.kept import is_on, kept
 from ..text.traditional import Standard
 from .mixins import TranslatedMixin
 from .notices import SiteNotice
@@ -123,8 +129,13 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
 
     @classmethod
     def base_queryset(cls) -> models.QuerySet:
-        """Annotated with whether any notice is to be shown, so that pages without one make no query for it."""
-        return super().base_queryset().annotate(has_notices=models.Exists(SiteNotice.objects.current()))
+        """Annotated with whether any notice is or will be shown, so that pages without one make no query for it."""
+        return super().base_queryset().annotate(has_notices=models.Exists(SiteNotice.objects.not_over()))
+
+    @classmethod
+    def for_site(cls, site: Site | None) -> "PortalSettings":
+        """Of a site; a copy for each request, which Wagtail notes down in it."""
+        return copy(_settings_of(site))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """`is_rewritten`: other characters were chosen, so the texts that have them must be written again."""
@@ -153,3 +164,43 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
     def security_is_open(self) -> bool:
         """Whether there is a contact for security reports that has not expired."""
         return bool(self.security_contact and self.security_expires and self.security_expires >= timezone.localdate())
+
+
+@kept
+def _settings_of(site: Site | None) -> PortalSettings:
+    return super(PortalSettings, PortalSettings).for_site(site)
+
+
+@kept
+def site_of(hostname: str, port: str) -> Site | None:
+    """The site of a host, as Wagtail finds it; None if there is none."""
+    try:
+        return get_site_for_hostname(hostname, port)
+    except Site.DoesNotExist:
+        return None
+
+
+def find_site(request: HttpRequest) -> Site | None:
+    """The site of a request, which Wagtail then does not look for again."""
+    if not hasattr(request, "_wagtail_site"):
+        hostname, _port = split_domain_port(request._get_raw_host())
+        request._wagtail_site = site_of(hostname, request.get_port())
+    return request._wagtail_site
+
+
+@kept
+def _root_paths() -> list[SiteRootPath]:
+    sites = Site.objects.select_related("root_page__locale").order_by(
+        "-root_page__url_path", "-is_default_site", "hostname"
+    )
+    return [
+        SiteRootPath(site.pk, site.root_page.url_path, site.root_url, site.root_page.locale.language_code)
+        for site in sites
+    ]
+
+
+def install() -> None:
+    """Where the sites are, for readers: Wagtail keeps it for an hour in a cache that without Redis each process has for
+    itself, so that the others would not learn of a change."""
+    stock = Site.get_site_root_paths
+    Site.get_site_root_paths = staticmethod(lambda: _root_paths() if is_on() else stock())

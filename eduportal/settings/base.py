@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from .caches import caches
 from .mail import mail
 
 
@@ -60,11 +61,12 @@ MIDDLEWARE = [
     "core.middleware.AllowedHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.compression.PublicGZipMiddleware",
+    "core.compression.PublicCompressionMiddleware",
     "core.middleware.BadInputMiddleware",
     "core.middleware.SiteHostMiddleware",
     "core.middleware.DisplayMiddleware",
     "core.middleware.EditorMiddleware",
+    "core.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -116,15 +118,18 @@ def database(url):
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 
 
-# Cache: optional; a lost Redis is a miss, never an error ------------------------------------
+# Cache --------------------------------------------------------------------------------------
 
-if REDIS_URL := os.environ.get("REDIS_URL"):
-    CACHES = {
-        "default": {
-            "BACKEND": "django_redis.cache.RedisCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 2, "SOCKET_TIMEOUT": 2},
-        }
+REDIS_URL = os.environ.get("REDIS_URL", "")
+CACHES = caches(REDIS_URL)
+
+# Whole pages, for readers whom the portal does not know (docs/adr/0013)
+PAGE_CACHE = os.environ.get("PAGE_CACHE", "on") != "off"
+PAGE_CACHE_BYTES = 64 * 1024 * 1024  # in the memory of each process, compressed
+PAGE_CACHE_IS_SHARED = bool(REDIS_URL)
+if FRONT_CACHE_URL := os.environ.get("FRONT_CACHE_URL"):
+    WAGTAILFRONTENDCACHE = {
+        "front": {"BACKEND": "core.publishing.front_cache.AskAgain", "LOCATION": FRONT_CACHE_URL},
     }
 
 

@@ -21,3 +21,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MEDIA_ROOT = Path(_FOLDER.name) / "media"
 WHITENOISE_AUTOREFRESH = True
+PAGE_CACHE = os.environ.get("PAGE_CACHE") == "on"  # its own tests turn it on

@@ -16,7 +16,7 @@ from core.searching.fields import translated_search_fields
 from ..blocks import body_blocks
 from ..front import DEFAULT, Front, front_blocks
 from ..labels import feed_title
-from ..listing import StoryList
+from ..listing import FACETS, StoryList
 from .story import StoryPage
 
 
@@ -49,6 +49,7 @@ class StoryIndexPage(BasePage):
     max_count = 1
     parent_page_types: ClassVar = ["news.HomePage"]
     subpage_types: ClassVar = ["news.StoryPage"]
+    query_parameters: ClassVar = (*FACETS, "page")
     content_panels = [*BasePage.content_panels, FieldPanel("standfirst")]
     show_in_menus_default = True
 

@@ -2,12 +2,13 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from core.compression import PublicGZipMiddleware
+from core.compression import PublicCompressionMiddleware
 
 from .factories import make_index
 
@@ -23,11 +24,12 @@ def page():
 
 def test_a_public_page_is_compressed_for_those_who_can_read_it(client, page):
     plain, packed = client.get(page), client.get(page, headers=ACCEPTING)
+    older = client.get(page, headers={"accept-encoding": "gzip"})
     assert "Content-Encoding" not in plain.headers
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert len(packed.content) < len(plain.content) / 2
-    assert gzip.decompress(packed.content) == plain.content
-    for response in (plain, packed):
+    assert (packed.headers["Content-Encoding"], older.headers["Content-Encoding"]) == ("br", "gzip")
+    assert len(packed.content) < len(older.content) < len(plain.content) / 2
+    assert brotli.decompress(packed.content) == gzip.decompress(older.content) == plain.content
+    for response in (plain, packed, older):
         assert {"Cookie", "Accept-Encoding"} <= set(response.headers["Vary"].split(", "))
 
 
@@ -58,5 +60,5 @@ def test_only_text_that_is_read_without_a_cookie(method, path, content_type, coo
     response = HttpResponse("long " * 200, content_type=content_type)
     if cookie:
         response.set_cookie(cookie, "secret")
-    answer = PublicGZipMiddleware(lambda _request: response)(request)
+    answer = PublicCompressionMiddleware(lambda _request: response)(request)
     assert ("Content-Encoding" in answer.headers) is packed

@@ -29,7 +29,7 @@ from core.searching.fields import AutocompleteField, SearchField, translated_sea
 
 from ..blocks import profile_blocks
 from ..choices import Basis, GroupRelation, Ownership, Setting, Stage, Status
-from ..directory import Directory
+from ..directory import FACETS, Directory
 from ..labels import checked_by
 from .honours import Honour
 from .record import RecordMixin
@@ -44,6 +44,7 @@ class SchoolIndexPage(BasePage):
     max_count = 1
     parent_page_types: ClassVar = ["news.HomePage"]
     subpage_types: ClassVar = ["schools.SchoolPage"]
+    query_parameters: ClassVar = ("q", *FACETS, "sort", "page")
     content_panels = [*BasePage.content_panels, FieldPanel("standfirst")]
     show_in_menus_default = True
 
