@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("robots.txt", views.robots, name="robots"),
     path("llms.txt", views.llms, name="llms"),
     path(".well-known/security.txt", views.security, name="security"),
+    path("qr/<path:path>.svg", views.qr_code, name="qr-code"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("-/display/", display.choose_display, name="choose-display"),
 ]

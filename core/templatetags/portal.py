@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-import segno
 from django import template
 from django.conf import settings
 from django.db.models import Model
 from django.template.base import Node, NodeList, Parser, Token
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -233,13 +233,11 @@ def reading_minutes(html: str) -> int:
     return length(html).minutes
 
 
-@register.simple_tag
-def qr_code(address: str) -> SafeString:
-    """A QR code of an address as SVG, drawn with attributes only; black on white in every mode, as scanners want it."""
-    code = segno.make(address, error="m", micro=False)
-    title = _("QR code of this address")
-    svg = code.svg_inline(border=2, light="#fff", svgclass="qr", lineclass=None, omitsize=True, title=title)
-    return mark_safe(svg)  # noqa: S308 (segno escapes the title)
+@register.simple_tag(takes_context=True)
+def qr_code_url(context: template.Context) -> str:
+    """Where the QR code of this page's address is; empty where there is no request."""
+    request = context.get("request")
+    return reverse("qr-code", args=[request.path.strip("/")]) if request else ""
 
 
 @register.simple_tag(takes_context=True)
