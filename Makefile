@@ -43,7 +43,8 @@ collected: runtime
 run: runtime compiled migrated seeded collected ## Install, load the demo, serve http://127.0.0.1:8000/ as production would (PORT=…)
 	@echo "Serving http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
 	@DJANGO_SETTINGS_MODULE=eduportal.settings.local exec scripts/with_scheduler.sh $(BIN)/gunicorn eduportal.wsgi:application \
-	  --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 8 --timeout 60 --preload --no-control-socket
+	  --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 8 --timeout 60 --preload --no-control-socket \
+	  --config python:eduportal.serving
 
 dev: runtime compiled migrated seeded ## The same with DEBUG and a server that reloads
 	@DJANGO_SETTINGS_MODULE=eduportal.settings.dev exec scripts/with_scheduler.sh $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)

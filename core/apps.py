@@ -9,11 +9,22 @@ class CoreConfig(AppConfig):
         from . import checks, languages, roles, typed_markup, typed_text  # noqa: F401
         from .caching import writes
         from .editing import wagtail_overrides, wagtail_words
+        from .models import site
         from .notices import mailing, page_comments
-        from .publishing import gate, picture_checks, picture_mending, redirects, schedule, signals, text_mending  # noqa: F401
+        from .publishing import (  # noqa: F401
+            front_cache,
+            gate,
+            picture_checks,
+            picture_mending,
+            redirects,
+            schedule,
+            signals,
+            text_mending,
+        )
 
         languages.install()
         writes.install()
+        site.install()
         typed_text.install()
         typed_markup.install()
         wagtail_overrides.install()
@@ -24,6 +35,7 @@ class CoreConfig(AppConfig):
             _count_references_once(model, languages)
         signals.connect()
         redirects.connect()
+        front_cache.connect()
         page_comments.connect()
         schedule.scheduled_job(mailing.send_when_due)
 

@@ -11,4 +11,6 @@
 * `redirects`: which changes of an address leave one
 * `schedule`: what is due goes live or is withdrawn
 * `signals`: what core itself does then
+* `front_cache`: what is withdrawn goes from the cache in front of the portal, too
+* `warming`: after a deploy the front page and the sections are made before they are asked for
 """
