@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import exchange, matrix, overview, rollback, segment_actions, translation_actions, workbench
+from .views import (
+    exchange,
+    matrix,
+    memory,
+    overview,
+    rollback,
+    segment_actions,
+    translation_actions,
+    workbench,
+)
 
 
 ORIGINAL = "translations/<int:original>/<slug:code>/"
@@ -19,6 +28,9 @@ urlpatterns = [
     path("translations/release/<int:page>/", overview.ReleaseView.as_view(), name="languages_release"),
     path("translations/export/", exchange.ExportView.as_view(), name="languages_export"),
     path("translations/export/glossary/", exchange.GlossaryExportView.as_view(), name="languages_glossary_export"),
+    path("translations/memory/", memory.MemoryView.as_view(), name="languages_memory"),
+    path("translations/memory/export/", memory.MemoryExportView.as_view(), name="languages_memory_export"),
+    path("translations/memory/<int:pk>/remove/", memory.MemoryRemoveView.as_view(), name="languages_memory_remove"),
     path("translations/import/", exchange.ImportView.as_view(), name="languages_import"),
     path("translations/import/glossary/", exchange.GlossaryImportView.as_view(), name="languages_glossary_import"),
     path(ORIGINAL, workbench.WorkbenchView.as_view(), name="languages_workbench"),

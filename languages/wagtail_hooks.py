@@ -39,6 +39,9 @@ def register_menu_item() -> MenuItem:
         MenuItem(_("Texts and progress"), reverse("languages_matrix"), name="translations", icon_name="tasks", order=1),
         MenuItem(_("Languages"), reverse("languages_overview"), name="desk-languages", icon_name="globe", order=2),
         MenuItem(_("Import"), reverse("languages_import"), name="desk-import", icon_name="upload", order=3),
+        MenuItem(
+            _("Translation memory"), reverse("languages_memory"), name="desk-memory", icon_name="history", order=4
+        ),
     ]
     return DeskMenuItem(_("Translations"), Menu(None, items=items), name="desk", icon_name="globe", order=230)
 

@@ -249,7 +249,7 @@ ADDRESSES = {
         wagtailadmin_reports:locked_pages wagtailadmin_reports:workflow wagtailadmin_reports:workflow_tasks
         wagtailadmin_reports:site_history wagtailadmin_reports:aging_pages
         wagtailadmin_reports:page_types_usage languages_matrix languages_overview languages_export
-        languages_glossary_export
+        languages_glossary_export languages_memory languages_memory_export
         wagtailredirects:index wagtailsnippets:index wagtaildocs:index wagtailimages:index
         wagtailsnippets:list story_pages:index programme_pages:index school_pages:index wagtailsites:index
         wagtailusers_users:index wagtailusers_groups:index notices
@@ -335,7 +335,8 @@ ADDRESSES = {
         wagtailimages:delete_upload_multiple languages_bulk languages_language_action languages_release
         languages_save languages_dismiss languages_send_back languages_carry_over languages_comment
         languages_submit languages_approve_all languages_send_back_all languages_pretranslate languages_publish
-        languages_withdraw languages_schedule languages_roll_back wagtailadmin_pages:history wagtailsnippets:history wagtailsites:history
+        languages_withdraw languages_schedule languages_roll_back languages_memory_remove
+        wagtailadmin_pages:history wagtailsnippets:history wagtailsites:history
         wagtailusers_users:history wagtailusers_groups:history wagtailadmin_pages:usage
         wagtailsnippets:usage wagtaildocs:document_usage wagtailimages:image_usage wagtailsites:usage
         wagtailusers_users:usage wagtailusers_groups:usage notice_open notice_read notices_read

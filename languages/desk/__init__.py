@@ -9,7 +9,7 @@
 * `seen`: what somebody saw before approving or publishing it
 * `texts`: what people type; `locked_rows`: the rows while they are changed; `errors`: why an action is refused
 * `unit_findings`: the checks of `languages.checks` run on a segment of the desk
-* `memory`: what was written before for the same words, or similar ones
+* `memory`: what was written before for the same words, or similar ones; `imported_memory`: what came from files
 * `machine`: machine translation, of which no failure reaches the desk
 * `filling`: filling in what is missing, from the memory and by machine
 * `corrections`: what people put right in a language that is written automatically

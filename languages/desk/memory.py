@@ -4,34 +4,38 @@ A fuzzy match is scored by rapidfuzz's ratio, 0 to 100. As in Pontoon, texts of 
 first; as Weblate's users asked (WeblateOrg/weblate#13908), a lower threshold is tried if nothing else is found.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
 
 from django.db import models
 from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 
+from core.segments import Segment, source_hash
 from core.text.differences import Piece, differences
 
-from ..models import Original, Unit, UnitState
-from . import rights
+from ..models import Origin, Original, Unit, UnitState
+from . import imported_memory, rights
 
 
 THRESHOLDS = (70, 50)
 MAX_SUGGESTIONS = 5
-MAX_COMPARED = 20_000  # units, the newest first
+MAX_COMPARED = 20_000  # units, and as many pairs of imports, the newest first
 LENGTH_TOLERANCE = 0.5  # a text may be shorter or longer by this share
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`score` is 101 for the same place in the same page, 100 for the same words, less for similar ones."""
+    """`score` is 101 for the same place in the same page, 100 for the same words, less for similar ones. `origin` is
+    that of a text which is taken from here."""
 
     text: str
     score: int
     source: str = ""
     where: str = ""
     pieces: tuple[Piece, ...] = ()  # how the source of a similar text differs
+    origin: str = str(Origin.MEMORY)
 
 
 def visible_units(language: str, user: models.Model) -> models.QuerySet[Unit]:
@@ -53,19 +57,32 @@ def suggest(
     original: Original, language: str, path: str, digest: str, text: str, user: models.Model
 ) -> list[Suggestion]:
     """What was written for this segment's words or similar ones, the best first; no text twice."""
+    imported = list(_imported(language, digest, text))
     same = visible_units(language, user).filter(source_hash=digest).select_related("original")
-    found = [
+    found = [each for each in imported if each.score]
+    found += [
         Suggestion(
             u.text, 101 if (u.original_id, u.path) == (original.pk, path) else 100, u.source_text, str(u.original)
         )
         for u in same.order_by("-updated_at")[:50]
     ]
-    found += _similar(visible_units(language, user), digest, text)
+    others = [each for each in imported if not each.score]
+    found += _similar(visible_units(language, user), digest, text, others)
     unique = {each.text: each for each in sorted(found, key=lambda each: each.score)}
     return sorted(unique.values(), key=lambda each: -each.score)[:MAX_SUGGESTIONS]
 
 
-def _similar(units: models.QuerySet[Unit], digest: str, text: str) -> list[Suggestion]:
+def _imported(language: str, digest: str, text: str) -> Iterator[Suggestion]:
+    """What was imported for words of about this length; the score of those that are not the same is 0 for now."""
+    is_html = source_hash(Segment("", text, "html", "")) == digest
+    markup, format = (text, "html") if is_html else (escape(text, quote=False), "plain")
+    for pair in imported_memory.pairs(language, markup, format, tolerance=LENGTH_TOLERANCE, limit=MAX_COMPARED):
+        score = (100 if pair.source == text else 99) if pair.has_same_words else 0
+        pieces = tuple(differences(pair.source, text)) if score == 99 else ()
+        yield Suggestion(pair.text, score, pair.source, pair.where, pieces, str(Origin.IMPORT))
+
+
+def _similar(units: models.QuerySet[Unit], digest: str, text: str, imported: Sequence[Suggestion]) -> list[Suggestion]:
     near = (
         units.exclude(source_hash=digest)
         .annotate(length=Length("source_text"))
@@ -73,20 +90,20 @@ def _similar(units: models.QuerySet[Unit], digest: str, text: str) -> list[Sugge
         .order_by("-updated_at")
         .values_list("source_text", "text", "original__title")[:MAX_COMPARED]
     )
-    rows = list(near)
+    rows = [Suggestion(target, 0, source, where) for source, target, where in near] + list(imported)
     for threshold in THRESHOLDS:
         best = process.extract(
             text,
-            [source for source, _text, _where in rows],
+            [each.source for each in rows],
             scorer=fuzz.ratio,
             score_cutoff=threshold,
             limit=MAX_SUGGESTIONS,
         )
         if best:
-            return [_suggestion(text, rows[place], score) for _source, score, place in best]
+            return [_scored(rows[place], text, score) for _source, score, place in best]
     return []
 
 
-def _suggestion(text: str, row: tuple[str, str, str], score: float) -> Suggestion:
-    source, target, where = row
-    return Suggestion(target, min(99, int(score)), source, where, tuple(differences(source, text)))
+def _scored(suggestion: Suggestion, text: str, score: float) -> Suggestion:
+    pieces = tuple(differences(suggestion.source, text))
+    return replace(suggestion, score=min(99, int(score)), pieces=pieces)

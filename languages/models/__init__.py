@@ -1,6 +1,7 @@
 """The translators' desk. This module is its models' public surface."""
 
 from .glossary import Term, TermTarget, target_languages
+from .memory import MemoryEntry, MemoryFile
 from .originals import Original
 from .phrases import Phrase
 from .translations import Publication, Translation, TranslationStage
@@ -13,6 +14,8 @@ __all__ = [
     "Comment",
     "DraftWording",
     "LanguageWork",
+    "MemoryEntry",
+    "MemoryFile",
     "Origin",
     "Original",
     "Phrase",

@@ -5,6 +5,6 @@
 * `segment_actions`, `translation_actions`: what its buttons do to one segment, and to all of them
 * `rollback`: what going back to an earlier publication would change
 * `overview`: the languages, and the translations of one page
-* `exchange`: files out and in
+* `exchange`: files out and in; `memory`: the translation memory as files
 * `base`: what the screens share
 """

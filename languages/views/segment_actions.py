@@ -29,7 +29,7 @@ from .workbench import RowPresenter
 MAX_COMMENT = 2000
 TEXTS = ("path", "hash", "text", "origin", "act", "finding", "reason", "seen")
 STATES = {"draft": UnitState.DRAFT, "done": None, "review": UnitState.REVIEW, "approved": UnitState.APPROVED}
-ORIGINS = {str(Origin.HUMAN), str(Origin.MEMORY), str(Origin.MACHINE)}
+ORIGINS = set(Origin.values)
 
 
 class SegmentActionView(OriginalMixin, View):
