@@ -140,3 +140,17 @@ def test_time_is_linear(unit):
     to_traditional(unit * 30_000)
 
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("“‘双减’政策”", "「『雙減』政策」"),
+        ("“‘<a>双减</a>’政策”", "「『<a>雙減</a>』政策」"),
+        ("他说：‘it’s great’。", "他說：『it’s great』。"),
+        ("唱O’Brien的歌", "唱O’Brien的歌"),
+        ("It’s a ‘test’", "It’s a ‘test’"),
+    ],
+)
+def test_quotation_marks_within_others_are_double_brackets_and_apostrophes_stay(simplified, traditional):
+    assert to_traditional(simplified) == traditional

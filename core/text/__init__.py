@@ -9,6 +9,7 @@
 * `traditional`: traditional characters as Hong Kong or Taiwan write them; `traditional_rules` its rules
 * `pinyin`: a name as people type it who cannot type Chinese
 * `ruby`: pinyin above the characters of a page
+* `fallback`: texts that are in Chinese where another language is read; `quotations`: quotation marks within others
 * `differences`: how one text differs from another
 * `reading_time`: how many characters and words a text has, and how many minutes it takes to read
 """

@@ -28,13 +28,20 @@ _NO_WORDS = ["和范", "感于", "请于", "见于", "他系", "干的事", "上
 _BREAK = "\x1f"  # no word of OpenCC reaches across it
 _NEAR = 12  # characters on either side that the rules look at
 _HAN = re.compile(f"[{HAN_CHARACTERS}]")
+_LETTER = re.compile("[A-Za-z]")
 # OpenCC's forms for Hong Kong are those of a table of glyphs; people type and search for these, as in Taiwan.
 _AS_TYPED = str.maketrans(
     "説税温户閲悦鋭脱兑藴醖卧敍啓羣峯牀麪葱鈎粧愠榅蜕媪汙豔溼巖",
     "說稅溫戶閱悅銳脫兌蘊醞臥敘啟群峰床麵蔥鉤妝慍榲蛻媼污艷濕岩",
 )
-# Taiwan's Revised Handbook of Punctuation (2008): corner brackets. Single marks stay: they are apostrophes, too.
+# Taiwan's Revised Handbook of Punctuation (2008): corner brackets, double ones for what stands within. Beside Latin
+# letters a single mark may be an apostrophe: there it is one of a pair, or it stays.
 _QUOTES = str.maketrans("“”", "「」")
+_SINGLE = [
+    (re.compile("‘((?:[^‘’]|(?<=[A-Za-z])’(?=[A-Za-z]))*)’"), r"『\1』"),
+    (re.compile("(?<![A-Za-z])‘(?![A-Za-z])"), "『"),
+    (re.compile("(?<![A-Za-z])’(?![A-Za-z0-9])"), "』"),
+]
 # Both are right; this is what ministries and newspapers of both regions print.
 _PLAINER = [(re.compile("(?<=[公發宣分頒散])佈"), "布"), (re.compile("瞭(?=解)"), "了")]
 
@@ -123,7 +130,16 @@ def _text(text: str, standard: Standard, phrases: Phrases) -> str:
             )
         written.append(given)
         place = end
-    return "".join(written).translate(_QUOTES)
+    return _with_corner_brackets("".join(written))
+
+
+def _with_corner_brackets(text: str) -> str:
+    """Instead of quotation marks; a text in Latin letters alone keeps its single ones."""
+    text = text.translate(_QUOTES)
+    if "’" in text or "‘" in text:
+        for pattern, brackets in _SINGLE if _HAN.search(text) or not _LETTER.search(text) else []:
+            text = pattern.sub(brackets, text)
+    return text
 
 
 def _regional(text: str, standard: Standard) -> str:
