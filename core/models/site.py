@@ -15,6 +15,7 @@ from wagtail.models.sites import SiteRootPath, get_site_for_hostname
 
 from .. import validators
 from ..caching.kept import is_on, kept
+from ..languages import target_columns
 from ..text.traditional import Standard
 from .mixins import TranslatedMixin
 from .notices import SiteNotice
@@ -141,7 +142,15 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
         """`is_rewritten`: other characters were chosen, so the texts that have them must be written again."""
         before = type(self)._base_manager.filter(pk=self.pk).values_list("traditional_standard", flat=True).first()
         self.is_rewritten = before not in (None, self.traditional_standard)
+        if self._state.adding:
+            self._leave_untranslated()
         super().save(*args, **kwargs)
+
+    def _leave_untranslated(self) -> None:
+        """modeltranslation puts a field's default into every language, as if somebody had translated it."""
+        for name in target_columns(type(self)):
+            if getattr(self, name) == self._meta.get_field(name).get_default():
+                setattr(self, name, None)
 
     def clean(self) -> None:
         super().clean()
