@@ -6,7 +6,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Portal core"
 
     def ready(self) -> None:
-        from . import checks, languages, roles, typed_markup, typed_text  # noqa: F401
+        from . import checks, fallback, languages, roles, typed_markup, typed_text  # noqa: F401
         from .caching import writes
         from .editing import wagtail_overrides, wagtail_words
         from .models import site
@@ -25,6 +25,7 @@ class CoreConfig(AppConfig):
         languages.install()
         writes.install()
         site.install()
+        fallback.install()
         typed_text.install()
         typed_markup.install()
         wagtail_overrides.install()

@@ -35,6 +35,7 @@ from .models.language import open_languages
 from .models.site import LOCAL_NAMES, find_site
 from .open_data.responses import problem
 from .queries.narrow import narrow_reads
+from .text import fallback
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -140,6 +141,21 @@ class EditorMiddleware:
         response = self.get_response(request)
         if getattr(request, "is_for_editor", False):
             patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+class FallbackMiddleware:
+    """Texts in Chinese on a page of another language are marked as such, wherever a template has put them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.streaming and fallback.START.encode() in response.content:
+            is_page = response.headers.get("Content-Type", "").startswith("text/html")
+            finished = fallback.marked if is_page else fallback.bare
+            response.content = finished(response.content.decode()).encode()
         return response
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from core.models import PortalSettings
+from core.text.fallback import joined
 
 from .labels import citation_words, licence_words, source_words
 from .models.metric import Metric
@@ -52,12 +53,12 @@ def citation(metric: Metric, observations: Sequence[Observation], request: HttpR
     facts = {
         "title": metric.name,
         "portal": portal_name(request),
-        "period": "; ".join(dict.fromkeys(str(o.period) for o in observations)),
-        "source": "; ".join(dict.fromkeys(_source(o) for o in observations)),
+        "period": joined("; ", dict.fromkeys(str(o.period) for o in observations)),
+        "source": joined("; ", dict.fromkeys(_source(o) for o in observations)),
         "changed": date_format(timezone.localtime(changed)) if changed else "",
         "licence": stated.name if stated else "",
     }
-    return f"{citation_words(facts)} {request.build_absolute_uri(metric.get_absolute_url())}"
+    return joined(" ", (citation_words(facts), request.build_absolute_uri(metric.get_absolute_url())))
 
 
 def _source(observation: Observation) -> str:

@@ -6,6 +6,8 @@ from functools import reduce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.text.fallback import filled
+
 
 def observation_columns() -> dict[str, str]:
     """Heading of each column of the table of observations, in its order."""
@@ -119,7 +121,7 @@ def source_line(source: str) -> str:
 
 def compared_with(whole: str, value: str) -> str:
     """Beside a bar: what it is a share of."""
-    return _("%(whole)s: %(value)s") % {"whole": whole, "value": value}
+    return filled(_("%(whole)s: %(value)s"), {"whole": whole, "value": value})
 
 
 def more_rows(count: int) -> str:
@@ -128,7 +130,7 @@ def more_rows(count: int) -> str:
 
 def source_words(parts: Sequence[str]) -> str:
     """Authors, title and publisher of a source in one line."""
-    return reduce(lambda before, after: _("%(before)s, %(after)s") % {"before": before, "after": after}, parts)
+    return reduce(lambda before, after: filled(_("%(before)s, %(after)s"), {"before": before, "after": after}), parts)
 
 
 def citation_words(facts: dict[str, str]) -> str:
@@ -141,5 +143,5 @@ def citation_words(facts: dict[str, str]) -> str:
         "licence": _("Licence: %(licence)s."),
     }
     names = ["period" if facts.get("period") else "title", "source", "changed", "licence"]
-    said = [sentences[name] % facts for name in names if facts.get(name)]
-    return reduce(lambda before, after: _("%(before)s %(after)s") % {"before": before, "after": after}, said)
+    said = [filled(sentences[name], facts) for name in names if facts.get(name)]
+    return reduce(lambda before, after: filled(_("%(before)s %(after)s"), {"before": before, "after": after}), said)

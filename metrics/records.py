@@ -51,7 +51,7 @@ def coded(obj: models.Model, field: str) -> dict[str, str] | None:
 
 def linked(page: BasePage, request: HttpRequest) -> dict[str, str]:
     """A reference to a page."""
-    return {"key": page.slug, "name": page.title, "url": page_address(page, request)}
+    return {"key": page.slug, "name": str(page), "url": page_address(page, request)}
 
 
 def linked_metric(metric: Metric, request: HttpRequest) -> dict[str, str]:
@@ -64,7 +64,7 @@ def page_address(page: BasePage, request: HttpRequest) -> str:
 
 def symbol(unit: Unit) -> str:
     """The name of a unit in the language being read, in its general plural form."""
-    return shown_forms(unit.symbol or "", content_language())["other"]
+    return shown_forms(unit.shown_symbol, content_language())["other"]
 
 
 def unit_record(unit: Unit) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.open_data.spreadsheets import plain_number
 from core.rendering.object_links import LinkChooserViewSet, register_object_link
-from core.rendering.rich_text import ObjectLinkHandler, name_of
+from core.rendering.rich_text import ObjectLinkHandler
+from core.text.fallback import joined
 
 from .models import Observation
 
@@ -38,7 +39,7 @@ class FigureLinkHandler(ObjectLinkHandler):
     def description(cls, obj: Observation) -> str:
         """Metric, part, subject and period: without them a number says nothing."""
         part = None if obj.dimension.is_total else obj.dimension
-        return " · ".join(name_of(each) for each in (obj.metric, part, obj.subject, obj.period) if each)
+        return joined(" · ", (each for each in (obj.metric, part, obj.subject, obj.period) if each))
 
     @classmethod
     def label(cls, obj: Observation) -> str:

@@ -3,10 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.text.fallback import filled
+
 
 def feed_title(name: str = "") -> str:
     """The name of a feed: of all stories, or of those about one thing."""
-    return _("Stories: {name}").format(name=name) if name else _("All stories")
+    return filled(_("Stories: {name}"), {"name": name}) if name else _("All stories")
 
 
 def newest_heading() -> str:

@@ -57,7 +57,7 @@ def describe_story(subject: StorySubject, shown: Shown) -> Facts:
 
 
 def _thing(page: BasePage, shown: Shown) -> dict[str, Any]:
-    return {"@type": "Thing", "name": page.title, "url": shown.absolute(page.url)}
+    return {"@type": "Thing", "name": str(page), "url": shown.absolute(page.url)}
 
 
 # Feeds -----------------------------------------------------------------------------------------

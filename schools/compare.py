@@ -16,9 +16,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.caching.parameters import depends_on
-from core.languages import SOURCE, column
 from core.metadata.subject import Subject
 from core.rendering.facets import is_sane
+from core.text.fallback import joined
 
 from .labels import checked_on, comparison_labels
 from .models import Honour, SchoolIndexPage, SchoolPage
@@ -104,10 +104,10 @@ def _choices() -> list[tuple[str, list[SchoolPage]]]:
 
 def _record(schools: list[SchoolPage]) -> list[Row]:
     values: dict[str, Callable[[SchoolPage], Any]] = {
-        "official_name": lambda school: _text_of(school, "official_name"),
+        "official_name": lambda school: school.text("official_name"),
         "stage": lambda school: school.get_stage_display(),
         "status": lambda school: school.get_status_display(),
-        "town": lambda school: school.town or _text_of(school, "area"),
+        "town": lambda school: school.town or school.text("area"),
         "setting": lambda school: school.get_setting_display(),
         "opened": lambda school: school.opened_year,
         "ownership": lambda school: school.get_ownership_display(),
@@ -117,11 +117,6 @@ def _record(schools: list[SchoolPage]) -> list[Row]:
     }
     labels = comparison_labels()
     return [Row(labels[name], [str(value(school) or "") for school in schools]) for name, value in values.items()]
-
-
-def _text_of(school: SchoolPage, name: str) -> str:
-    """A text of the school in the language being read, or in Chinese if it is not published in that language."""
-    return getattr(school, name if school.title else column(name, SOURCE)) or ""
 
 
 def _figures(schools: list[SchoolPage]) -> list[Row]:
@@ -145,7 +140,8 @@ def _figures(schools: list[SchoolPage]) -> list[Row]:
     for _key, group in groupby(ordered, key=lambda row: (row.metric_id, row.dimension_id)):
         newest = {observation.subject_school_id: observation for observation in group}
         first = next(iter(newest.values()))
-        label = first.metric.name if first.dimension.is_total else f"{first.metric.name} · {first.dimension.label}"
+        named = [first.metric.name] if first.dimension.is_total else [first.metric.name, first.dimension.label]
+        label = joined(" · ", named)
         rows.append(Row(label, [newest.get(school.pk) for school in schools], first.metric.get_absolute_url()))
     return rows
 

@@ -18,6 +18,7 @@ from django.http import Http404, QueryDict
 from core.languages import SOURCE, column
 from core.rendering.facets import Facet, query_before, values
 from core.text.chinese import fold
+from core.text.fallback import in_source
 from core.text.pinyin import pinyin_tokens, spelt, syllables
 from core.text.traditional import Standard, to_traditional
 
@@ -102,20 +103,20 @@ class Directory:
 
     # What is found ---------------------------------------------------------------------------------
 
-    def narrowed(self, *, is_in_language: bool = True, but: str = "") -> list[Row]:
-        """The schools that have every chosen value, but for one facet's."""
+    def narrowed(self, *, is_in_language: bool | None = None, but: str = "") -> list[Row]:
+        """The schools that have every chosen value, but for one facet's: all, or those in the language or not in it."""
         words = fold(self.q).split()
         wanted = [pair for pair in self.narrowing.items() if pair[0] != but]
         return [
             row
             for row in self.rows
-            if row.is_in_language == is_in_language
+            if is_in_language in (None, row.is_in_language)
             and all(row.values.get(name) == value for name, value in wanted)
             and row.names.have(words)
         ]
 
     def _page(self, number: str) -> Page:
-        found = sorted(self.narrowed(), key=self._order)
+        found = sorted(self.narrowed(is_in_language=True), key=self._order)
         try:
             page = Paginator(found, PER_PAGE).page(number)
         except InvalidPage as error:
@@ -222,7 +223,7 @@ def _rows(schools: QuerySet, language: str) -> Iterator[Row]:
         labels: dict[str, Any] = {name: str(CHOICES[name](value).label) for name, value in chosen.items()}
         for name, (key, *names) in bodies.items():
             if row[key]:
-                chosen[name], labels[name] = row[key], _first(row, names) or row[key]
+                chosen[name], labels[name] = row[key], row[names[0]] or in_source(_first(row, names)) or row[key]
         aliases = (alias.strip() for alias in COMMAS.split(row["other_names"]))
         named = (*(row[field] for field in (*titles, *officials)), *aliases)
         yield Row(

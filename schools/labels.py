@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.languages import content_language
+from core.text import fallback
 from core.text.chinese import HAN_CHARACTERS
+from core.text.fallback import if_chinese
 
 
 _HAN = re.compile(f"[{HAN_CHARACTERS}]")
@@ -28,14 +30,17 @@ def checked_by(day: date | None) -> str:
 
 
 def other_names(thing: Any) -> list[str]:
-    """The other names of a school or programme for readers of the language: in Chinese only the Chinese ones."""
+    """The other names of a school or programme for readers of the language: in Chinese only the Chinese ones.
+
+    They are the same in all languages; elsewhere the Chinese ones know that they are Chinese.
+    """
     names = [name.strip() for name in COMMAS.split(thing.other_names or "") if name.strip()]
     is_chinese = content_language().startswith("zh")
-    return [name for name in names if _HAN.search(name) or not is_chinese]
+    return [if_chinese(name) for name in names if _HAN.search(name) or not is_chinese]
 
 
 def joined(names: Iterable[str]) -> str:
-    return _(", ").join(names)
+    return fallback.joined(_(", "), names)
 
 
 def record_labels() -> dict[str, str]:
@@ -119,6 +124,7 @@ def directory_columns() -> dict[str, str]:
     return {
         "key": pgettext("data", "Key"),
         "name": pgettext("data", "Name"),
+        "language": pgettext("data", "Language of the texts"),
         "official_name": pgettext("data", "Official name"),
         "other_names": pgettext("data", "Other names"),
         "stage": pgettext("data", "Stage"),

@@ -19,6 +19,7 @@ from ..languages import SOURCE, address_language, column, content_language, targ
 from ..queries.narrow import NarrowQuerySet
 from ..queries.prepared import prepared
 from ..searching.fields import translated_search_fields
+from ..text.fallback import in_source
 from .forms import PortalPageForm
 from .language import Language
 from .mixins import SourceRevisionsMixin, TranslatedMixin
@@ -122,6 +123,13 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
     def get_admin_display_title(self) -> str:
         """The root of the tree has no title of its own that people should read."""
         return gettext("All pages") if self.depth == 1 else super().get_admin_display_title()
+
+    def __str__(self) -> str:
+        return self.text("title")
+
+    def text(self, name: str) -> str:
+        """A translated text of the page; of a page that is not published in the language being read, the Chinese."""
+        return getattr(self, name) or ("" if self.title else in_source(getattr(self, column(name, SOURCE)) or ""))
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Wagtail's admin gives the page model, which is this, a form of its own when it is ready; not its page types."""

@@ -4,6 +4,7 @@ Pure functions on strings and `Decimal`; nothing here knows a model or the curre
 
 * `reading`: the figures in a Chinese text; `numerals` are their digits, `chinese_words` the words around them
 * `writing`: a stored value for readers, with the words of the language for million, more than, about
+* `standard_units`: names of common units in other languages
 * `agreement`: whether two figures say the same
 * `figures`: the values that these hand to one another
 """
@@ -11,6 +12,7 @@ Pure functions on strings and `Decimal`; nothing here knows a model or the curre
 from .agreement import agree
 from .figures import Qualifier, Reading, UnitForms
 from .reading import read_numbers
+from .standard_units import standard_forms
 from .writing import LANGUAGES, plural_forms, shown_forms, write_figure
 
 
@@ -23,5 +25,6 @@ __all__ = [
     "plural_forms",
     "read_numbers",
     "shown_forms",
+    "standard_forms",
     "write_figure",
 ]

@@ -13,6 +13,7 @@ from babel.numbers import format_decimal, format_percent
 from babel.units import UnknownUnitError, format_unit
 
 from ..cldr import compact_patterns, locale
+from ..text.fallback import with_place
 from ..text.traditional import to_traditional
 from .figures import Qualifier, UnitForms, plain
 
@@ -93,6 +94,7 @@ def write_figure(value: Decimal, unit: UnitForms, language: str, *, qualifier: s
 
     `value` is in base units. `printed`, the source's own form, is what Chinese readers see: verbatim in zh-hans, in
     traditional characters in zh-hant. Elsewhere a unit of area that is not metric is glossed with hectares or square metres.
+    A unit that is a text of another language (`core.text.fallback`) is one in the result, too.
     Of a unit with a wrong number of plural forms the last is taken.
     Raises ValueError for what is no language code or an unknown qualifier, or a value that is not a finite number of at most 24 digits; TypeError for a float, whose digits are not the source's.
     """
@@ -103,7 +105,8 @@ def write_figure(value: Decimal, unit: UnitForms, language: str, *, qualifier: s
         return _chinese(number, unit, language, hedge)
     figure = _hedged(_with_unit(number, unit, language, hedge), language, hedge)
     metric = _metric(number, unit, language, hedge)
-    return _phrases(language).gloss.format(figure, metric) if metric else figure
+    written = _phrases(language).gloss.format(figure, metric) if metric else figure
+    return with_place(written, unit.symbol)
 
 
 def _phrases(language: str) -> _Phrases:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Site
 
-from ..languages import SOURCE, column
+from ..languages import SOURCE
 from ..models import BasePage, PortalSettings
 from ..models.pages import TOP
 
@@ -97,4 +97,4 @@ def in_language(path: str, code: str) -> str:
 
 def title_of(page: BasePage) -> str:
     """A page's title in the language being read, else in Chinese."""
-    return page.title or getattr(page, column("title", SOURCE))
+    return str(page)

@@ -11,21 +11,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db import models
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html, features
 
-from ..languages import SOURCE, column
-from ..models import BasePage, TranslatedMixin
+from ..models import BasePage
 from ..text.tags import Piece, pieces, plain
 from ..typed_markup import cleaned
 from .preloading import PreloadedLinkHandler
-
-
-def name_of(obj: models.Model) -> str:
-    """An object's name in the language being read, else in Chinese: pages do not fall back by themselves."""
-    return str(obj) or (getattr(obj, column(obj.name_field(), SOURCE)) if isinstance(obj, TranslatedMixin) else "")
 
 
 class Link(NamedTuple):
@@ -51,7 +45,7 @@ class ObjectLinkHandler(PreloadedLinkHandler):
         """The whole link in the language being read; `words` is markup, and so is the result."""
         if obj is None:
             return words
-        inner = cls.wrap(obj, words if plain(words).strip() else escape(cls.words(obj)))
+        inner = cls.wrap(obj, words if plain(words).strip() else conditional_escape(cls.words(obj)))
         return f"{cls.open_tag(obj)}{inner}</a>" if cls.url(obj) else inner
 
     @classmethod
@@ -68,7 +62,7 @@ class ObjectLinkHandler(PreloadedLinkHandler):
     @classmethod
     def words(cls, obj: models.Model) -> str:
         """What a link without words of its own says."""
-        return name_of(obj)
+        return str(obj)
 
     @classmethod
     def description(cls, obj: models.Model) -> str:
@@ -116,7 +110,7 @@ def with_words(html: str) -> str:
     """Stored rich text in which links without words have those of what they point to, in the language being read."""
     bare = (link for link in _links(html) if link.is_bare)
     found = [(link, handler.words(obj)) for link, handler, obj in _linked(bare) if obj]
-    return _replaced(html, {link.opening.end: (link.closing.start, escape(words)) for link, words in found})
+    return _replaced(html, {link.opening.end: (link.closing.start, conditional_escape(words)) for link, words in found})
 
 
 def _expand_links(html: str) -> str:

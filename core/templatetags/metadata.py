@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from ..languages import SOURCE, content_language
+from ..languages import content_language
 from ..metadata.head import Head, address
 from ..metadata.subject import subject_of
 from ..models import BasePage, SiteNotice
@@ -49,13 +49,11 @@ def site_notices(context: template.Context) -> list[dict[str, Any]]:
 
 
 def _notice(notice: SiteNotice, code: str) -> dict[str, Any]:
-    said_in = code if notice.is_in(code) else SOURCE
     local = notice.link.startswith("/")
     return {
         "level": notice.level,
         "label": notice.get_level_display(),
         "text": notice.text,
-        "language": said_in,
         "url": in_language(notice.link, code) if local else notice.link,
         "is_external": bool(notice.link) and not local,
     }

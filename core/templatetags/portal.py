@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.template.base import Node, NodeList, Parser, Token
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
@@ -25,6 +25,8 @@ from ..rendering.navigation import LanguageLink, Masthead
 from ..rendering.preloading import preloaded, with_renditions
 from ..rendering.renditions import FORMATS, SPECS, WIDTHS
 from ..rendering.walking import anchor
+from ..text.fallback import if_chinese, part
+from ..text.fallback import joined as joined_texts
 from ..text.reading_time import length
 
 
@@ -213,7 +215,8 @@ def figure_parts(observation: Model) -> dict[str, str]:
     found = NUMBER.search(text)
     if found is None:
         return {"before": "", "number": text, "after": ""}
-    return {"before": text[: found.start()].strip(), "number": found.group(), "after": text[found.end() :].strip()}
+    before, after = part(text, 0, found.start()), part(text, found.end(), len(text))
+    return {"before": before, "number": found.group(), "after": after}
 
 
 register.filter(plain_number)
@@ -263,10 +266,36 @@ def userbar(context: template.Context) -> str:
     return html
 
 
+# Texts of another language or direction --------------------------------------------------------
+# What falls back to Chinese is marked without a filter (core/text/fallback.py).
+
+register.filter("chinese", if_chinese)
+
+
+@register.filter
+def said_in(text: str, code: str) -> str:
+    """A text of a known language, marked unless that is the language being read."""
+    if not text or code == content_language():
+        return text
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', TAGS[code], direction(code), text)
+
+
+@register.filter
+def ltr(text: str) -> SafeString:
+    """A telephone number or the number of a document: from left to right, whatever stands around it."""
+    return format_html('<bdi dir="ltr">{}</bdi>', text)
+
+
+@register.filter
+def lines(text: str) -> SafeString:
+    """A text with its line breaks. Django's `linebreaksbr` would lose what is known of its language."""
+    return mark_safe(conditional_escape(text).replace("\n", "<br>"))  # noqa: S308 (escaped)
+
+
 # Small things ----------------------------------------------------------------------------------
 
 
 @register.filter
-def joined(items: Iterable[Any]) -> SafeString:
+def joined(items: Iterable[Any]) -> str:
     """Names with the comma of the language."""
-    return format_html_join(_(", "), "{}", ((str(item),) for item in items))
+    return joined_texts(_(", "), items)

@@ -11,8 +11,9 @@ from wagtail.search import index
 
 from core.languages import content_language, source_columns
 from core.models import KeyedMixin, TranslatedMixin
-from core.numbers import UnitForms, plural_forms
+from core.numbers import UnitForms, plural_forms, standard_forms
 from core.searching.fields import translated_search_fields
+from core.text.fallback import FallbackText
 
 from ..choices import PeriodKind, UnitKind
 
@@ -90,7 +91,15 @@ class Unit(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):
 
     def forms(self) -> UnitForms:
         """This unit in the language being read."""
-        return UnitForms(kind=self.kind, symbol=self.symbol, square_metres=self.square_metres)
+        return UnitForms(kind=self.kind, symbol=self.shown_symbol, square_metres=self.square_metres)
+
+    @property
+    def shown_symbol(self) -> str:
+        """The symbol in the language being read. One that is not translated is said as `standard_forms` has it, else in
+        Chinese."""
+        symbol = self.symbol or ""
+        known = standard_forms(symbol, content_language()) if isinstance(symbol, FallbackText) else None
+        return symbol if known is None else known
 
 
 class Period(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):

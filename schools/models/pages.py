@@ -270,7 +270,7 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
 
     @property
     def philosophies(self) -> list[str]:
-        return [line.strip() for line in (self.philosophy or "").splitlines() if line.strip()]
+        return [line.strip() for line in self.text("philosophy").splitlines() if line.strip()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -312,9 +312,10 @@ def _programmes_of(school: int) -> models.QuerySet:
 @prepared
 def _stories_about(school: int) -> models.QuerySet:
     linked = _rows("story_links").objects.filter(school=school).values("story")
-    return _pages_beside().filter(pk__in=linked).order_by("-first_published_at")[:10]
+    stories = _pages_beside().in_language(content_language()).filter(pk__in=linked)
+    return stories.order_by("-first_published_at")[:10]
 
 
 def _pages_beside() -> models.QuerySet:
-    """Pages in the language that is read, with their pictures."""
-    return BasePage.objects.readable().in_language(content_language()).select_related("picture")
+    """Pages that readers may see, with their pictures."""
+    return BasePage.objects.readable().select_related("picture")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from core.models import BasePage
+from core.text import fallback
 
 from ..choices import Status
 from ..labels import joined, other_names, record_labels, relation_labels
@@ -21,6 +22,7 @@ class Fact:
     url: str = ""
     is_expected: bool = True  # shown as not recorded where it is empty
     label: str = ""
+    is_ltr: bool = False  # read from left to right in every language: a number to call, an address in the net
 
 
 class RecordMixin(models.Model):
@@ -44,7 +46,7 @@ class RecordMixin(models.Model):
             "group": Fact(str(self.group or ""), self._relation_to_group()),
             "catchment": Fact(self.catchment or "", self._catchment_note()),
             "address": Fact(self.address or ""),
-            "telephone": Fact(self.telephone),
+            "telephone": Fact(self.telephone, is_ltr=True),
             "website": Fact(self.website, url=self.website),
             "coordinates": self._coordinates(),
         }
@@ -92,12 +94,12 @@ class RecordMixin(models.Model):
 
     def _relation_to_group(self) -> str:
         parts = [self.get_group_relation_display(), self.group.note] if self.group else []
-        return " · ".join(filter(None, parts))
+        return fallback.joined(" · ", filter(None, parts))
 
     def _catchment_note(self) -> str:
         if not self.catchment:
             return ""
-        return " · ".join(str(part) for part in (self.catchment_year, self.catchment_source) if part)
+        return fallback.joined(" · ", filter(None, (self.catchment_year, self.catchment_source)))
 
     def _opening_note(self) -> str:
         return self.opened_note or (self.get_opened_basis_display() if self.opened_year else "")

@@ -186,7 +186,7 @@ def test_a_school_in_chinese_only_stands_beside_others_in_chinese(client):
     second = make_school(title="几江幼儿园", official_name="江津区几江幼儿园")
     url = address(first.key, second.key, prefix="/en")
     html = main_of(client, url)
-    assert f'href="/en/schools/{second.key}/" lang="zh-Hans">几江幼儿园' in html
+    assert f'href="/en/schools/{second.key}/"><bdi lang="zh-Hans" dir="ltr">几江幼儿园' in html
     assert rows(client, url)["Official name"] == ["Not recorded", "江津区几江幼儿园"]
 
 

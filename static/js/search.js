@@ -37,17 +37,18 @@
 
   function option(suggestion, number) {
     var link = document.createElement("a");
+    var name = document.createElement("bdi");
     var kind = document.createElement("span");
     link.id = "suggestion-" + number;
     link.href = suggestion.url;
     link.tabIndex = -1;
-    link.lang = suggestion.lang;
-    link.textContent = suggestion.title;
+    name.lang = suggestion.lang;
+    name.textContent = suggestion.title;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
     kind.className = "suggest__kind";
-    kind.lang = document.documentElement.lang;
     kind.textContent = suggestion.label;
+    link.appendChild(name);
     link.appendChild(kind);
     return link;
   }
