@@ -21,16 +21,21 @@ Grouped = dict[int, list[Any]]
 
 
 def public_pages(model: type[BasePage], code: str) -> models.QuerySet:
-    """Live, unrestricted pages published in the language, without the columns that a record does not use."""
-    return model.objects.readable().without_aliases().in_language(code).with_languages().defer("body")
+    """Live, unrestricted pages published in the language, without the columns that a record does not use.
+
+    A school is found in every language: it is there, whether somebody has translated its profile or not.
+    """
+    pages = model.objects.readable().without_aliases().with_languages().defer("body")
+    return pages if model is SchoolPage else pages.in_language(code)
 
 
 def _page(page: BasePage, request: HttpRequest) -> dict[str, Any]:
     codes = [language.code for language in request.open_languages]
     return {
         "key": page.slug,
-        "title": page.title,
-        "summary": page.standfirst or "",
+        "title": str(page),
+        "summary": page.text("standfirst"),
+        "language": TAGS[page.shown_in(content_language())],
         "url": page_address(page, request),
         "languages": [TAGS[code] for code in codes if page.is_in(code)],
         "published_at": page.first_published_at,
@@ -104,15 +109,15 @@ def school_records(schools: Sequence[SchoolPage], request: HttpRequest) -> list[
 def _school(school: SchoolPage, known: dict[int, SchoolPage], request: HttpRequest) -> dict[str, Any]:
     """`known` are the schools that may be named."""
     return {
-        "official_name": school.official_name or "",
+        "official_name": school.text("official_name"),
         "other_names": school.other_names,
         "stage": coded(school, "stage"),
         "ownership": coded(school, "ownership"),
         "setting": coded(school, "setting"),
         "status": coded(school, "status"),
-        "status_note": school.status_note or "",
+        "status_note": school.text("status_note"),
         "town": named(school.town),
-        "area": school.area or "",
+        "area": school.text("area"),
         "zone": named(school.zone),
         "group": named(school.group),
         "group_relation": coded(school, "group_relation"),
@@ -121,15 +126,15 @@ def _school(school: SchoolPage, known: dict[int, SchoolPage], request: HttpReque
         "opened": {
             "year": school.opened_year,
             "basis": coded(school, "opened_basis"),
-            "note": school.opened_note or "",
+            "note": school.text("opened_note"),
         },
         "philosophy": school.philosophies,
         "catchment": {
-            "text": school.catchment or "",
+            "text": school.text("catchment"),
             "year": school.catchment_year,
-            "source": school.catchment_source or "",
+            "source": school.text("catchment_source"),
         },
-        "address": school.address or "",
+        "address": school.text("address"),
         "telephone": school.telephone,
         "website": school.website,
         "location": _location(school),

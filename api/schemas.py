@@ -44,7 +44,8 @@ class InLanguage(Schema):
         SOURCE,
         max_length=12,
         pattern=r"^[a-zA-Z-]+$",
-        description="The language of the answer: one that is open. Only what is published in it is found.",
+        description="The language of the answer: one that is open. Only what is published in it is found, but for "
+        "schools: the texts of those that are not are in Chinese, as their `language` says.",
     )
 
 
@@ -223,6 +224,7 @@ class Page(Schema):
     key: str
     title: str
     summary: str
+    language: str = Field(description="The language of its own texts: the one asked for, or Chinese.")
     url: str
     languages: list[str] = Field(description="The open languages that it is published in.")
     published_at: datetime | None

@@ -70,7 +70,7 @@ def in_order(found: Iterable[Any], ids: list[int]) -> list[Any]:
 
 @prepared
 def _first_schools() -> models.QuerySet[SchoolPage]:
-    return SchoolPage.objects.in_language(content_language()).for_listing()[:SCHOOLS]
+    return SchoolPage.objects.for_listing()[:SCHOOLS]
 
 
 @prepared
@@ -139,11 +139,12 @@ class SchoolsBlock(FrontBlock):
     )
 
     def content(self, value: Any, front: Front) -> dict[str, Any]:
+        """Those in Chinese only among them, by their Chinese names."""
         with reading(front.language):
             schools = list(_first_schools())
         ids = chosen_ids(value["schools"])
         missing = set(ids) - {school.pk for school in schools}
-        more = SchoolPage.objects.in_language(front.language).for_listing().filter(pk__in=missing) if missing else []
+        more = SchoolPage.objects.for_listing().filter(pk__in=missing) if missing else []
         return {"schools": schools, "in_focus": in_order([*schools, *more], ids)}
 
     class Meta:

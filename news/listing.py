@@ -126,11 +126,11 @@ class StoryList:
             return {key: key for key in keys}
         if name == "topic":
             return {topic.key: topic for topic in Topic.objects.filter(key__in=keys)}
-        return {page.slug: page.title for page in self._pages(keys) if page.depth == BELOW_A_SECTION}
+        return {page.slug: page for page in self._pages(keys) if page.depth == BELOW_A_SECTION}
 
     def _pages(self, keys: list[str]) -> QuerySet:
         """Schools and programmes: their key is the slug, and keys of the two never overlap in one section."""
-        return BasePage.objects.readable().in_language(self.language).filter(slug__in=keys)
+        return BasePage.objects.readable().filter(slug__in=keys)
 
     @property
     def query(self) -> str:

@@ -12,9 +12,9 @@ from .models import SchoolIndexPage, SchoolPage
 
 
 def schools_table(request: HttpRequest, name: str = "schools") -> Table:
-    """The schools that readers of this language find in the directory: two queries."""
+    """The schools that readers find in the directory, those in Chinese only with their Chinese texts: two queries."""
     columns = directory_columns()
-    schools = SchoolPage.objects.for_listing().in_language(content_language()).select_related("zone", "group")
+    schools = SchoolPage.objects.for_listing().select_related("zone", "group")
     public = dict(SchoolPage.objects.readable().values_list("pk", "key"))
     rows = [_row(school, public, request) for school in schools]
     return Table(name, list(columns.values()), [[row[key] for key in columns] for row in rows])
@@ -36,24 +36,25 @@ def _row(school: SchoolPage, public: dict[int, str], request: HttpRequest) -> di
     """`public` are the keys of the schools that may be named."""
     return {
         "key": school.key,
-        "name": school.title,
-        "official_name": school.official_name,
+        "name": str(school),
+        "language": TAGS[school.shown_in(content_language())],
+        "official_name": school.text("official_name"),
         "other_names": school.other_names,
         "stage": str(school.get_stage_display()),
         "ownership": str(school.get_ownership_display()),
         "setting": str(school.get_setting_display()),
         "status": str(school.get_status_display()),
-        "town": str(school.town or school.area or ""),
+        "town": str(school.town or school.text("area")),
         "zone": str(school.zone or ""),
         "group": str(school.group or ""),
         "campus_of": public.get(school.parent_campus_id, ""),
         "opened": school.opened_year,
-        "address": school.address,
+        "address": school.text("address"),
         "telephone": school.telephone,
         "website": school.website,
         "latitude": school.latitude,
         "longitude": school.longitude,
-        "catchment": school.catchment,
+        "catchment": school.text("catchment"),
         "catchment_year": school.catchment_year,
         "verified_on": school.verified_on,
         "page": request.build_absolute_uri(school.get_url(request)),

@@ -59,9 +59,9 @@ def _place(page: SchoolPage) -> Node:
 
 @listed(SchoolIndexPage)
 def list_schools(section: BasePage, home: BasePage, language: str) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
-    """All schools by stage: one query."""
-    found = SchoolPage.objects.child_of(section).for_listing().in_language(language)
+    """All schools by stage, those in Chinese only by their Chinese names: one query."""
+    found = SchoolPage.objects.child_of(section).for_listing()
     by_stage: dict[str, list[tuple[str, str]]] = {}
     for page in found:
-        by_stage.setdefault(page.get_stage_display(), []).append((page.title, page_path(page, home, language)))
+        by_stage.setdefault(page.get_stage_display(), []).append((str(page), page_path(page, home, language)))
     yield from by_stage.items()

@@ -86,8 +86,8 @@ class MetricsPage(RoutablePageMixin, BasePage):
         with reading(context["shown_in"]):
             context["mentions"] = find_mentions([observation.pk for observation in observations], context["shown_in"])
             context["citation"] = citation(metric, observations, request)
-        programmes = BasePage.objects.readable().in_language(context["shown_in"])
-        context["programmes"] = programmes.filter(pk__in=metric.programmes.values("pk")).order_by("path")
+        programmes = BasePage.objects.readable().filter(pk__in=metric.programmes.values("pk"))
+        context["programmes"] = programmes.order_by("path")
         context["subject"] = MetricSubject(
             page=self, thing=metric, observations=observations, listed=(context["programmes"],)
         )

@@ -161,11 +161,12 @@ class ProgrammePage(KeyedPageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = BasePage.objects.readable().in_language(context["shown_in"])
-        schools = SchoolPage.objects.in_language(context["shown_in"])
-        context["schools"] = schools.filter(pk__in=self.school_links.values_list("school", flat=True)).for_listing()
+        pages = BasePage.objects.readable()
+        chosen = SchoolPage.objects.filter(pk__in=self.school_links.values_list("school", flat=True))
+        stories = pages.in_language(context["shown_in"]).filter(pk__in=self.story_links.values("story"))
+        context["schools"] = chosen.for_listing()
         context["related"] = pages.filter(pk__in=self.related_links.values_list("related", flat=True)).order_by("path")
-        context["stories"] = pages.filter(pk__in=self.story_links.values("story")).order_by("-first_published_at")
+        context["stories"] = stories.order_by("-first_published_at")
         context["observations"] = Observation.objects.public().filter(metric__in=self.metrics.all()).with_context()
         with reading(context["shown_in"]):
             context["also_called"] = other_names(self)

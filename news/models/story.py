@@ -21,7 +21,7 @@ from wagtail.admin.panels import (
 from wagtail.search import index
 
 from core.fields import ContentField
-from core.languages import content_language, reading
+from core.languages import reading
 from core.metadata.subject import Subject
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.rendering.blocks import contents
@@ -197,13 +197,14 @@ class StoryPage(BasePage):
         return {role: names for role, names in by_role.items() if names}
 
     def about(self, as_drafted: bool = False) -> BasePageQuerySet:
-        """The live schools and programmes that this story is linked to, by its text or by an editor, but for its cards.
+        """The live schools and programmes that this story is linked to, by its text or by an editor, but for its cards;
+        those in Chinese only by their Chinese names.
 
         `as_drafted`: as they will be when this draft is published.
         """
         if not as_drafted:
             return pages_about(self.pk, chosen_pages(self.body))
-        pages = BasePage.objects.readable().in_language(content_language()).exclude(pk__in=chosen_pages(self.body))
+        pages = BasePage.objects.readable().exclude(pk__in=chosen_pages(self.body))
         return pages.filter(pk__in=self._drafted_links()).type(SchoolPage, ProgrammePage).order_by("path")
 
     def _drafted_links(self) -> set[int]:

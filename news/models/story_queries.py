@@ -96,7 +96,7 @@ def pages_about(pk: int, chosen: Sequence[int]) -> QuerySet:
     body."""
     schools = StorySchool.objects.filter(story=pk).values("school")
     programmes = StoryProgramme.objects.filter(story=pk).values("programme")
-    pages = BasePage.objects.readable().in_language(content_language()).exclude(pk__in=chosen)
+    pages = BasePage.objects.readable().exclude(pk__in=chosen)
     return pages.filter(Q(pk__in=schools) | Q(pk__in=programmes)).order_by("path")
 
 
