@@ -92,8 +92,7 @@ def stories_related_to(model: Any, pk: int, chosen: Sequence[int]) -> QuerySet:
 
 @prepared
 def pages_about(pk: int, chosen: Sequence[int]) -> QuerySet:
-    """The schools and programmes that a story is linked to, in the language that is read; not those `chosen` in its
-    body."""
+    """The schools and programmes that a story is linked to; not those `chosen` in its body."""
     schools = StorySchool.objects.filter(story=pk).values("school")
     programmes = StoryProgramme.objects.filter(story=pk).values("programme")
     pages = BasePage.objects.readable().exclude(pk__in=chosen)
