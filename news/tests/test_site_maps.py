@@ -121,12 +121,12 @@ class TestForPeople:
         assert '<link rel="canonical" href="http://testserver/sitemap/">' in page
         assert 'hreflang="en"' in page
 
-    def test_in_another_language_only_what_is_in_it(self, client):
+    def test_in_another_language_only_what_is_in_it_and_all_schools(self, client):
         self.site()
         page = client.get("/en/sitemap/").content.decode()
         main = page[page.index("<main") : page.index("</main>")]
         assert "Schools" in main
-        assert "双福六小" not in main
+        assert '<bdi lang="zh-Hans" dir="ltr">双福六小</bdi>' in main
         assert "三名工程" not in main
 
     def test_what_is_hidden_is_not_there(self, client):
