@@ -5,6 +5,7 @@
 * `glossary`: terms are rendered as the glossary says; `terms` reads them
 * `links`: links and marks that hold what does not belong to them
 * `markup`, `punctuation`, `length`, `scripts`: chips and placeholders, marks, an unlikely length, Chinese left over
+* `typing_slips`: words and blanks that stand twice, characters that were lost or turn the text around
 """
 
 from .findings import ERROR, WARNING, Finding

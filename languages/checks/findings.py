@@ -10,7 +10,8 @@ ERROR, WARNING = "error", "warning"
 # Checks that a person may know better than, by the level of what they find. A lost link, tag or placeholder, and a text
 # that fits no field, is no matter of judgement. What is not named here cannot be dismissed.
 _WRONG_WORDS = frozenset({"numbers", "glossary", "leftover"})
-OF_JUDGEMENT = {ERROR: _WRONG_WORDS, WARNING: _WRONG_WORDS | {"links", "unchanged", "punctuation", "length"}}
+_LOOKS_WRONG = frozenset({"links", "unchanged", "punctuation", "length", "doubled", "spaces", "characters"})
+OF_JUDGEMENT = {ERROR: _WRONG_WORDS, WARNING: _WRONG_WORDS | _LOOKS_WRONG}
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Finding:
     """Something wrong with a translation. An error stops it, a warning does not.
 
     `check` is 'numbers', 'chips', 'links', 'placeholders', 'length', 'glossary', 'leftover', 'unchanged', 'punctuation',
-    'empty' or 'form'. `text` is a message of the catalogue, in English, with named places for the `values` found.
+    'doubled', 'spaces', 'characters', 'empty' or 'form'. `text` is a message of the catalogue, in English, with named places for the `values` found.
     """
 
     level: str

@@ -13,6 +13,7 @@ from .numbers import check_numbers
 from .punctuation import check_punctuation
 from .scripts import check_leftover, check_unchanged
 from .texts import Text
+from .typing_slips import check_typing
 
 
 MOST_CHARACTERS = 30_000  # of a paragraph with its tags; every check below takes a time that is linear in it
@@ -66,4 +67,5 @@ def _findings(
         *check_leftover(said, says, language, terms),
         *check_unchanged(said, says, language, terms),
         *check_punctuation(said, says, language),
+        *check_typing(original, translation, language),
     ]
