@@ -14,6 +14,7 @@ from metrics.records import coded, linked, linked_metric, named, page_address, p
 from news.models import ProgrammePage, StoryPage, StoryProgramme, StorySchool
 from news.models.programmes import ProgrammeSchool
 from news.models.topics import byline_of
+from schools.labels import all_names
 from schools.models import SchoolPage
 
 
@@ -110,7 +111,7 @@ def _school(school: SchoolPage, known: dict[int, SchoolPage], request: HttpReque
     """`known` are the schools that may be named."""
     return {
         "official_name": school.text("official_name"),
-        "other_names": school.other_names,
+        "other_names": ", ".join(all_names(school)),
         "stage": coded(school, "stage"),
         "ownership": coded(school, "ownership"),
         "setting": coded(school, "setting"),
@@ -166,7 +167,7 @@ def programme_records(programmes: Sequence[ProgrammePage], request: HttpRequest)
     return [
         _page(programme, request)
         | {
-            "other_names": programme.other_names,
+            "other_names": ", ".join(all_names(programme)),
             "category": coded(programme, "category"),
             "level": coded(programme, "level"),
             "holder": named(programme.holder),

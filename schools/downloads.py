@@ -7,7 +7,7 @@ from core.languages import TAGS, content_language
 from core.open_data.responses import open_data
 from core.open_data.spreadsheets import Cell, Table, csv_bytes
 
-from .labels import directory_columns
+from .labels import all_names, directory_columns
 from .models import SchoolIndexPage, SchoolPage
 
 
@@ -39,7 +39,7 @@ def _row(school: SchoolPage, public: dict[int, str], request: HttpRequest) -> di
         "name": str(school),
         "language": TAGS[school.shown_in(content_language())],
         "official_name": school.text("official_name"),
-        "other_names": school.other_names,
+        "other_names": ", ".join(all_names(school)),
         "stage": str(school.get_stage_display()),
         "ownership": str(school.get_ownership_display()),
         "setting": str(school.get_setting_display()),

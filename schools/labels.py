@@ -13,6 +13,7 @@ from core.languages import content_language
 from core.text import fallback
 from core.text.chinese import HAN_CHARACTERS
 from core.text.fallback import if_chinese
+from core.text.traditional import to_traditional
 
 
 _HAN = re.compile(f"[{HAN_CHARACTERS}]")
@@ -29,14 +30,18 @@ def checked_by(day: date | None) -> str:
     return _("Checked by the school on {date}.").format(date=date_format(day))
 
 
-def other_names(thing: Any) -> list[str]:
-    """The other names of a school or programme for readers of the language: in Chinese only the Chinese ones.
+def all_names(thing: Any) -> list[str]:
+    """The other names of a school or programme, which are the same in all languages but for traditional characters;
+    the Chinese ones know that they are Chinese where another language is read."""
+    names = (name.strip() for name in COMMAS.split(thing.other_names or ""))
+    written = to_traditional if content_language() == "zh-hant" else if_chinese
+    return [written(name) for name in names if name]
 
-    They are the same in all languages; elsewhere the Chinese ones know that they are Chinese.
-    """
-    names = [name.strip() for name in COMMAS.split(thing.other_names or "") if name.strip()]
+
+def other_names(thing: Any) -> list[str]:
+    """Those of them that readers of the language can read: in Chinese only the Chinese ones."""
     is_chinese = content_language().startswith("zh")
-    return [if_chinese(name) for name in names if _HAN.search(name) or not is_chinese]
+    return [name for name in all_names(thing) if _HAN.search(name) or not is_chinese]
 
 
 def joined(names: Iterable[str]) -> str:

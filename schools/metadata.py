@@ -8,7 +8,7 @@ from core.metadata.json_ld import Node, school
 from core.models import BasePage
 
 from .choices import Stage
-from .labels import COMMAS
+from .labels import all_names
 from .models import SchoolIndexPage, SchoolPage
 from .models.pages import SchoolSubject
 
@@ -27,12 +27,11 @@ register_column(SchoolIndexPage, Column(keywords=lambda: Stage.labels))
 @describes(SchoolSubject)
 def describe_school(subject: SchoolSubject, shown: Shown) -> Facts:
     page = subject.page
-    others = [name.strip() for name in COMMAS.split(page.other_names) if name.strip()]
     node = school(
         kind=KINDS.get(Stage(page.stage), "School"),
         url=shown.url,
         name=page.title,
-        alternateName=[page.official_name, *others],
+        alternateName=[page.official_name, *all_names(page)],
         description=page.standfirst,
         foundingDate=page.opened_year and str(page.opened_year),
         address=_address(page),

@@ -31,9 +31,14 @@ def unmarked_chinese(html):
         f"{element.name} {name}={element[name]}"
         for element in soup.find_all(True)
         for name in READ_OUT
-        if HAN.search(element.get(name, "")) and not _is_known(element)
+        if _is_chinese(element.get(name, "")) and not _is_known(element)
     ]
     return texts + attributes
+
+
+def _is_chinese(attribute):
+    """In an attribute a single character cannot be marked: the «几» that a translator writes of."""
+    return 2 * len(HAN.findall(attribute)) > sum(map(str.isalpha, attribute))
 
 
 def _is_known(element):
