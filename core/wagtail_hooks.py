@@ -120,6 +120,12 @@ def show_the_length_of_the_text() -> str:
     return format_html('<script src="{}"></script>', versioned_static("js/admin/text-length.js"))
 
 
+@hooks.register("insert_editor_js")
+def offer_people_in_comments() -> str:
+    script = versioned_static("js/admin/mentions.js")
+    return format_html('<script defer src="{}" data-beside="{}"></script>', script, reverse("people"))
+
+
 @hooks.register("before_delete_page")
 def refuse_to_delete_used_page(request: HttpRequest, page: BasePage) -> HttpResponse | None:
     return refuse_if_used(request, [page])

@@ -8,10 +8,12 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.signals import post_page_move, unpublished
 
 from core.languages import SOURCE, TARGETS, column, translated_fields
-from core.models import BasePage, PortalSettings
+from core.models import BasePage, Language, PortalSettings
 from core.publishing.announcement import Step, source_published
 
 from .conversion import LANGUAGE, forget, has_names, is_special
+from .desk import telling
+from .desk.events import sent_back
 from .desk.originals import original_of
 from .desk.unit_findings import glossary_key
 from .models import Original, Phrase, Term, TermTarget, Unit
@@ -31,6 +33,7 @@ def connect() -> None:
     source_published.connect(after_name_published, Step.OTHERS, dispatch_uid="languages.name_written")
     post_delete.connect(on_name_gone, dispatch_uid="languages.name_gone")
     post_save.connect(on_unit, sender=Unit, dispatch_uid="languages.unit")
+    sent_back.connect(on_sent_back, dispatch_uid="languages.sent_back")
     for model in (Term, TermTarget):
         for signal in (post_save, post_delete):
             signal.connect(on_term, sender=model, dispatch_uid=f"languages.term.{model.__name__}.{signal}")
@@ -96,6 +99,12 @@ def on_unit(instance: Unit, raw: bool = False, **_kwargs: Any) -> None:
     if instance.path in getattr(instance.original.model, "proper_names", ()):
         forget()
         rewrite(instance.source_text)
+
+
+def on_sent_back(
+    original: Original, language: Language, units: list[Unit], by: models.Model, reason: str, **_kwargs: Any
+) -> None:
+    telling.sent_back(original, language, units, by, reason)
 
 
 def on_term(**_kwargs: Any) -> None:

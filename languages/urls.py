@@ -6,7 +6,9 @@ from .views import (
     exchange,
     matrix,
     memory,
+    my_work,
     overview,
+    people,
     rollback,
     segment_actions,
     translation_actions,
@@ -19,6 +21,7 @@ ORIGINAL = "translations/<int:original>/<slug:code>/"
 urlpatterns = [
     path("translations/", matrix.MatrixView.as_view(), name="languages_matrix"),
     path("translations/results/", matrix.MatrixView.as_view(results_only=True), name="languages_matrix_results"),
+    path("translations/mine/", my_work.MyWorkView.as_view(), name="languages_my_work"),
     path("translations/bulk/", matrix.BulkView.as_view(), name="languages_bulk"),
     path("translations/languages/", overview.OverviewView.as_view(), name="languages_overview"),
     path(
@@ -41,6 +44,7 @@ urlpatterns = [
     path(f"{ORIGINAL}dismiss/", segment_actions.DismissView.as_view(), name="languages_dismiss"),
     path(f"{ORIGINAL}send-back/", segment_actions.SendBackView.as_view(), name="languages_send_back"),
     path(f"{ORIGINAL}keep/", segment_actions.CarryOverView.as_view(), name="languages_carry_over"),
+    path(f"{ORIGINAL}people/", people.MentionableView.as_view(), name="languages_mentionable"),
     path(f"{ORIGINAL}comment/", segment_actions.CommentView.as_view(), name="languages_comment"),
     path(f"{ORIGINAL}submit/", translation_actions.SubmitView.as_view(), name="languages_submit"),
     path(f"{ORIGINAL}approve/", translation_actions.ApproveAllView.as_view(), name="languages_approve_all"),

@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from . import log_entries, urls
 from .desk import rights
 from .publishing.staleness import stale_translations
+from .views.my_work import MyWorkPanel, is_translator
 from .viewsets import PhraseViewSet, SectionLimitViewSet, TermViewSet
 
 
@@ -36,6 +37,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def register_menu_item() -> MenuItem:
     items = [
+        MenuItem(_("My work"), reverse("languages_my_work"), name="my-work", icon_name="user", order=0),
         MenuItem(_("Texts and progress"), reverse("languages_matrix"), name="translations", icon_name="tasks", order=1),
         MenuItem(_("Languages"), reverse("languages_overview"), name="desk-languages", icon_name="globe", order=2),
         MenuItem(_("Import"), reverse("languages_import"), name="desk-import", icon_name="upload", order=3),
@@ -44,6 +46,12 @@ def register_menu_item() -> MenuItem:
         ),
     ]
     return DeskMenuItem(_("Translations"), Menu(None, items=items), name="desk", icon_name="globe", order=230)
+
+
+@hooks.register("construct_homepage_panels")
+def show_my_work(request: HttpRequest, panels: list[Any]) -> None:
+    if is_translator(request):
+        panels.append(MyWorkPanel())
 
 
 @hooks.register("register_log_actions")

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from core.languages import SOURCE, column, translated_fields
@@ -89,7 +90,9 @@ def test_french_is_translated_opened_and_closed(story, visit):
     colette.translates()
     colette.previews()
     colette.hands_in()
+    colette.mentions("georges", begun="geo")
     georges = Colleague(visit, "georges")
+    georges.follows_the_mention()
     georges.opens_the_story()
     georges.approves_and_publishes()
     assert head.status(f"/fr{story.url}") == 404  # not before the language is open
@@ -104,6 +107,34 @@ def test_french_is_translated_opened_and_closed(story, visit):
 
 class Colleague(Translator):
     """What this story needs of a translator and of a publisher."""
+
+    def mentions(self, name, begun):
+        """In a comment on the title: the name is chosen from the list that comes with the sign."""
+        self.fields.first.focus()
+        box = self.page.locator("#desk-comment")
+        self.keys("Alt+m")
+        expect(box).to_be_focused()
+        self.page.keyboard.type(f"@{begun}")
+        option = self.page.get_by_role("option", name=name)
+        expect(option).to_have_attribute("aria-selected", "true")
+        expect(box).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
+        assert barriers(self.page, WCAG, inside="[data-panel]") == []
+        self.keys("Enter")
+        expect(box).to_have_value(f"@{name} ")
+        self.keys("Control+Enter")
+        expect(self.page.locator(".desk-comments .mention")).to_have_text(f"@{name}")
+        expect(self.row.locator("[data-said]")).to_contain_text(name)
+
+    def follows_the_mention(self):
+        """From the first page of the admin to the segment that it is about."""
+        assert barriers(self.page, WCAG, inside="#my-translations-section") == []
+        bell = self.page.locator("[data-bell]")
+        unread = int(bell.get_attribute("data-bell"))
+        self.page.locator(".worklist .notice-text").click()
+        self.is_at(TITLE)
+        expect(bell).to_have_attribute("data-bell", str(unread - 1))
+        self.page.goto(reverse("notices"))
+        assert barriers(self.page, WCAG, inside="main") == []
 
     def opens_the_story(self):
         super().opens_the_story(TITLE)

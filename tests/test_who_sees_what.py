@@ -40,8 +40,9 @@ from core.models import BasePage, Language, SiteNotice, User
 from core.notices.page_comments import MENTIONED
 from core.notices.sending import notify
 from core.roles import NEWS, WHOLE_SITE, all_roles, sync
+from languages.desk.notice_kinds import ASSIGNED
 from languages.desk.originals import original_of
-from languages.models import Phrase, SectionLimit, Term
+from languages.models import Phrase, SectionLimit, Term, Translation
 from metrics.models import Observation
 from metrics.tests.factories import make_figures_page, make_metric, make_observation
 from news.models import Contributor, StandardPage, Topic
@@ -252,7 +253,7 @@ ADDRESSES = {
         languages_glossary_export languages_memory languages_memory_export
         wagtailredirects:index wagtailsnippets:index wagtaildocs:index wagtailimages:index
         wagtailsnippets:list story_pages:index programme_pages:index school_pages:index wagtailsites:index
-        wagtailusers_users:index wagtailusers_groups:index notices
+        wagtailusers_users:index wagtailusers_groups:index notices languages_my_work
     """,
     RESULTS: """
         wagtailadmin_explore_results wagtailadmin_pages:type_use_results wagtailadmin_pages:search_results
@@ -310,7 +311,7 @@ ADDRESSES = {
         wagtailadmin_workflows:edit_task wagtailadmin_workflows:disable_task
         wagtailadmin_workflows:task_chooser_create wagtailadmin_workflows:task_chosen wagtailadmin_account
         wagtailadmin_editing_sessions:ping languages_page_translations languages_workbench languages_segment
-        languages_machine languages_preview languages_import languages_glossary_import self_check wagtailsettings:edit
+        languages_machine languages_preview languages_mentionable languages_import languages_glossary_import self_check wagtailsettings:edit
         wagtailsettings:preview_on_edit wagtailredirects:add wagtailredirects:edit wagtailredirects:delete
         wagtailredirects:start_import wagtailembeds:chooser wagtaildocs:add wagtaildocs:edit
         wagtaildocs:delete wagtaildocs:add_multiple wagtailimages:edit wagtailimages:delete
@@ -512,9 +513,12 @@ def answer(client, address):
 
 
 def told_of_everything(user, world):
-    """Notices about everything, as somebody has them who could see all of it when they came."""
+    """Notices about everything, and the work on it, as somebody has them who could see all of it when they came."""
     for page in world.pages:
-        notify([user], MENTIONED, subject=page, label=page.get_admin_display_title(), url="/admin/", text=page.title)
+        about = {"label": page.get_admin_display_title(), "url": "/admin/"}
+        notify([user], MENTIONED, subject=page, text=page.title, **about)
+        notify([user], ASSIGNED, subject=original_of(page), language="fr", **about)
+        Translation.objects.update_or_create(original=original_of(page), language="fr", defaults={"assignee": user})
 
 
 @pytest.mark.parametrize("name", tried())

@@ -23,7 +23,7 @@ from wagtail.users.models import UserProfile
 
 from .. import mail
 from ..models import Notice
-from .reading import Shown, shown
+from .reading import Shown, language_of, shown
 
 
 logger = logging.getLogger(__name__)
@@ -106,8 +106,7 @@ def _try_again(keys: list[int], now: datetime) -> None:
 def letter_to(recipient: Any, notices: Sequence[Notice]) -> EmailMessage | None:
     """The mail that names these notices, without those whose subject the person may not see; None if none is left."""
     profile = getattr(recipient, "wagtail_userprofile", None) or UserProfile(user=recipient)
-    language = profile.preferred_language or settings.LANGUAGE_CODE
-    with translation.override(language), timezone.override(ZoneInfo(profile.get_current_time_zone())):
+    with translation.override(language_of(recipient)), timezone.override(ZoneInfo(profile.get_current_time_zone())):
         told = [each for each in shown(recipient, notices) if not each.is_hidden]
         if not told:
             return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -28,6 +29,12 @@ class Shown:
 def name_of(person: Any) -> str:
     """What a person is called; a username if no name is known."""
     return (person.get_full_name() or person.get_username()) if person else _("Somebody")
+
+
+def language_of(person: Any) -> str:
+    """The language of somebody's admin, where none is active: in a mail, or in what the scheduler has to say to them."""
+    profile = getattr(person, "wagtail_userprofile", None)
+    return (profile and profile.preferred_language) or settings.LANGUAGE_CODE
 
 
 def shown(reader: models.Model, notices: Iterable[Notice]) -> list[Shown]:

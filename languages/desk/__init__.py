@@ -6,6 +6,9 @@
 * `draft_wordings`: which wordings are known, now that a draft was released, taken back or published
 * `dismissals`: findings that somebody has judged not to apply
 * `reviewing`: who may approve and send back; `sending_back`: sending back; `events`: what others may want to know of
+* `assigning`: giving out the work; `comments`: what people say about a segment
+* `telling`: who is told of what happens; `notice_kinds`: the kinds of these notices
+* `worklist`: what awaits one translator
 * `seen`: what somebody saw before approving or publishing it
 * `texts`: what people type; `locked_rows`: the rows while they are changed; `errors`: why an action is refused
 * `unit_findings`: the checks of `languages.checks` run on a segment of the desk

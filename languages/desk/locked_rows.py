@@ -1,7 +1,7 @@
 """The rows of a translation while somebody changes them, locked for the length of a transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import IntegrityError, models
@@ -12,9 +12,10 @@ from core.models import Language
 from core.segments import Segment
 
 from ..models import Original, Unit, UnitVersion
+from . import telling
 from .errors import Conflict, SourceChanged
 from .progress import refresh
-from .rows import Row, rows_of
+from .rows import Row, SegmentStatus, rows_of
 
 
 @dataclass
@@ -24,6 +25,11 @@ class LockedRows:
     original: Original
     language: Language
     rows: list[Row]
+    stored: list[Row] = field(default_factory=list)
+    by: models.Model | None = None
+
+    def __post_init__(self) -> None:
+        self.before = {row.segment.path: row.status for row in self.rows}
 
     @classmethod
     def lock(cls, original: Original, language: Language, segments: Sequence[Segment] | None = None) -> "LockedRows":
@@ -53,7 +59,10 @@ class LockedRows:
             raise Conflict from None
         if recorded:
             record(unit, user, note)
-        return self._renewed(row, unit)
+        new = self._renewed(row, unit)
+        self.stored.append(new)
+        self.by = user
+        return new
 
     def keep_judgements(self, row: Row, unit: Unit, judgements: list[dict[str, Any]]) -> Row:
         """What was said of a text is kept. The text is what it was: whoever is writing another one has no conflict."""
@@ -68,6 +77,18 @@ class LockedRows:
 
     def refresh(self) -> None:
         refresh(self.original, self.language.code, self.rows)
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell the reviewers of what was handed in, and the authors of what was approved."""
+        stored, self.stored = self.stored, []
+        handed_in = [row.unit for row in stored if row.unit and row.status is SegmentStatus.REVIEW]
+        if handed_in:
+            telling.handed_in(self.original, self.language, handed_in, self.by)
+        written = (SegmentStatus.DRAFT, SegmentStatus.REVIEW)
+        approved = [row for row in stored if row.is_done and self.before[row.segment.path] in written]
+        if approved:
+            telling.approved(self.original, self.language, [row.unit for row in approved if row.unit], self.by)
 
 
 def _with(row: Row, unit: Unit) -> Row:

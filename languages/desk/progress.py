@@ -11,6 +11,13 @@ from ..models.translations import UPDATES
 from .rows import Row, SegmentStatus, rows_of
 
 
+COUNTED = {
+    "done": SegmentStatus.APPROVED,
+    "handed_in": SegmentStatus.REVIEW,
+    "outdated": SegmentStatus.OUTDATED,
+}
+
+
 def translation_of(original: Original, language: str) -> Translation:
     """The record of a translation; a new one, not saved, if nobody has begun it."""
     found = Translation.objects.select_related("assignee").filter(original=original, language=language).first()
@@ -30,7 +37,7 @@ def refresh(
     """Count again; with `worked`, somebody has just worked on it. `shown` are the texts of the publication, if they are
     known; otherwise texts newer than the publication count as not published."""
     rows = rows_of(original, language) if rows is None else rows
-    counted = {"done": sum(row.is_done for row in rows), "outdated": sum(_is_outdated(row) for row in rows)}
+    counted: dict[str, Any] = {name: sum(row.status is status for row in rows) for name, status in COUNTED.items()}
     if worked:
         counted["updated_at"] = timezone.now()
     stage = models.Case(*_of_published(original), default=models.Value(unpublished_stage(rows)))
@@ -57,10 +64,6 @@ def _waiting(original: Original, rows: Sequence[Row], shown: Mapping[str, Sequen
 
 def _differs(row: Row, shown: Mapping[str, Sequence[str]]) -> bool:
     return row.segment.path not in shown or shown[row.segment.path][1] != row.text
-
-
-def _is_outdated(row: Row) -> bool:
-    return row.status is SegmentStatus.OUTDATED
 
 
 def _of_published(original: Original) -> list[models.When]:

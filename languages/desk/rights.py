@@ -1,9 +1,10 @@
 """Who may do what at the desk. A translator needs no right to any page."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Cast, Length, Substr
@@ -41,6 +42,13 @@ def languages_of(user: models.Model) -> list[Language]:
     return [language for language in active_languages() if may_translate(user, language.code)]
 
 
+def is_given_a_language(user: models.Model) -> bool:
+    """By a group or by themselves, whatever they may do as a superuser."""
+    holds = models.Q(group__user=user) | models.Q(user=user)
+    names = [name(code) for code in TARGETS for name in (translate_codename, publish_codename)]
+    return Permission.objects.filter(holds, codename__in=names).exists()
+
+
 def may_use_desk(request: HttpRequest) -> bool:
     user = request.user
     return may_manage_languages(user) or any(may_translate(user, code) for code in TARGETS)
@@ -58,17 +66,51 @@ def translators_of(codes: Sequence[str]) -> models.QuerySet:
 def visible_to(user: models.Model, codes: Sequence[str] = TARGETS) -> models.QuerySet[Original]:
     """What a translator may see: what readers see, and drafts that were released; in the sections of the groups from
     which they have the right to any of these languages."""
-    found = Original.objects.present().filter(models.Q(is_live=True) | models.Q(released__isnull=False))
     if user.is_superuser:
-        return found
-    private = _above(PageViewRestriction.objects.all(), "page__path")
-    pictures = ContentType.objects.get_for_model(get_image_model())
-    found = found.filter(~models.Q(content_type=pictures) | models.Exists(_uses(pictures)))
+        return _at_the_desk()
     limits = SectionLimit.objects.filter(group__in=_groups(user, codes))
     is_within = models.Q(path="") | models.Exists(_above(limits, "section__path")) | ~models.Exists(limits)
-    return found.exclude(models.Exists(private), released=None).filter(
-        is_within | models.Exists(_groups(user, codes).filter(section_limits=None))
-    )
+    return _for_translators().filter(is_within | models.Exists(_groups(user, codes).filter(section_limits=None)))
+
+
+def people_who_see(original: Original, code: str, *, only_publishers: bool = False) -> list[Any]:
+    """The other way round: the active people with the right to translate into a language, or to publish it, who may see
+    an original; in a constant number of queries. Superusers see everything, but publish a language only where they have
+    been given that."""
+    names = [publish_codename(code)] if only_publishers else [translate_codename(code), publish_codename(code)]
+    holds = models.Q(groups__permissions__codename__in=names) | models.Q(user_permissions__codename__in=names)
+    granting = Group.objects.filter(permissions__codename__in=[translate_codename(code), publish_codename(code)])
+    granting = granting.prefetch_related(
+        models.Prefetch("section_limits", SectionLimit.objects.select_related("section"))
+    ).distinct()
+    wanted = holds if only_publishers else holds | models.Q(is_superuser=True)
+    people = get_user_model().objects.filter(wanted, is_active=True).distinct().order_by("pk")
+    people = people.prefetch_related(models.Prefetch("groups", granting, to_attr="granting_groups"))
+    is_shown = _for_translators().filter(pk=original.pk).exists()
+    return [
+        person
+        for person in people
+        if person.is_superuser or (is_shown and _is_within(original, person.granting_groups))
+    ]
+
+
+def _is_within(original: Original, groups: Sequence[Group]) -> bool:
+    limits = [list(group.section_limits.all()) for group in groups]
+    if not original.path or not all(limits):
+        return True
+    return any(original.path.startswith(limit.section.path) for each in limits for limit in each)
+
+
+def _at_the_desk() -> models.QuerySet[Original]:
+    return Original.objects.present().filter(models.Q(is_live=True) | models.Q(released__isnull=False))
+
+
+def _for_translators() -> models.QuerySet[Original]:
+    """What translators see whose groups have no limits."""
+    private = _above(PageViewRestriction.objects.all(), "page__path")
+    pictures = ContentType.objects.get_for_model(get_image_model())
+    found = _at_the_desk().filter(~models.Q(content_type=pictures) | models.Exists(_uses(pictures)))
+    return found.exclude(models.Exists(private), released=None)
 
 
 def _uses(pictures: ContentType) -> models.QuerySet[ReferenceIndex]:

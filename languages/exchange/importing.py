@@ -21,7 +21,7 @@ from core.keys import parse_keys
 from core.models import Language
 from core.text.cleaning import legal_xml
 
-from ..desk import rights
+from ..desk import rights, telling
 from ..desk.errors import DeskError
 from ..desk.locked_rows import record
 from ..desk.originals import translatable_models
@@ -162,11 +162,15 @@ class _Import:
             if unit := outcome.unit:
                 _write(unit, outcome, self.user)
                 written[unit.original_id] += 1
+        units = [outcome.unit for outcome in report.outcomes if outcome.unit]
+        handed_in = [unit for unit in units if unit.state == UnitState.REVIEW]
         for planner in self.planners:
             if number := written[planner.original.pk]:
                 refresh(planner.original, self.incoming.language, planner.present_rows())
                 data = {"language": self.incoming.language, "segments": number}
                 log(instance=planner.shown, action="languages.import", user=self.user, data=data)
+                if ours := [unit for unit in handed_in if unit.original_id == planner.original.pk]:
+                    telling.handed_in(planner.original, self.language, ours, self.user)
 
 
 def _originals(incoming: Incoming, user: models.Model | None) -> dict[str, Original]:

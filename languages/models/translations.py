@@ -29,7 +29,7 @@ UPDATES = (TranslationStage.REVIEW, TranslationStage.READY)
 class Translation(models.Model):
     """One original in one language: how far it is, who works on it, what readers see.
 
-    `stage`, `waiting`, `done` and `outdated` are derived from its units. `waiting` is set for a published translation:
+    `stage`, `waiting`, `done`, `handed_in` and `outdated` are derived from its units. `waiting` is set for a published translation:
     whether new texts for it await review, or may be published.
     """
 
@@ -49,6 +49,7 @@ class Translation(models.Model):
         default="",
     )
     done = models.PositiveIntegerField(_("segments done"), default=0)
+    handed_in = models.PositiveIntegerField(_("segments awaiting review"), default=0)
     outdated = models.PositiveIntegerField(_("segments outdated"), default=0)
     updated_at = models.DateTimeField(_("last worked on"), null=True, blank=True)
     publication = models.ForeignKey(

@@ -140,6 +140,7 @@ class Comment(models.Model):
     path = models.CharField(max_length=255)
     source_hash = models.CharField(max_length=64, blank=True, default="")
     text = models.TextField(_("comment"), max_length=2000)
+    mentions = models.JSONField(default=list, blank=True, help_text="Whom it mentions: [what is written, key].")
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     resolved_at = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,7 @@ from core.locking import held
 from core.publishing import projection
 from core.segments import IncompleteTranslation, InvalidChips, extract
 
-from ..desk import draft_wordings
+from ..desk import draft_wordings, telling
 from ..desk.originals import record_source, source_date
 from ..desk.progress import refresh
 from ..desk.rows import Row, match
@@ -41,6 +41,7 @@ def follow_source(live: Any, original: Original) -> None:
         waiting = original.translations.filter(publish_with_source=True)
         asked = {each.pk: each.publish_as for each in waiting.select_related("publish_as")}
         waiting.update(publish_with_source=False)
+    before = original.fingerprint
     record_source(original, live)
     segments = extract(live)
     units = list(original.units.known().select_related("author", "reviewer"))
@@ -55,6 +56,8 @@ def follow_source(live: Any, original: Original) -> None:
             logger.warning("%s %s could not follow its source", original, translation.language, exc_info=True)
         shown = translation.publication.texts if translation.publication else None
         refresh(original, translation.language, rows, worked=False, shown=shown)
+    if original.fingerprint != before:
+        telling.source_changed(original)
 
 
 def _show_in_new_form(original: Original, translation: Translation, rows: Sequence[Row], live: Any) -> None:

@@ -13,6 +13,7 @@ from core.models import Language
 from core.publishing import projection
 from core.segments import IncompleteTranslation, InvalidChips, Segment, extract, source_hash
 
+from ..desk import telling
 from ..desk.chips import chips_of
 from ..desk.dismissals import stopping
 from ..desk.errors import DeskError
@@ -69,6 +70,7 @@ def publish(
     except (InvalidChips, IncompleteTranslation) as error:
         raise NotReadyError([_("The texts do not fit the Chinese page as it is now. Load it again.")]) from error
     log(instance=live, action="languages.publish", user=user, data={"language": language})
+    telling.published(original, language, [row.unit for row in rows], user)
     return publication
 
 

@@ -7,12 +7,14 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override as language_override
 from wagtail.log_actions import log
 
+from core.notices.reading import language_of
 from core.publishing.schedule import PUBLISHED, REFUSED, Outcome
 from core.segments import extract
 
-from ..desk import rights
+from ..desk import rights, telling
 from ..desk.errors import DeskError
 from ..desk.rows import rows_of
 from ..models import Original, Translation
@@ -62,7 +64,8 @@ def publish_as_requested(translation: Translation, original: Original, user: mod
     try:
         if user is None or not rights.may_publish(user, translation.language):
             raise DeskError(_("Whoever scheduled it may not publish this language any more."))
-        publish(original, translation.language, user)
+        with language_override(language_of(user)):  # what is wrong is said to them
+            publish(original, translation.language, user)
     except DeskError as error:
         problem = str(error)
         logger.error("%s could not be published: %s", translation, problem)
@@ -74,4 +77,5 @@ def publish_as_requested(translation: Translation, original: Original, user: mod
     if live := models.QuerySet(original.model).filter(pk=original.object_id).first():
         data = {"language": translation.language, "problem": problem}
         log(instance=live, action="languages.not_published", user=user, data=data)
+    telling.not_published(original, translation.language, problem, user)
     return problem

@@ -64,6 +64,7 @@ def carry_over_all(page: Any, user: models.Model) -> tuple[int, int]:
                 carry_over_row(locked, row, user, may_approve=may_approve)
                 kept += 1
         refresh(original, language.code, worked=False)
+        locked.tell()
     return kept, left
 
 

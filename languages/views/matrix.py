@@ -29,6 +29,7 @@ from core.models import BasePage, Language
 from core.open_data.spreadsheets import neutral
 
 from ..desk import rights
+from ..desk.assigning import assign
 from ..desk.errors import DeskError
 from ..desk.filling import Filled, fill
 from ..desk.machine import Machine
@@ -294,11 +295,7 @@ class BulkView(View):
     def assign(self, original: Original, code: str) -> None:
         chosen = parse_key(self.request.POST.get("assignee"))
         person = get_user_model().objects.filter(pk=chosen).first()
-        if person != self.request.user and not rights.may_publish(self.request.user, code):
-            raise DeskError(gettext("Those who publish this language give out its work; you may take it yourself."))
-        if person and not rights.may_translate(person, code):
-            raise DeskError(gettext("%(name)s may not translate into this language.") % {"name": person})
-        Translation.objects.update_or_create(original=original, language=code, defaults={"assignee": person})
+        assign(original, code, person, self.request.user)
 
     def pretranslate(self, original: Original, code: str) -> None:
         self.filled += fill(original, self.language, self.request.user, self.machine)

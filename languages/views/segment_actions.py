@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import View
@@ -14,19 +13,17 @@ from django.views.generic import View
 from core.keys import parse_key
 from core.publishing import projection
 
-from ..desk import dismissals, segment_actions, sending_back
+from ..desk import comments, dismissals, segment_actions, sending_back
 from ..desk.errors import Conflict, DeskError, SourceChanged
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import translation_of
 from ..desk.rows import Row, rows_of
 from ..desk.seen import ChangedMeanwhile, Seen, fingerprints
-from ..desk.texts import cleaned
 from ..models import Origin, UnitState
 from .base import OriginalMixin
 from .workbench import RowPresenter
 
 
-MAX_COMMENT = 2000
 TEXTS = ("path", "hash", "text", "origin", "act", "finding", "reason", "seen")
 STATES = {"draft": UnitState.DRAFT, "done": None, "review": UnitState.REVIEW, "approved": UnitState.APPROVED}
 ORIGINS = set(Origin.values)
@@ -35,6 +32,8 @@ ORIGINS = set(Origin.values)
 class SegmentActionView(OriginalMixin, View):
     """An action on one segment. 409 if somebody else was faster, 422 if it is refused; what was typed stays in the
     page."""
+
+    outcome = ""  # what else to say of it: whom a comment has reached
 
     @method_decorator(transaction.non_atomic_requests)
     def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -86,6 +85,7 @@ class SegmentActionView(OriginalMixin, View):
                 "waiting_label": translation.get_waiting_display(),
                 "has_errors": view["has_errors"],
                 "may_approve": view["may_approve"],
+                "outcome": self.outcome,
                 "version": row.version,
                 "seen": self.seen(locked, row),
                 "standing": view["status"],
@@ -180,13 +180,9 @@ class CommentView(SegmentActionView):
     def run(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         locked = LockedRows(self.original, self.language, rows_of(self.original, self.code))
         locked.row(path, digest)
-        said = self.original.comments
         if data.get("resolve"):
-            resolved = said.filter(language=self.code, path=path, pk=parse_key(data["resolve"]))
-            resolved.update(resolved_at=timezone.now())
-            return locked
-        text = cleaned(str(data.get("text", ""))).strip()
-        if not text or len(text) > MAX_COMMENT:
-            raise DeskError(_("Write a comment of at most %(number)d characters.") % {"number": MAX_COMMENT})
-        said.create(language=self.code, path=path, source_hash=digest, text=text, by=self.request.user)
+            comments.resolve(self.original, self.language, path, parse_key(data["resolve"]))
+        else:
+            text = str(data.get("text", ""))
+            self.outcome = comments.say(self.original, self.language, path, digest, text, self.request.user).outcome
         return locked

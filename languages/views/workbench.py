@@ -202,6 +202,7 @@ class SegmentView(OriginalMixin, View):
                 for version in self.versions(segment.path)
             ],
             "language": self.language,
+            "original": self.original,
             "may_add_terms": self.request.user.has_perm("languages.add_term"),
             "may_send_back": bool(row.unit and Reviewer(self.request.user, self.language).may_send_back(row.unit)),
         }

@@ -365,6 +365,7 @@
     if (!answer.ok) return say(current, answer.message, true);
     await refresh(current);
     field(current).focus();
+    say(current, answer.outcome);
   }
 
   desk.addEventListener("submit", async (event) => {

@@ -1,0 +1,24 @@
+"""Giving out the work of translating a text."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from ..models import Original, Translation
+from . import rights, telling
+from .errors import DeskError
+
+
+@transaction.atomic
+def assign(original: Original, code: str, person: Any, by: models.Model) -> None:
+    """Give a text to somebody, who is told; None gives it to nobody. Raises DeskError."""
+    if person != by and not rights.may_publish(by, code):
+        raise DeskError(_("Those who publish this language give out its work; you may take it yourself."))
+    if person and not rights.may_translate(person, code):
+        raise DeskError(_("%(name)s may not translate into this language.") % {"name": person})
+    found = Translation.objects.filter(original=original, language=code)
+    before = found.values_list("assignee", flat=True).first()
+    Translation.objects.update_or_create(original=original, language=code, defaults={"assignee": person})
+    if person and person.pk != before:
+        telling.assigned(original, code, person, by)
