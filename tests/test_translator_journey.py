@@ -175,7 +175,7 @@ class Colleague(Translator):
     def is_stopped_by_a_wrong_number(self):
         self.types(WRONG)
         self.keys("Control+Enter")
-        stopped = NAMES("Not handed in: mend the error first. Your text is kept as a draft.")
+        stopped = NAMES("Not handed in: mend the error first, or say why it is none. Your text is kept as a draft.")
         expect(self.row.get_by_role("status")).to_have_text(stopped)
         expect(self.row.locator(".desk-finding--error")).to_contain_text("1.37亿")
         self.is_at(STANDFIRST)
