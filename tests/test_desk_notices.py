@@ -12,6 +12,8 @@ from core.models import Notice, User
 from core.notices.reading import shown
 from languages import exchange
 from languages.desk import rights
+from languages.desk.assigning import assign
+from languages.desk.errors import DeskError
 from languages.desk.originals import original_of
 from languages.desk.sending_back import send_back_all
 from languages.desk.translation_actions import approve_all, submit_all
@@ -123,6 +125,15 @@ def test_work_that_is_given_is_told_and_what_one_takes_is_not(bench, client):
         client.post(reverse("languages_bulk"), chosen | {"assignee": getattr(assignee, "pk", "")})
     assert heard(bench.user) == ["assigned"]
     assert heard(boss) == []
+
+
+def test_work_is_not_given_to_those_who_may_not_see_it(bench):
+    boss = publisher()
+    limited = Group.objects.get(name="Translators (fr)")
+    SectionLimit.objects.create(group=limited, section=make_standard_page(title="关于本站"))
+    with pytest.raises(DeskError, match="colette"):
+        assign(bench.original, "fr", bench.user, boss)
+    assert not bench.user.notices.exists()
 
 
 class TestPublishing:

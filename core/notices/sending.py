@@ -16,6 +16,7 @@ from .kinds import Kind
 
 
 DAILY_AT = time(7)  # by the clocks of the site (TIME_ZONE)
+LONGEST_URL = Notice._meta.get_field("url").max_length
 RENEWED = ("actor", "label", "url", "parameters", "at", "mail_at")
 
 
@@ -51,9 +52,9 @@ def notify(
             actor=actor,
             subject_type=about,
             subject_id=subject.pk if subject else None,
-            part=part,
+            part=part[:300],
             label=label[:255],
-            url=url,
+            url=url if len(url) <= LONGEST_URL else url.partition("#")[0],
             parameters=parameters,
             at=now,
             mail_at=mail_moment(wanted[person.pk], now) if person.email else None,

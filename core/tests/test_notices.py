@@ -101,6 +101,10 @@ class TestTelling:
         with pytest.raises(TypeError, match=r"core\.tried takes"):
             notify([person()], kind, subject=french)
 
+    def test_an_address_that_is_too_long_leads_to_the_page_at_least(self, kind, french):
+        (notice,) = tell([person()], kind, french, url=f"/admin/1/#segment={'a' * 600}", label="长" * 300)
+        assert (notice.url, len(notice.label)) == ("/admin/1/", 255)
+
     def test_many_people_are_told_with_as_many_questions_as_few(self, kind, french, django_assert_num_queries):
         people = [person(f"p{number}") for number in range(20)]
         tell(people[:1], kind, french)

@@ -17,6 +17,8 @@ def assign(original: Original, code: str, person: Any, by: models.Model) -> None
         raise DeskError(_("Those who publish this language give out its work; you may take it yourself."))
     if person and not rights.may_translate(person, code):
         raise DeskError(_("%(name)s may not translate into this language.") % {"name": person})
+    if person and not rights.visible_to(person, [code]).filter(pk=original.pk).exists():
+        raise DeskError(_("%(name)s may not see this text.") % {"name": person})
     found = Translation.objects.filter(original=original, language=code)
     before = found.values_list("assignee", flat=True).first()
     Translation.objects.update_or_create(original=original, language=code, defaults={"assignee": person})
