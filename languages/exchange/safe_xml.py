@@ -12,9 +12,9 @@ from .budget import Budget
 from .errors import BadFile
 
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\A\s*+<\?xml[^<>]*+>")  # at the beginning only: searched for, it takes a quadratic time
 # TMX and TBX name the file of their grammar here. It is not read, and declarations of one's own are not allowed.
-_GRAMMAR = re.compile(r"<!DOCTYPE\s+\w+(?:\s+(?:SYSTEM|PUBLIC)(?:\s+(?:\"[^\"<>]*\"|'[^'<>]*')){1,2})?\s*>")
+_GRAMMAR = re.compile(r"<!DOCTYPE\s++\w++(?:\s++(?:SYSTEM|PUBLIC)(?:\s++(?:\"[^\"<>]*+\"|'[^'<>]*+')){1,2})?\s*+>")
 
 
 def parse(text: str, budget: Budget) -> etree._Element:

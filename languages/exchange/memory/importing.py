@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from core.languages import TARGETS
-from core.text.cleaning import legal_xml
+from core.text.cleaning import clean, legal_xml
 from core.text.tags import plain
 
 from ...desk import rights
@@ -68,9 +68,7 @@ def import_memory(
     Without a user, every language may be imported. Raises BadFile, TooMuch if the file is too large, and DeskError if
     it has no language of the user.
     """
-    budget = budget or Budget()
-    budget.take_content(content)
-    variants = tmx.read(parse(legal_xml(decoded(content)), budget), budget)
+    variants = read(content, budget or Budget())
     codes = {language.code for language in rights.languages_of(user)} if user else set(TARGETS)
     present = {variant.code for variant in variants if variant.code}
     if present and not present & codes:
@@ -80,6 +78,12 @@ def import_memory(
         if report.has_changes and not dry_run:
             _store(report, name, user)
     return report
+
+
+def read(content: bytes, budget: Budget) -> list[tmx.Variant]:
+    """Raises BadFile, TooMuch."""
+    budget.take_content(content)
+    return tmx.read(parse(legal_xml(decoded(content)), budget), budget)
 
 
 def may_remove(user: models.Model, file: MemoryFile) -> bool:
@@ -143,7 +147,7 @@ def _source_hashes(variant: tmx.Variant) -> tuple[str, str]:
 
 
 def _store(report: Report, name: str, user: models.Model | None) -> None:
-    file = MemoryFile.objects.create(name=name[:MAX_NAME] or "TMX", by=user)
+    file = MemoryFile.objects.create(name=clean(name)[:MAX_NAME] or "TMX", by=user)
     entries = (
         MemoryEntry(
             file=file,
