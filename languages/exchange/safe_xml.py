@@ -29,7 +29,9 @@ def parse(text: str, budget: Budget) -> etree._Element:
     try:
         return etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise BadFile(_("The file is not well-formed XML: %(error)s") % {"error": getattr(error, "msg", error)}) from error
+        raise BadFile(
+            _("The file is not well-formed XML: %(error)s") % {"error": getattr(error, "msg", error)}
+        ) from error
 
 
 def local(node: etree._Element) -> str:
