@@ -31,7 +31,7 @@ compiled:
 	@$(BIN)/python scripts/compile_messages.py
 
 migrated: runtime
-	$(IF_CHANGED) var/stamps/migrated '*/migrations/*.py' '*/publishing/*mending*.py' requirements.txt $(DATABASE) -- $(MAKE) migrate
+	$(IF_CHANGED) var/stamps/migrated '*/migrations/*.py' '*/publishing/*mending*.py' core/searching core/text requirements.txt $(DATABASE) -- $(MAKE) migrate
 
 seeded: migrated compiled
 	$(IF_CHANGED) var/stamps/seeded $(APPS) var/stamps/migrated --env DATABASE_URL --env DEMO_PASSWORD -- $(MAKE) seed

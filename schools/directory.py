@@ -5,7 +5,7 @@ names in any spelling, order, and what stands on a page. The number of queries i
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -85,13 +85,14 @@ class Group:
 class Directory:
     """Schools that may be read, narrowed by what the address asks for; what is not known there counts as not asked.
 
+    They are found by their names in `language`, in Chinese, and in English if that is among the open languages.
     Two queries. Raises Http404 for a page that is not there.
     """
 
-    def __init__(self, schools: QuerySet, language: str, query: QueryDict) -> None:
+    def __init__(self, schools: QuerySet, language: str, query: QueryDict, open_codes: Container[str] = ()) -> None:
         self.schools = schools
         self.language = language
-        self.rows = list(_rows(schools, language))
+        self.rows = list(_rows(schools, language, open_codes))
         self.q = " ".join(query.get("q", "").replace("\0", "")[:LONGEST_NAME].split())
         self.sort = query["sort"] if query.get("sort") in SORTS else SORTS[0]
         known = {(name, value) for row in self.rows for name, value in row.values.items()}
@@ -210,9 +211,9 @@ def _place_of_value(name: str, key: str, count: int) -> tuple[Any, ...]:
     return (CHOICES[name].values.index(key),) if name in CHOICES else (-count, key)
 
 
-def _rows(schools: QuerySet, language: str) -> Iterator[Row]:
+def _rows(schools: QuerySet, language: str, open_codes: Container[str]) -> Iterator[Row]:
     """All schools that may be read, published in the language or not: one query."""
-    codes = list(dict.fromkeys((language, SOURCE, ALSO_NAMED_IN)))
+    codes = list(dict.fromkeys((language, SOURCE, *([ALSO_NAMED_IN] if ALSO_NAMED_IN in open_codes else []))))
     titles = [column("title", code) for code in codes]
     officials = [column("official_name", code) for code in codes]
     bodies = {name: (f"{name}__key", *(f"{name}__{column('name', code)}" for code in codes[:2])) for name in BODIES}

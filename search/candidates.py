@@ -1,6 +1,6 @@
 """From the index to candidates, best first: one query for each kind, and one more if the query holds a figure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -34,20 +34,25 @@ STANDFIRSTS = ("standfirst", "definition", "subtitle", "kicker")
 
 
 def find_candidates(
-    kinds: Iterable[Kind], query: ParsedQuery, code: str, limit: int = CANDIDATES, names_only: bool = False
+    kinds: Iterable[Kind],
+    query: ParsedQuery,
+    languages: Sequence[str],
+    limit: int = CANDIDATES,
+    names_only: bool = False,
 ) -> tuple[list[tuple[Level, Candidate]], set[Kind]]:
-    """What the index finds, ranked, and the kinds of which there is more than `limit`. One query for each kind,
-    and one more if the query holds a figure."""
+    """What the index finds in the searched `languages`, ranked, and the kinds of which there is more than `limit`. One
+    query for each kind, and one more if the query holds a figure."""
     if not query.variants:
         return [], set()
     unranked: list[Candidate] = []
     more = set()
     figures = {} if names_only else _matching_figures(query)
     for kind in kinds:
-        with narrow_reads(also=searched_languages(code)):
-            rows = list(_rows(kind, query, code, names_only, list(figures) if kind == Kind.METRIC else [])[: limit + 1])
+        or_these = list(figures) if kind == Kind.METRIC else []
+        with narrow_reads(also=languages):
+            rows = list(_rows(kind, query, languages, names_only, or_these)[: limit + 1])
         more |= {kind} if len(rows) > limit else set()
-        unranked += [_candidate(kind, row, code, order, figures) for order, row in enumerate(rows[:limit])]
+        unranked += [_candidate(kind, row, languages, order, figures) for order, row in enumerate(rows[:limit])]
     found = rank(unranked, query)
     return [(level, candidate) for level, candidate in found if not _is_other_figure(level, candidate, figures)], more
 
@@ -63,27 +68,29 @@ def readable(kind: Any) -> models.QuerySet:
     return pages.order_by("-first_published_at", "-pk") if kind == Kind.STORY else pages.order_by("path")
 
 
-def names_of(kind: Kind, code: str, limit: int) -> list[str]:
+def names_of(kind: Kind, languages: Sequence[str], limit: int) -> list[str]:
     """The names of the first things of a kind, in the searched languages."""
-    columns = [column(MODELS[kind].name_field(), each) for each in searched_languages(code)]
+    columns = [column(MODELS[kind].name_field(), each) for each in languages]
     return [name for row in readable(kind).values_list(*columns)[:limit] for name in row if name]
 
 
-def _rows(kind: Kind, query: ParsedQuery, code: str, names_only: bool, or_these: list[int]) -> models.QuerySet:
+def _rows(
+    kind: Kind, query: ParsedQuery, languages: Sequence[str], names_only: bool, or_these: list[int]
+) -> models.QuerySet:
     """The candidates of a kind: those whose names match stand first, so that mentions in texts cut none of them off."""
     model, index_query = MODELS[kind], query.index_query()
-    named = models.Q(pk__in=matching(model, index_query, names_only=True))
+    named = models.Q(pk__in=matching(model, index_query, languages, names_only=True))
     rows = readable(kind)
     rows = rows.filter(
-        named if names_only else models.Q(pk__in=matching(model, index_query)) | models.Q(pk__in=or_these)
+        named if names_only else models.Q(pk__in=matching(model, index_query, languages)) | models.Q(pk__in=or_these)
     )
     first = models.Case(models.When(named, then=0), default=1, output_field=models.IntegerField())
     return rows.order_by(first, *rows.query.order_by).defer(*_long_columns(model))
 
 
-def searched_languages(code: str) -> list[str]:
-    """The languages that are searched, the reader's own first."""
-    return list(dict.fromkeys((code, SOURCE, ALSO_SEARCHED)))
+def searched_languages(code: str, open_codes: Container[str]) -> list[str]:
+    """The languages that are searched, the reader's own first. Nothing is found by a text that nobody may read."""
+    return [each for each in dict.fromkeys((code, SOURCE, ALSO_SEARCHED)) if each == SOURCE or each in open_codes]
 
 
 def _long_columns(model: type[models.Model]) -> list[str]:
@@ -92,32 +99,33 @@ def _long_columns(model: type[models.Model]) -> list[str]:
     return [*long, *(column(name, code) for name in long for code in PROVISIONED)]
 
 
-def _candidate(kind: Kind, row: Any, code: str, order: int, figures: dict[int, list[str]]) -> Candidate:
+def _candidate(kind: Kind, row: Any, languages: Sequence[str], order: int, figures: dict[int, list[str]]) -> Candidate:
     printed = tuple(figures.get(row.pk, ())) if kind == Kind.METRIC else ()
     return Candidate(
         kind=kind,
-        names=field_values(row, (row.name_field(),), code),
-        other_names=(*split_names(field_values(row, OTHER_NAMES, code)), *printed),
-        standfirsts=field_values(row, STANDFIRSTS, code),
+        names=tuple(field_values(row, (row.name_field(),), languages)),
+        other_names=(*split_names(field_values(row, OTHER_NAMES, languages)), *printed),
+        standfirsts=tuple(field_values(row, STANDFIRSTS, languages)),
         published=getattr(row, "first_published_at", None),
         order=order,
         thing=row,
     )
 
 
-def field_values(row: Any, names: Sequence[str], code: str) -> tuple[str, ...]:
-    """The values of these fields, in the searched languages."""
+def field_values(row: Any, names: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
+    """The values of these fields in the searched languages, each with the first language that has it; that of a value in
+    a field without languages is ''."""
     translated = translated_fields(type(row))
-    columns: list[str] = []
+    found: dict[str, str] = {}
     for name in names:
-        if name in translated:
-            columns += [column(name, each) for each in searched_languages(code)]
-        elif hasattr(row, name):
-            columns.append(name)
-    return tuple(dict.fromkeys(value for each in columns if (value := getattr(row, each))))
+        of = {each: column(name, each) for each in languages} if name in translated else {"": name}
+        for language, each in of.items():
+            if value := getattr(row, each, ""):
+                found.setdefault(value, language)
+    return found
 
 
-def split_names(names: Sequence[str]) -> list[str]:
+def split_names(names: Iterable[str]) -> list[str]:
     """Names that are written with commas between them."""
     return [name for names_ in names for name in names_.replace("，", ",").split(",") if name.strip()]
 

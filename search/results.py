@@ -23,7 +23,6 @@ from .candidates import (
     STANDFIRSTS,
     field_values,
     readable,
-    searched_languages,
     split_names,
 )
 from .choices import Kind
@@ -70,15 +69,18 @@ def url_of(thing: Any) -> str:
     return thing.get_absolute_url() if isinstance(thing, Metric) else thing.url
 
 
-def build_results(found: Sequence[tuple[Level, Candidate]], query: ParsedQuery, code: str) -> list[Result]:
-    """The results of one page. A query for each kind that was found by its text, and one for figures."""
-    texts = _long_texts(found, code)
+def build_results(
+    found: Sequence[tuple[Level, Candidate]], query: ParsedQuery, languages: Sequence[str]
+) -> list[Result]:
+    """The results of one page; `languages` are those that were searched, the reader's own first. A query for each kind
+    that was found by its text, and one for figures."""
+    texts = _long_texts(found, languages)
     displays = _single_figures([candidate.thing.pk for _level, candidate in found if candidate.kind == Kind.METRIC])
     results = []
     for level, candidate in found:
         key = candidate.kind, candidate.thing.pk
         figure = displays.get(candidate.thing.pk, "") if candidate.kind == Kind.METRIC else ""
-        results.append(_result(level, candidate, query, code, texts.get(key, {}), figure))
+        results.append(_result(level, candidate, query, languages, texts.get(key, {}), figure))
     return results
 
 
@@ -90,11 +92,14 @@ def title_of(thing: Any, code: str) -> str:
     return getattr(thing, column(thing.name_field(), shown_in(thing, code)))
 
 
-def _result(level: Level, candidate: Candidate, query: ParsedQuery, code: str, texts: Texts, figure: str) -> Result:
-    thing, language = candidate.thing, shown_in(candidate.thing, code)
-    title = title_of(thing, code)
-    other_name, other_name_language = _other_name(candidate, title, query, language)
-    text, text_language = _snippet(thing, level, query, language, texts)
+def _result(
+    level: Level, candidate: Candidate, query: ParsedQuery, languages: Sequence[str], texts: Texts, figure: str
+) -> Result:
+    thing, language = candidate.thing, shown_in(candidate.thing, languages[0])
+    title = title_of(thing, languages[0])
+    in_order = list(dict.fromkeys((language, *languages)))
+    other_name, other_name_language = _other_name(candidate, title, query, in_order)
+    text, text_language = _snippet(thing, level, query, in_order, texts)
     return Result(
         kind=candidate.kind,
         level=level,
@@ -109,11 +114,13 @@ def _result(level: Level, candidate: Candidate, query: ParsedQuery, code: str, t
     )
 
 
-def _snippet(thing: Any, level: Level, query: ParsedQuery, language: str, texts: Texts) -> tuple[SafeString, str]:
-    """The passage that contains the query, in the language shown; if only another language's text contains it, in that
-    one."""
-    others = searched_languages(language) if level >= Level.STANDFIRST else [language]
-    for each in others:
+def _snippet(
+    thing: Any, level: Level, query: ParsedQuery, languages: Sequence[str], texts: Texts
+) -> tuple[SafeString, str]:
+    """The passage that contains the query, in the language shown, which is the first; if only another language's text
+    contains it, in that one."""
+    language = languages[0]
+    for each in languages if level >= Level.STANDFIRST else languages[:1]:
         found = snippet([*_standfirsts(thing, each), *texts.get(each, [])], query)
         if found:
             return found, each
@@ -125,22 +132,29 @@ def _standfirsts(thing: Any, language: str) -> list[str]:
     return [value for name in STANDFIRSTS if (value := getattr(thing, column(name, language), ""))]
 
 
-def _other_name(candidate: Candidate, title: str, query: ParsedQuery, language: str) -> tuple[SafeString | None, str]:
-    """The other name that contains most of the query, if it contains more of it than the title does."""
-    names = [
-        name
-        for name in (*candidate.names, *split_names(field_values(candidate.thing, OTHER_NAMES, language)))
-        if name != title
-    ]
+def _other_name(
+    candidate: Candidate, title: str, query: ParsedQuery, languages: Sequence[str]
+) -> tuple[SafeString | None, str]:
+    """The other name that contains most of the query, if it contains more of it than the title does, and its language."""
+    thing = candidate.thing
+    names = field_values(thing, (thing.name_field(),), languages)
+    for value, language in field_values(thing, OTHER_NAMES, languages).items():
+        for name in split_names([value]):
+            names.setdefault(name.strip(), language)
+    names.pop(title, None)
     sizes = {name: sum(end - start for start, end in name_spans(name, query)) for name in (title, *names)}
     best = max(names, key=lambda name: sizes[name], default="")
     if not best or sizes[best] <= sizes[title] or (candidate.kind == Kind.STORY and name_spans(title, query)):
         return None, ""
-    chinese = any(ord(character) >= 0x2E80 for character in best)
-    return highlight(best.strip(), name_spans(best.strip(), query)), SOURCE if chinese else ALSO_SEARCHED
+    return highlight(best, name_spans(best, query)), names[best] or _language_of(best)
 
 
-def _long_texts(found: Sequence[tuple[Level, Candidate]], code: str) -> dict[tuple[Kind, int], Texts]:
+def _language_of(alias: str) -> str:
+    """The language of a name that is not translated: editors write it in Chinese or in English."""
+    return SOURCE if any(ord(character) >= 0x2E80 for character in alias) else ALSO_SEARCHED
+
+
+def _long_texts(found: Sequence[tuple[Level, Candidate]], languages: Sequence[str]) -> dict[tuple[Kind, int], Texts]:
     """The long texts of candidates that were found by them, in the searched languages: one query for each kind."""
     texts: dict[tuple[Kind, int], Texts] = {}
     for kind in MODELS:
@@ -149,7 +163,7 @@ def _long_texts(found: Sequence[tuple[Level, Candidate]], code: str) -> dict[tup
         names = [name for name in LONG_FIELDS if name in translated_fields(model)]
         if not wanted or not names:
             continue
-        columns = {each: [column(name, each) for name in names] for each in searched_languages(code)}
+        columns = {each: [column(name, each) for name in names] for each in languages}
         rows = model._default_manager.filter(pk__in=wanted).values("pk", *chain.from_iterable(columns.values()))
         for row in rows:
             texts[kind, row["pk"]] = {

@@ -19,7 +19,7 @@ from core.metadata.subject import Subject
 from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS
 from core.text.pinyin import syllables
 
-from .candidates import CANDIDATES, find_candidates, names_of
+from .candidates import CANDIDATES, find_candidates, names_of, searched_languages
 from .choices import Kind
 from .labels import example_labels
 from .parsing import ParsedQuery, parse_query
@@ -50,8 +50,9 @@ class Facet:
 def search_results(request: HttpRequest) -> HttpResponse:
     """/search/?q=…&kind=…&page=…: invalid values are ignored, never an error."""
     query, code = parse_query(request.GET.get("q", "")), content_language()
+    languages = _searched(request, code)
     kind = next((kind for kind in KINDS if kind == request.GET.get("kind")), None)
-    found, more = find_candidates(KINDS, query, code)
+    found, more = find_candidates(KINDS, query, languages)
     chosen = [each for each in found if kind in (None, each[1].kind)]
     page = Paginator(_own_language_first(chosen, code), PER_PAGE).get_page(request.GET.get("page"))
     parameters = urlencode({"q": query.text} | ({"kind": kind.value} if kind else {}))
@@ -62,10 +63,10 @@ def search_results(request: HttpRequest) -> HttpResponse:
         "is_more": bool(more if kind is None else kind in more),
         "limit": CANDIDATES,
         "items": page,
-        "groups": _groups(page, query, code),
+        "groups": _groups(page, query, languages),
         "page_query": f"{parameters}&",
         "subject": Subject(query=f"?{parameters}" if query.text else ""),
-        "did_you_mean": _did_you_mean(query, code) if query.text and not found else [],
+        "did_you_mean": _did_you_mean(query, languages) if query.text and not found else [],
         "examples": [] if query.text else _examples(),
         "bounds": {"words": QUERY_TERMS, "characters": QUERY_CHARACTERS},
         "is_search": True,
@@ -79,7 +80,7 @@ def search_results(request: HttpRequest) -> HttpResponse:
 def search_suggestions(request: HttpRequest) -> JsonResponse:
     """/search/suggest?q=…: at most SUGGESTIONS names that begin with the query or hold it."""
     query, code = parse_query(request.GET.get("q", "")), content_language()
-    found, _more = find_candidates(KINDS, query, code, limit=SUGGESTED_FROM, names_only=True)
+    found, _more = find_candidates(KINDS, query, _searched(request, code), limit=SUGGESTED_FROM, names_only=True)
     suggestions = []
     for _level, candidate in islice(found, SUGGESTIONS):
         language = shown_in(candidate.thing, code)
@@ -95,14 +96,18 @@ def search_suggestions(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"query": query.text, "suggestions": suggestions})
 
 
+def _searched(request: HttpRequest, code: str) -> list[str]:
+    return searched_languages(code, {language.code for language in request.open_languages})
+
+
 def _own_language_first(found: Sequence[tuple[Level, Candidate]], code: str) -> list[tuple[Level, Candidate]]:
     """What is published in the reader's language, then what exists in Chinese only, each in its order."""
     return sorted(found, key=lambda each: shown_in(each[1].thing, code) != code)
 
 
-def _groups(page: Page, query: ParsedQuery, code: str) -> list[dict]:
+def _groups(page: Page, query: ParsedQuery, languages: Sequence[str]) -> list[dict]:
     """The results of a page: those in the reader's language, then those in Chinese only."""
-    hits = build_results(list(page.object_list), query, code)
+    hits, code = build_results(list(page.object_list), query, languages), languages[0]
     own = [hit for hit in hits if hit.language == code]
     chinese = [hit for hit in hits if hit.language != code]
     groups = [{"in_chinese_only": False, "hits": own}, {"in_chinese_only": code != SOURCE, "hits": chinese}]
@@ -123,9 +128,9 @@ def _facets(
     return [everything, *kinds]
 
 
-def _did_you_mean(query: ParsedQuery, code: str) -> list[str]:
+def _did_you_mean(query: ParsedQuery, languages: Sequence[str]) -> list[str]:
     """Names of schools, programmes and figures that are nearly the query: a query for each kind."""
-    return similar(dict.fromkeys(name for kind in NAMED_THINGS for name in names_of(kind, code, NAMES)), query)
+    return similar(dict.fromkeys(name for kind in NAMED_THINGS for name in names_of(kind, languages, NAMES)), query)
 
 
 def _examples() -> list[tuple[str, list[str]]]:

@@ -4,7 +4,8 @@
 
 Wagtail 8 reads WAGTAILSEARCH_BACKENDS only, because "wagtail.search" is the installed search app; a project with
 "modelsearch" installed instead would read MODELSEARCH_BACKENDS. Being in the backend, the rewriting reaches the
-public search, the API, the admin's searches and its choosers alike.
+public search, the admin's searches and its choosers alike. Every word of the index says which language it is of
+(marks.py): `matching` reads the languages that it is asked for, the admin's searches read all of them.
 
 PostgreSQL's SEARCH_CONFIG is 'simple' unless set: one index holds all languages, so no language's stemming and
 stop words apply, and SQLite finds the same. The index keeps names (the fields with a boost) in a column of their own,
@@ -23,8 +24,10 @@ from modelsearch.backends.base import BaseIndex, BaseSearchBackend, BaseSearchQu
 from modelsearch.query import MATCH_NONE, And, Boost, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 from wagtail.search.backends import get_search_backend
 
+from ..languages import PROVISIONED, SOURCE
 from ..text.chinese import QUERY_TERMS, query_tokens
 from .fields import AutocompleteField, SearchField
+from .marks import in_language, marked
 
 
 def backend(params: dict[str, Any]) -> BaseSearchBackend:
@@ -32,77 +35,103 @@ def backend(params: dict[str, Any]) -> BaseSearchBackend:
     return _backend_class(connection.vendor)({"SEARCH_CONFIG": "simple"} | params)
 
 
-def matching(model: type[models.Model], query: SearchQuery, names_only: bool = False) -> models.QuerySet:
+def matching(
+    model: type[models.Model], query: SearchQuery, codes: Sequence[str] = (SOURCE,), names_only: bool = False
+) -> models.QuerySet:
     """The primary keys of the model's rows that the index finds, in no order: to be filtered and ordered by.
 
-    Every PlainText may be the beginning of a longer word, so it should hold one word. With `names_only` the whole
-    query must be found in the row's names.
+    Only texts in the languages `codes` are read; each word of the query may be found in another of them. Every PlainText
+    may be the beginning of a longer word, so it should hold one word. With `names_only` the whole query must be found in
+    the row's names.
     """
     search = get_search_backend()
     compiler = search.names_compiler_class if names_only else search.beginnings_compiler_class
-    asked = compiler(model._default_manager.all(), query, order_by_relevance=False)
+    asked = compiler(model._default_manager.all(), query, order_by_relevance=False, codes=codes)
     return search.found(asked, search.config).order_by().values("pk")
 
 
-def rewrite(query: SearchQuery) -> SearchQuery:
-    """`query` with its texts as tokens; MATCH_NONE if it says nothing, as '' or '!?' do.
+def rewrite(query: SearchQuery, codes: Sequence[str] = (SOURCE,)) -> SearchQuery:
+    """`query` with its texts as tokens of these languages; MATCH_NONE if it says nothing, as '' or '!?' do.
 
     A part that says nothing is left out of And, Or and Not; of a long And or Or the first QUERY_TERMS parts count,
     as the backends recurse into each. Fuzzy queries stay as they are: nothing a reader types becomes one.
     """
-    return _rewritten(query) or MATCH_NONE
+    return _rewritten(query, codes) or MATCH_NONE
 
 
-def _rewritten(query: SearchQuery) -> SearchQuery | None:
+def _rewritten(query: SearchQuery, codes: Sequence[str]) -> SearchQuery | None:
     """The query in tokens, or None if it says nothing."""
     match query:
         case PlainText() | Phrase():
-            return _text(query)
+            return _text(query, codes)
         case And() | Or():
-            return _combined(query)
+            return _combined(query, codes)
         case Not(subquery=MatchAll()):
             return query
         case Not() | Boost():
-            return _nested(query)
+            return _nested(query, codes)
     return query
 
 
-def _text(query: PlainText | Phrase) -> PlainText | Phrase | None:
+def _text(query: PlainText | Phrase, codes: Sequence[str]) -> SearchQuery | None:
     """A phrase stays one if its tokens follow each other in the index: not if a character stands alone in it,
     for in the text it may be half of a pair ('年 8660' in '今年8660个')."""
     tokens = query_tokens(query.query_string)
-    if not tokens:
+    if not tokens or not codes:
         return None
-    words = " ".join(tokens)
-    if isinstance(query, PlainText):
-        return PlainText(words, operator=query.operator, boost=query.boost)
-    return PlainText(words) if any(len(token) == 1 for token in tokens) else Phrase(words)
+    if isinstance(query, Phrase):
+        if all(len(token) > 1 for token in tokens):
+            return _balanced(Or, [Phrase(in_language(tokens, code)) for code in codes])
+        query = PlainText("")
+    options = {"operator": query.operator, "boost": query.boost}
+    if len(codes) == 1:
+        return PlainText(in_language(tokens, codes[0]), **options)
+    words = [_balanced(Or, [PlainText(marked(token, code), **options) for code in codes]) for token in tokens]
+    return _balanced(Or if query.operator == "or" else And, words)
 
 
-def _combined(query: And | Or) -> SearchQuery | None:
+def _balanced(kind: type[And | Or], parts: list[SearchQuery]) -> SearchQuery:
+    """The parts as a tree of low height: the databases nest a list as deep as it is long, and SQLite's parser overflows.
+    At least one part."""
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    return kind([_balanced(kind, parts[:middle]), _balanced(kind, parts[middle:])])
+
+
+def _combined(query: And | Or, codes: Sequence[str]) -> SearchQuery | None:
     """The parts that say something. MatchAll is resolved, as the databases take it at the top level only."""
-    parts = [part for part in map(_rewritten, query.subqueries[:QUERY_TERMS]) if part]
+    parts = [part for each in query.subqueries[:QUERY_TERMS] if (part := _rewritten(each, codes))]
     everything = [part for part in parts if isinstance(part, MatchAll)]
     if everything and (isinstance(query, Or) or len(everything) == len(parts)):
         return everything[0]
     parts = [part for part in parts if part not in everything]
-    return type(query)(parts) if len(parts) > 1 else next(iter(parts), None)
+    if any(isinstance(part, Not) for part in parts):
+        return type(query)(parts) if len(parts) > 1 else parts[0]
+    return _balanced(type(query), parts) if parts else None
 
 
-def _nested(query: Not | Boost) -> SearchQuery | None:
-    inner = _rewritten(query.subquery)
+def _nested(query: Not | Boost, codes: Sequence[str]) -> SearchQuery | None:
+    inner = _rewritten(query.subquery, codes)
     if inner is None:
         return None
     return Not(inner) if isinstance(query, Not) else Boost(inner, query.boost)
 
 
 class _TokenQuery(BaseSearchQueryCompiler):
-    """Mixed into a query compiler: it compiles the rewritten query."""
+    """Mixed into a query compiler: it compiles the rewritten query, by default for texts in any language."""
 
     query: SearchQuery
+    languages: ClassVar[Sequence[str]] = PROVISIONED
 
     def __init__(
-        self, queryset: models.QuerySet, query: Any, fields: Sequence[str] | None = None, **options: Any
+        self,
+        queryset: models.QuerySet,
+        query: Any,
+        fields: Sequence[str] | None = None,
+        *,
+        codes: Sequence[str] | None = None,
+        **options: Any,
     ) -> None:
         """Raises NotSupportedError for `fields`: SQLite has no such columns, and PostgreSQL would read the
         model's own column, where Chinese is not tokenised. Filter the results instead."""
@@ -111,7 +140,13 @@ class _TokenQuery(BaseSearchQueryCompiler):
                 "search(fields=…) is not supported by core.search_backend: filter the results instead."
             )
         super().__init__(queryset, query, **options)
-        self.query = rewrite(self.query)
+        self.query = rewrite(self.query, self.languages if codes is None else codes)
+
+
+class _CompletingQuery(_TokenQuery):
+    """For the admin's choosers: the index's words that complete a name do not say which language they are of."""
+
+    languages = (SOURCE,)
 
 
 class _NamesQuery(BaseSearchQueryCompiler):
@@ -191,20 +226,25 @@ def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]
     Imported here because each module can only be imported with its database in use. Wagtail's own choice
     falls back to a backend without an index for the whole process if it is asked before `migrate` has run.
     """
+    one_rank: type
     if vendor == "postgresql":
         from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend as Stock
 
-        found = _found
+        from .postgres import OneRank as PostgresRank
+
+        found, one_rank = _found, PostgresRank
     elif vendor == "sqlite":
         from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as Stock
 
+        from .sqlite import OneRank as SQLiteRank
         from .sqlite import found_first as found
+
+        one_rank = SQLiteRank
     else:
         raise NotSupportedError(f"core.searching.backend supports PostgreSQL and SQLite, not {vendor}.")
 
-    beginnings = type(
-        "BeginningsQueryCompiler", (_TokenQuery, Stock.query_compiler_class), {"LAST_TERM_IS_PREFIX": True}
-    )
+    compiler = type("OneRankQueryCompiler", (one_rank, Stock.query_compiler_class), {})
+    beginnings = type("BeginningsQueryCompiler", (_TokenQuery, compiler), {"LAST_TERM_IS_PREFIX": True})
     return type(
         "ChineseSearchBackend",
         (Stock,),
@@ -212,9 +252,9 @@ def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]
             "found": staticmethod(found),
             "beginnings_compiler_class": beginnings,
             "names_compiler_class": type("NamesQueryCompiler", (_NamesQuery, beginnings), {}),
-            "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, Stock.query_compiler_class), {}),
+            "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, compiler), {}),
             "autocomplete_query_compiler_class": type(
-                "AutocompleteQueryCompiler", (_TokenQuery, Stock.autocomplete_query_compiler_class), {}
+                "AutocompleteQueryCompiler", (_CompletingQuery, Stock.autocomplete_query_compiler_class), {}
             ),
             "index_class": type("TokenIndex", (_TokenIndex, Stock.index_class), {}),
         },

@@ -16,6 +16,7 @@ from wagtail.search import index
 from ..languages import PROVISIONED, SOURCE, column
 from ..text.chinese import index_tokens
 from ..text.pinyin import pinyin_tokens
+from .marks import in_language
 
 
 class _Tokenised(index.BaseField):
@@ -25,8 +26,9 @@ class _Tokenised(index.BaseField):
         """The field's searchable content; an empty column is '', never the word 'None'."""
         if self._is_null(obj):
             return ""
-        value = super().get_value(obj)
-        return " ".join([tokenised(value), *pinyin_tokens(value)]) if self._is_said(value) else tokenised(value)
+        value, code = super().get_value(obj), self.kwargs.get("language", SOURCE)
+        stored = tokenised(value, code)
+        return " ".join([stored, *pinyin_tokens(value)]) if self._is_said(value) else stored
 
     def _is_said(self, value: Any) -> bool:
         """Whether readers may type the value in pinyin."""
@@ -41,7 +43,10 @@ class _Tokenised(index.BaseField):
 
 
 class SearchField(_Tokenised, index.SearchField):
-    """`index.SearchField` whose text can be found by parts of its Chinese, and by its pinyin if it has a boost."""
+    """`index.SearchField` whose text can be found by parts of its Chinese, and by its pinyin if it has a boost.
+
+    `language` is that of its text, Chinese unless it is said: its words are found by searches of that language only.
+    """
 
     def __init__(self, field_name: str, boost: float | None = None, **kwargs: Any) -> None:
         super().__init__(field_name, boost=boost, **{"pinyin": boost is not None} | kwargs)
@@ -51,8 +56,8 @@ class AutocompleteField(_Tokenised, index.AutocompleteField):
     """`index.AutocompleteField` whose text can be found by parts of its Chinese, with `pinyin=True` by that too."""
 
 
-def tokenised(value: Any) -> Any:
-    """`value` with every string in it rewritten as `index_tokens` joined by spaces, None as ''.
+def tokenised(value: Any, code: str = SOURCE) -> Any:
+    """`value`, which is in language `code`, with every string in it rewritten as its words in the index, None as ''.
 
     Reaches into lists, tuples, sets and the values of dicts, as a StreamField's searchable content has them;
     anything else is left to the backend, which writes it out.
@@ -60,11 +65,11 @@ def tokenised(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, str | Promise):
-        return " ".join(index_tokens(str(value)))
+        return in_language(index_tokens(str(value)), code)
     if isinstance(value, dict):
-        return {key: tokenised(item) for key, item in value.items()}
+        return {key: tokenised(item, code) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [tokenised(item) for item in value]
+        return [tokenised(item, code) for item in value]
     return value
 
 
@@ -78,11 +83,13 @@ def translated_search_fields(
     a FilterField each, without which a search ordered by the field raises OrderByFieldError.
     For a field of a related model: `index.RelatedFields("school", translated_search_fields("title"))`.
     """
-    columns = [column(name, code) for code in PROVISIONED]
-    said = {each: boost is not None and each == column(name, SOURCE) for each in columns}
-    fields: list[index.BaseField] = [SearchField(each, boost=boost, pinyin=said[each]) for each in columns]
+    columns = {code: column(name, code) for code in PROVISIONED}
+    said = {code: boost is not None and code == SOURCE for code in PROVISIONED}
+    fields: list[index.BaseField] = [
+        SearchField(each, boost=boost, pinyin=said[code], language=code) for code, each in columns.items()
+    ]
     if autocomplete:
-        fields += [AutocompleteField(each, pinyin=said[each]) for each in columns]
+        fields += [AutocompleteField(each, pinyin=said[code]) for code, each in columns.items()]
     if filter:
-        fields += [index.FilterField(each) for each in columns]
+        fields += [index.FilterField(each) for each in columns.values()]
     return fields

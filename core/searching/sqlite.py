@@ -3,10 +3,20 @@
 from typing import Any
 
 from django.db import models
-from modelsearch.backends.database.sqlite.query import MatchExpression, normalize
+from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, normalize
 from modelsearch.backends.database.sqlite.sqlite import IndexEntry, SQLiteFTSIndexEntry
 from modelsearch.query import MatchAll, Not
 from modelsearch.utils import get_descendants_content_types_pks
+
+
+class OneRank:
+    """Mixed into the query compiler: a row's rank is that of the whole query, which is all that `bm25` knows.
+
+    Stock works it out anew for each part of a query and combines them, deeper than SQLite's parser can read.
+    """
+
+    def build_tsrank(self, vector: Any, query: Any, config: Any = None, boost: float = 1.0) -> Any:
+        return BM25() * boost if boost != 1.0 else BM25()
 
 
 def found_first(compiler: Any, config: Any) -> models.QuerySet:

@@ -18,7 +18,7 @@ from wagtail.search.backends import get_search_backend
 
 from core.languages import PROVISIONED, column
 from core.models import BasePage
-from core.searching import backend
+from core.searching import backend, marks
 from core.searching.fields import AutocompleteField, SearchField, tokenised, translated_search_fields
 
 
@@ -345,3 +345,62 @@ def test_every_string_is_tokenised(value, expected):
 )
 def test_rewriting(query, expected):
     assert repr(backend.rewrite(query)) == repr(expected)
+
+
+# One index, many languages -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "codes", "expected"),
+    [
+        ("ecole", ["fr"], {"ecole"}),
+        ("ecole", ["zh-hans", "en", "es"], set()),
+        ("ec", ["zh-hans", "en"], set()),  # the beginning of a word
+        ("places", ["en"], {"places"}),
+        ("places", ["zh-hans"], set()),
+        ("学位", ["zh-hans", "en"], {"places"}),
+        ("学位", ["en"], set()),
+        ("8660", ["en"], {"places"}),
+        ("98.02", ["en", "fr"], set()),
+        ("98.02", ["zh-hans"], {"ceremony"}),
+        ("关于", ["zh-hant"], {"ecole"}),
+    ],
+)
+def test_a_search_reads_the_languages_it_is_asked_for(pages, query, codes, expected):
+    asked = PlainText(query) if query.isascii() and query.isalpha() else Phrase(query)
+    assert slugs(BasePage.objects.filter(pk__in=backend.matching(BasePage, asked, codes))) == expected
+
+
+def test_words_of_one_query_may_be_of_several_languages(pages):
+    asked = And([Phrase("幼儿园"), PlainText("kinder")])
+    assert slugs(BasePage.objects.filter(pk__in=backend.matching(BasePage, asked, ["zh-hans", "en"]))) == {"nursery"}
+    assert not backend.matching(BasePage, asked, ["zh-hans"])
+
+
+LONG = " ".join([*(f"word{place}" for place in range(15)), *"甲乙丙丁戊"])
+
+
+def test_a_long_query_in_all_languages_is_answered(pages):
+    page = pages["places"]
+    page.standfirst = page.standfirst_en = LONG
+    page.save()
+    every = And([PlainText(word) for word in LONG.split()])
+    assert len(backend.matching(BasePage, Or([every] * 3), PROVISIONED)) == 1
+    assert slugs(BasePage.objects.search(LONG)) == {"places"}
+    assert len(BasePage.objects.search(LONG, operator="or")) == 1
+
+
+@pytest.mark.postgres  # SQLite's rank minds how long a text is, too
+def test_no_language_weighs_more_than_another_where_all_are_searched(pages):
+    page = pages["places"]
+    for code in PROVISIONED:
+        setattr(page, column("standfirst", code), f"word{PROVISIONED.index(code)}")
+    page.save()
+    found = [BasePage.objects.search(f"word{number}").annotate_score("score") for number in range(len(PROVISIONED))]
+    assert len({round(page.score, 6) for (page,) in found}) == 1
+
+
+def test_nobody_can_type_the_marks_of_languages(pages):
+    for mark in set(marks._MARKS.values()) - {""}:
+        assert not backend.matching(BasePage, PlainText(mark))
+        assert not BasePage.objects.search(f"{mark}ecole x")

@@ -17,7 +17,7 @@ import unicodedata
 
 from .cleaning import without_ignorable
 from .converters import converter
-from .scripts import CJK, HAN_CHARACTERS
+from .scripts import CJK, HAN_CHARACTERS, LANGUAGE_MARKS
 
 
 QUERY_CHARACTERS = 200
@@ -31,7 +31,7 @@ _MARKS = re.compile(r"[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
 _TOKEN = re.compile(
     rf"(?P<cjk>[{CJK}]+(?:[{DOTS}][{CJK}]+)*)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+)"
-    rf"|(?P<word>[^\W_{CJK}]+)"
+    rf"|(?P<word>[^\W_{CJK}{LANGUAGE_MARKS}]+)"
 )
 # Characters that OpenCC's phrases tell apart and its single characters do not: 答覆 is 答复, 瞭解 is 了解.
 _SAME = dict(zip("覆瞭藉著馀锺沈甦彷钜衞枱", "复了借着余钟沉苏仿巨卫台", strict=True))

@@ -16,8 +16,10 @@ from django.db import connection, models
 from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
+from core.languages import SOURCE
 from core.models import BasePage
 from core.searching.fields import AutocompleteField, SearchField
+from core.searching.marks import in_language
 from core.text.chinese import index_tokens
 from core.text.pinyin import pinyin_tokens
 
@@ -91,16 +93,22 @@ class _ReadyAutocompleteField(_Ready, AutocompleteField):
 
 
 class Entry:
-    """What the search index stores for a page: its titles and its texts in all languages, as tokens."""
+    """What the search index stores for a page: its titles and its texts, each as (language, text), as tokens.
 
-    def __init__(self, pk: int, titles: Sequence[str], texts: Iterable[str]) -> None:
+    Its first title is the Chinese one.
+    """
+
+    def __init__(self, pk: int, titles: Sequence[tuple[str, str]], texts: Sequence[tuple[str, str]]) -> None:
         self.pk = pk
-        self.names = " ".join([*map(tokens, titles), *pinyin_tokens(titles[0])])
-        self.texts = " ".join(map(tokens, texts))
+        said = pinyin_tokens(titles[0][1])
+        self.names = " ".join([*(tokens(text, code) for code, text in titles), *said])
+        self.texts = " ".join(tokens(text, code) for code, text in texts)
+        self.names_to_complete = " ".join([*(tokens(text) for _code, text in titles), *said])
+        self.texts_to_complete = " ".join(tokens(text) for _code, text in texts)
 
     @classmethod
     def get_search_fields(cls) -> list[Any]:
-        completed = [_ReadyAutocompleteField("names"), _ReadyAutocompleteField("texts")]
+        completed = [_ReadyAutocompleteField("names_to_complete"), _ReadyAutocompleteField("texts_to_complete")]
         return [_ReadyField("names", boost=4), _ReadyField("texts"), *completed]
 
 
@@ -108,14 +116,14 @@ def add_entries(model: type[BasePage], entries: Sequence[Entry]) -> None:
     get_search_backend().add_bulk(model, entries)
 
 
-def tokens(text: str) -> str:
-    """The tokens of a text, sentence by sentence: there are few different ones."""
-    return " ".join(_tokens(sentence) for sentence in re.split("(?<=[。.])", text))
+def tokens(text: str, code: str = SOURCE) -> str:
+    """The tokens of a text in a language, sentence by sentence: there are few different ones."""
+    return " ".join(_tokens(sentence, code) for sentence in re.split("(?<=[。.])", text))
 
 
 @lru_cache(maxsize=10_000)
-def _tokens(sentence: str) -> str:
-    return " ".join(index_tokens(sentence))
+def _tokens(sentence: str, code: str) -> str:
+    return in_language(index_tokens(sentence), code)
 
 
 def add_references(model: type[BasePage], rows: Iterable[tuple[int, int, str, str]]) -> None:

@@ -55,7 +55,7 @@ class Draft:
     """A page to be made: its columns, and its rows in other tables."""
 
     row: Row
-    texts: list[str] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)  # each with its language before it
     schools: list[int] = field(default_factory=list)  # the first one is named in the text
     programmes: list[int] = field(default_factory=list)
     topics: list[int] = field(default_factory=list)
@@ -162,7 +162,7 @@ def _draft(kind: str, number: int, random: Random) -> Draft:
     standfirst = words.paragraph(random)
     for name, text in (("title", words.name(kind, number)), ("standfirst", standfirst)):
         _write(draft.row, name, {code: text[code] for code in _codes(number)})
-    draft.texts = [standfirst[code] for code in _codes(number)]
+    draft.texts = [(code, standfirst[code]) for code in _codes(number)]
     return draft
 
 
@@ -183,7 +183,7 @@ def _write_body(draft: Draft, number: int, random: Random, school: tuple[int, Te
     owner = draft.row["slug"]
     bodies = {code: list(_blocks(owner, [[text[code] for text in part] for part in linked])) for code in _codes(number)}
     _write(draft.row, "body", bodies)
-    draft.texts += [text[code] for code in _codes(number) for text in list(chain(*parts))[1:]]
+    draft.texts += [(code, text[code]) for code in _codes(number) for text in list(chain(*parts))[1:]]
 
 
 def _blocks(owner: str, parts: Sequence[Sequence[str]]) -> Iterator[dict[str, Any]]:
@@ -219,11 +219,15 @@ def _link_and_index(model: Any, drafts: Sequence[Draft]) -> None:
     topics = [{"storypage_id": draft.row["id"], "topic_id": pk} for draft in drafts for pk in draft.topics]
     insert(StoryPage.topics.through(), topics)
     add_references(model, _references(drafts, added_schools, added_programmes))
-    titles = [column("title", code) for code in words.LANGUAGES]
+    titles = {code: column("title", code) for code in words.LANGUAGES}
     add_entries(
         model,
         [
-            Entry(draft.row["id"], [draft.row[each] for each in titles if each in draft.row], draft.texts)
+            Entry(
+                draft.row["id"],
+                [(code, draft.row[each]) for code, each in titles.items() if each in draft.row],
+                draft.texts,
+            )
             for draft in drafts
         ],
     )

@@ -55,7 +55,8 @@ class SchoolIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         language = context["shown_in"]
         with reading(language):
-            listing = Directory(SchoolPage.objects.child_of(self), language, request.GET)
+            open_codes = {each.code for each in getattr(request, "open_languages", [])}
+            listing = Directory(SchoolPage.objects.child_of(self), language, request.GET, open_codes)
             context |= {"listing": listing, "schools": listing.listed, "facets": listing.facets()}
         number = 1 if listing.asked else listing.page.number
         context["subject"] = Subject(page=self, number=number, listed=(context["schools"],))

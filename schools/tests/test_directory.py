@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from core.models import Language
 from core.text.chinese import fold
 from schools import directory
 from schools.directory import names_of
@@ -190,6 +191,15 @@ def test_a_school_is_found_by_what_readers_type(client, asked):
 def test_what_is_no_part_of_a_name_finds_nothing(client, asked):
     make_school(title="双福六小")
     assert listed(client, f"?q={asked}") == []
+
+
+def test_no_school_is_found_by_a_name_in_a_closed_language(client):
+    school = make_school(title="双福六小", title_en="Riverside", official_name_en="Riverside School")
+    assert listed(client, "?q=riverside") == [school.key]
+    assert "riverside" in page(client)  # for the page's script
+    Language.objects.filter(code="en").update(is_open=False)
+    assert listed(client, "?q=riverside") == []
+    assert "riverside" not in page(client)
 
 
 @pytest.mark.parametrize("asked", ["", "   ", "%E3%80%80"])

@@ -223,6 +223,65 @@ def test_texts_of_translated_stories_are_shown_in_the_language_read(site, client
     assert "[en]" in html
 
 
+OPEN = ["", "/zh-hant", "/en"]
+FOUND, NAMED, NEARLY, BEGUN = "zanzibar", "Zanzibar", "zanzibra", "zanz"
+
+
+@pytest.fixture
+def in_french(site):
+    """All things in French, which is closed: their names and their texts say Zanzibar, and a number."""
+    for name, thing in site.items():
+        translate(thing, "fr", **{thing.name_field(): f"{NAMED} {name}", "standfirst": "Zanzibar 31337"})
+    return site
+
+
+def set_open(code, is_open):
+    Language.objects.filter(code=code).update(is_open=is_open)
+
+
+def finds(client, prefix):
+    """Whether anything of French is found, suggested or proposed to a reader."""
+    suggested = client.get(f"{prefix}/search/suggest", {"q": BEGUN}).json()["suggestions"]
+    pages = [search(client, query, prefix) for query in (FOUND, BEGUN, "31337", "opens zanzibar", "双福 zanzibar")]
+    return bool(suggested or [title for page in pages for title in titles(page)] or _proposes(client, prefix))
+
+
+def _proposes(client, prefix):
+    return NAMED in search(client, NEARLY, prefix).content.decode()
+
+
+def test_texts_of_a_closed_language_are_found_from_no_other(in_french, client):
+    assert [finds(client, prefix) for prefix in OPEN] == [False] * 3
+    set_open("fr", True)
+    assert finds(client, "/fr")
+    assert len(titles(search(client, FOUND, "/fr"))) == len(in_french)
+    set_open("fr", False)  # nothing is indexed again
+    assert [finds(client, prefix) for prefix in OPEN] == [False] * 3
+
+
+def test_a_reader_finds_texts_in_languages_that_are_shown_to_them(in_french, client):
+    set_open("fr", True)
+    assert [finds(client, prefix) for prefix in OPEN] == [False] * 3
+    assert titles(search(client, "双福六小", "/fr"))[0] == "Zanzibar school"  # and Chinese texts, whose names they see
+
+
+def test_another_name_says_which_language_it_is_in(site, client):
+    set_open("fr", True)
+    translate(site["school"], "fr", title="École Shuangfu", official_name="Premier établissement")
+    html = search(client, "premier", "/fr").content.decode()
+    assert re.search(r'class="hit__also"><mark>Premier</mark> établissement', html)
+    html = search(client, "第六小学校", "/fr").content.decode()
+    assert re.search(r'class="hit__also"><bdi lang="zh-Hans" dir="ltr">双福<mark>第六小学校</mark>', html)
+
+
+def test_english_is_searched_from_other_languages_only_while_it_is_open(site, client):
+    assert titles(search(client, "new places")) == ["新增学位"]
+    set_open("en", False)
+    assert titles(search(client, "new places")) == []
+    assert client.get("/search/suggest", {"q": "new pl"}).json()["suggestions"] == []
+    assert "New places" not in search(client, "new plases").content.decode()
+
+
 def test_closed_languages_have_no_search(site, client):
     assert client.get("/ja/search/").status_code == 404
     assert client.get("/ja/search/suggest").status_code == 404
@@ -281,7 +340,7 @@ def test_the_page_is_for_readers_only_and_sets_no_cookie(site, client):
     html = response.content.decode()
 
     assert '<meta name="robots" content="noindex, follow">' in html
-    assert "<title>双福 — " in html
+    assert '<title lang="zh-Hans" dir="ltr">双福 — ' in html
     assert html.count('role="search"') == 1
     assert not response.cookies
     assert "style=" not in html
@@ -387,7 +446,7 @@ def test_names_are_suggested(site, client, query):
         "label": Kind.SCHOOL.one,
         "lang": "zh-Hans",
     }
-    assert set(response["Cache-Control"].split(", ")) == {"public", "max-age=300"}
+    assert {"public", "max-age=300"} <= set(response["Cache-Control"].split(", "))
     assert not response.cookies
 
 
