@@ -294,15 +294,17 @@ def test_the_last_change_is_the_latest_of_the_metric_and_its_values(observation)
 # The school directory ----------------------------------------------------------------------------
 
 
-def test_the_directory_holds_public_schools_of_the_language(client):
+def test_the_directory_holds_public_schools_and_says_in_which_language(client):
     parent = make_school(title="江津中学", title_en="Jiangjin High", slug="jiangjin", live=False)
     make_school(title="滨江校区", title_en="Riverside", slug="riverside", parent_campus=parent, telephone="+86 23")
     make_school(title="只有中文", slug="chinese-only")
     private = make_school(title="内部", title_en="Private", slug="private")
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     rows = {row["Key"]: row for row in rows_of(client.get("/en/schools/directory.csv"))}
-    assert set(rows) == {"riverside"}
+    assert set(rows) == {"riverside", "chinese-only"}  # as in the directory itself
     assert rows["riverside"]["Name"] == "Riverside"
+    told = {key: row["Language of the texts"] for key, row in rows.items()}
+    assert told == {"riverside": "en", "chinese-only": "zh-Hans"}
     assert rows["riverside"]["Telephone"] == "+86 23"
     assert rows["riverside"]["Key of the school that it is a campus of"] == ""
     assert len(rows_of(client.get("/schools/directory.csv"))) == 2

@@ -265,15 +265,6 @@ def test_a_reader_finds_texts_in_languages_that_are_shown_to_them(in_french, cli
     assert titles(search(client, "双福六小", "/fr"))[0] == "Zanzibar school"  # and Chinese texts, whose names they see
 
 
-def test_another_name_says_which_language_it_is_in(site, client):
-    set_open("fr", True)
-    translate(site["school"], "fr", title="École Shuangfu", official_name="Premier établissement")
-    html = search(client, "premier", "/fr").content.decode()
-    assert re.search(r'class="hit__also"><mark>Premier</mark> établissement', html)
-    html = search(client, "第六小学校", "/fr").content.decode()
-    assert re.search(r'class="hit__also"><bdi lang="zh-Hans" dir="ltr">双福<mark>第六小学校</mark>', html)
-
-
 def test_english_is_searched_from_other_languages_only_while_it_is_open(site, client):
     assert titles(search(client, "new places")) == ["新增学位"]
     set_open("en", False)
