@@ -265,6 +265,15 @@ def test_a_reader_finds_texts_in_languages_that_are_shown_to_them(in_french, cli
     assert titles(search(client, "双福六小", "/fr"))[0] == "Zanzibar school"  # and Chinese texts, whose names they see
 
 
+def test_another_name_says_which_language_it_is_in(site, client):
+    set_open("fr", True)
+    site["school"].official_name = "双福第六小学"
+    translate(publish(site["school"]), "fr", title="Shuangfu", official_name="Premier de six")
+    assert 'class="hit__also"><mark>Premier</mark> de six<' in search(client, "premier", "/fr").content.decode()
+    html = search(client, "sixth", "/fr").content.decode()
+    assert 'class="hit__also"><bdi lang="en" dir="ltr"><mark>Sixth</mark> Primary</bdi>' in html
+
+
 def test_english_is_searched_from_other_languages_only_while_it_is_open(site, client):
     assert titles(search(client, "new places")) == ["新增学位"]
     set_open("en", False)
