@@ -10,7 +10,9 @@ class LanguagesConfig(AppConfig):
         from . import signals
         from .desk.corrections import corrections
         from .publishing.schedule import publish_scheduled_translations
+        from .publishing.token_words import marked
 
         signals.connect()
         projection.corrections.append(corrections)
+        projection.markers.append(marked)
         schedule.scheduled_job(publish_scheduled_translations)

@@ -18,6 +18,7 @@ from .desk.originals import original_of
 from .desk.unit_findings import glossary_key
 from .models import Original, Phrase, Term, TermTarget, Unit
 from .publishing.follow import follow_source
+from .publishing.token_words import recheck
 from .reconversion import rewrite
 
 
@@ -32,6 +33,7 @@ def connect() -> None:
     source_published.connect(on_name_published, Step.LINKS, dispatch_uid="languages.name")
     source_published.connect(after_name_published, Step.OTHERS, dispatch_uid="languages.name_written")
     post_delete.connect(on_name_gone, dispatch_uid="languages.name_gone")
+    source_published.connect(on_figure_published, Step.OTHERS, dispatch_uid="languages.figure")
     post_save.connect(on_unit, sender=Unit, dispatch_uid="languages.unit")
     sent_back.connect(on_sent_back, dispatch_uid="languages.sent_back")
     for model in (Term, TermTarget):
@@ -85,6 +87,10 @@ def after_name_published(sender: type[models.Model], instance: Any, **_kwargs: A
         name = getattr(instance, column(field, SOURCE)) or ""
         if is_special(name):
             rewrite(name)
+
+
+def on_figure_published(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
+    recheck(instance)
 
 
 def on_name_gone(sender: type[models.Model], **_kwargs: Any) -> None:

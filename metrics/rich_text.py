@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from core.languages import SOURCE, reading
+from core.numbers import write_figure
 from core.open_data.spreadsheets import plain_number
 from core.rendering.object_links import LinkChooserViewSet, register_object_link
 from core.rendering.rich_text import ObjectLinkHandler
 from core.text.fallback import joined
 
 from .models import Observation
+from .plausibility import disagreeing
 
 
 class FigureLinkHandler(ObjectLinkHandler):
@@ -34,6 +37,23 @@ class FigureLinkHandler(ObjectLinkHandler):
     @classmethod
     def words(cls, obj: Observation) -> str:
         return obj.display()
+
+    @classmethod
+    def stated(cls, obj: Observation) -> str:
+        if obj.value is None or obj.unit is None:
+            return ""
+        with reading(SOURCE):
+            return write_figure(obj.value, obj.unit.forms(), SOURCE, qualifier=obj.qualifier)
+
+    @classmethod
+    def contradicts(cls, obj: Observation, words: str) -> bool:
+        with reading(SOURCE):
+            return bool(obj.value is not None and disagreeing(words, obj.value, obj.unit, obj.qualifier))
+
+    @classmethod
+    def stamp(cls, obj: Observation) -> str:
+        """Value, hedge and unit."""
+        return f"{plain_number(obj.value)}:{obj.qualifier}:{obj.unit.key}" if obj.value is not None and obj.unit else ""
 
     @classmethod
     def description(cls, obj: Observation) -> str:

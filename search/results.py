@@ -1,5 +1,6 @@
 """From candidates to results: what a page shows of them. Three or four queries, however many results there are."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,8 @@ from django.db import models
 from django.utils.safestring import SafeString
 
 from core.languages import SOURCE, column, translated_fields
-from core.segments import map_field
+from core.rendering.rich_text import all_with_words
+from core.segments import map_field, with_tags
 from core.text.tags import plain
 from metrics.models import Metric, Observation
 from news.models import StandardPage
@@ -155,8 +157,10 @@ def _language_of(alias: str) -> str:
 
 
 def _long_texts(found: Sequence[tuple[Level, Candidate]], languages: Sequence[str]) -> dict[tuple[Kind, int], Texts]:
-    """The long texts of candidates that were found by them, in the searched languages: one query for each kind."""
-    texts: dict[tuple[Kind, int], Texts] = {}
+    """The long texts of candidates that were found by them, in the searched languages: one query for each kind, and one
+    for each kind of link that says its words by itself."""
+    places: list[tuple[Kind, int, str]] = []
+    texts: list[tuple[str, str]] = []
     for kind in MODELS:
         wanted = [e.thing.pk for level, e in found if e.kind == kind and level >= Level.STANDFIRST_AND_NAME]
         model = StandardPage if kind == Kind.PAGE else MODELS[kind]
@@ -166,19 +170,22 @@ def _long_texts(found: Sequence[tuple[Level, Candidate]], languages: Sequence[st
         columns = {each: [column(name, each) for name in names] for each in languages}
         rows = model._default_manager.filter(pk__in=wanted).values("pk", *chain.from_iterable(columns.values()))
         for row in rows:
-            texts[kind, row["pk"]] = {
-                each: [_stream_text(model._meta.get_field(name), row[name]) for name in of_language if row[name]]
-                for each, of_language in columns.items()
-            }
-    return texts
+            for each, of_language in columns.items():
+                for name in filter(row.get, of_language):
+                    places.append((kind, row["pk"], each))
+                    texts.append((each, _stream_text(model._meta.get_field(name), row[name])))
+    said: dict[tuple[Kind, int], Texts] = defaultdict(lambda: defaultdict(list))
+    for (kind, pk, code), html in zip(places, all_with_words(texts), strict=True):
+        said[kind, pk][code].append(plain(html))
+    return said
 
 
 def _stream_text(field: models.Field, value: Any) -> str:
-    """The texts in a stored stream, one after the other."""
+    """The texts in a stored stream as rich text, one after the other."""
     found: list[str] = []
 
     def note(segment: Any) -> str:
-        found.append(plain(segment.text) if segment.format == "html" else segment.text)
+        found.append(with_tags(segment))
         return segment.text
 
     map_field(field, value, note)

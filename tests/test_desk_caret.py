@@ -15,7 +15,8 @@ SCRIPTS = [settings.BASE_DIR / "static/js/admin" / f"desk-{name}.js" for name in
 PAGE = """<!doctype html><meta charset="utf-8"><style>[data-field] {{ inline-size: 30em; white-space: pre-wrap }}</style>
 <ol data-desk><li data-row data-format="html"><div data-source></div>
 <div contenteditable="true" dir="{direction}" data-field>{html}</div>
-<button data-leave hidden>leave</button><button data-insert="a2" data-token="">a2</button></li></ol>"""
+<button data-leave hidden>leave</button><button data-insert="a2" data-token="">a2</button>
+<button data-insert="a3" data-token="mot">a3</button></li></ol>"""
 BEGIN = """() => {
   window.row = document.querySelector("[data-row]");
   document.querySelector("[data-field]").focus();
@@ -31,7 +32,7 @@ AT_ITS_END = """() => {
 INSERT = "() => window.deskText.insertChip(window.row, document.querySelector('[data-insert]'))"
 
 LINK = '<span class="desk-chip" data-chip="a1" data-tag="a">{}</span>'
-TOKEN = '<span class="desk-chip" data-chip="{}" data-tag="a" contenteditable="false">mot</span>'
+TOKEN = '<span class="desk-chip" data-chip="{}" data-tag="a" contenteditable="false" data-token="mot">mot</span>'
 ONE, OTHER = '<a id="a1"></a>', '<a id="a3"></a>'
 TWO_TOKENS = f"Un {TOKEN.format('a1')} et {TOKEN.format('a3')}"
 SITE = "الموقع"
@@ -97,6 +98,7 @@ def test_what_is_typed_stands_where_the_caret_is(chromium):
         assert wrong == []
         leaves_by_the_button(page)
         puts_no_link_into_another(page)
+        gives_a_token_words_of_its_own(page)
 
 
 def leaves_by_the_button(page):
@@ -108,6 +110,20 @@ def leaves_by_the_button(page):
     page.evaluate("() => window.caret.leave(window.row)")
     assert field.does(["= ici"]) == '<a id="a1">le site</a> ici'
     assert not button.is_visible()
+
+
+def gives_a_token_words_of_its_own(page):
+    field = Field(page, "ltr", f"Un {TOKEN.format('a3')}")
+    give = "() => window.deskText.giveWords(window.row, window.caret.token(window.row))"
+    field.does([END])
+    page.evaluate(give)
+    assert field.does(["=seul mot", RIGHT, "=."]) == 'Un <a id="a3">seul mot</a>.'
+    field.does([LEFT, LEFT, *["Backspace"] * 8])
+    assert field.does([END, "=!"]) == f"Un {OTHER}.!"
+    assert page.locator("[data-chip]").get_attribute("contenteditable") == "false"  # it is the token again
+    field = Field(page, "ltr", "Un ")
+    page.evaluate("() => window.deskText.giveWords(window.row, 'a3')")
+    assert field.does(["=seul"]) == 'Un <a id="a3">seul</a>'
 
 
 def puts_no_link_into_another(page):

@@ -17,6 +17,11 @@ from ..segments import Segment, extract, map_field, render
 Corrections = Callable[[models.Model, Language, list[Segment], Mapping[str, str]], Mapping[str, str]]
 corrections: list[Corrections] = []
 
+# Marks in the texts of a translation, {path: text}, that somebody has written which words were checked against what; the
+# desk registers itself here as well.
+Marker = Callable[[models.Model, str, Mapping[str, str]], Mapping[str, str]]
+markers: list[Marker] = []
+
 
 @transaction.atomic
 def project(obj: models.Model, code: str, texts: Mapping[str, str]) -> models.Model:
@@ -27,6 +32,8 @@ def project(obj: models.Model, code: str, texts: Mapping[str, str]) -> models.Mo
     raises for missing texts or broken chips; nothing is written then.
     """
     live = _locked(obj, code)
+    for mark in markers:
+        texts = mark(live, code, texts)
     return _write(live, code, render(live, texts))
 
 
@@ -80,7 +87,8 @@ def project_automatic(obj: models.Model) -> None:
             segments = extract(obj)
         texts = automatic_texts(obj, language, segments)
         if len(texts) == len(segments):
-            project(obj, language.code, texts)
+            live = _locked(obj, language.code)  # its words are the source's own: there is nothing to mark
+            _write(live, language.code, render(live, texts))
 
 
 def automatic_texts(obj: models.Model, language: Language, segments: list[Segment]) -> dict[str, str]:

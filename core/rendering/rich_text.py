@@ -1,13 +1,15 @@
 """Rich text as the public page shows it.
 
 Wagtail's rewriter replaces a link's opening tag and leaves its words. Ours decide about the whole link: a link to
-something that is gone is its words alone, and a link without words gets the words of what it points to. So `render`
-takes each link together with its words (`ObjectLinkHandler.expand`) and gives the rest to Wagtail. Wagtail's own
-`richtext` filter still works: it shows the same links, without these two rules.
+something that is gone is its words alone, and a link without words gets the words of what it points to. A translator's
+words for a figure are marked with what it said when they were checked (`says`); if it says something else now, the
+link gets the figure's own words again, so no reader sees a number that was corrected. So `render` takes each link
+together with its words (`ObjectLinkHandler.expand`) and gives the rest to Wagtail. Wagtail's own `richtext` filter still
+works: it shows the same links, without these rules.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db import models
@@ -16,7 +18,9 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html, features
 
+from ..languages import content_language, reading
 from ..models import BasePage
+from ..text.markup import SAYS
 from ..text.tags import Piece, pieces, plain
 from ..typed_markup import cleaned
 from .preloading import PreloadedLinkHandler
@@ -33,6 +37,16 @@ class Link(NamedTuple):
     def is_bare(self) -> bool:
         """Whether it has no words of its own."""
         return not plain(self.words).strip()
+
+    @property
+    def says(self) -> str:
+        """What the thing said when the words were checked; '' if nobody has marked them."""
+        return self.opening.attributes.get(SAYS, "")
+
+    def words_now(self, handler: type["ObjectLinkHandler"], obj: models.Model | None) -> str:
+        """Its own words; '' if it has none, or if they were checked against something else than what is said now."""
+        is_old = obj is not None and self.says and self.says != handler.stamp(obj)
+        return "" if is_old or self.is_bare else self.words
 
 
 class ObjectLinkHandler(PreloadedLinkHandler):
@@ -63,6 +77,21 @@ class ObjectLinkHandler(PreloadedLinkHandler):
     def words(cls, obj: models.Model) -> str:
         """What a link without words of its own says."""
         return str(obj)
+
+    @classmethod
+    def stated(cls, obj: models.Model) -> str:
+        """The number that it states, in Chinese with its unit: 8660个; '' if it states none."""
+        return ""
+
+    @classmethod
+    def contradicts(cls, obj: models.Model, words: str) -> bool:
+        """Whether Chinese words say another number than it states."""
+        return False
+
+    @classmethod
+    def stamp(cls, obj: models.Model) -> str:
+        """What it states in a few characters (core.text.markup), to tell whether it has changed since; '' if nothing."""
+        return ""
 
     @classmethod
     def description(cls, obj: models.Model) -> str:
@@ -108,13 +137,31 @@ def render(html: str) -> SafeString:
 
 def with_words(html: str) -> str:
     """Stored rich text in which links without words have those of what they point to, in the language being read."""
-    bare = (link for link in _links(html) if link.is_bare)
-    found = [(link, handler.words(obj)) for link, handler, obj in _linked(bare) if obj]
-    return _replaced(html, {link.opening.end: (link.closing.start, conditional_escape(words)) for link, words in found})
+    return all_with_words([(content_language(), html)])[0]
+
+
+def all_with_words(texts: Sequence[tuple[str, str]]) -> list[str]:
+    """As `with_words`, for many texts, each with its language: one query for each kind of link that has no words."""
+    unsure = [
+        (number, link)
+        for number, (_code, html) in enumerate(texts)
+        for link in _links(html)
+        if link.is_bare or link.says
+    ]
+    numbers = {id(link): number for number, link in unsure}
+    found: dict[int, dict[int, tuple[int, str]]] = defaultdict(dict)
+    for link, handler, obj in _linked(link for _number, link in unsure):
+        if obj and not link.words_now(handler, obj):
+            number = numbers[id(link)]
+            with reading(texts[number][0]):
+                words = conditional_escape(handler.words(obj))
+            found[number][link.opening.end] = link.closing.start, words
+    return [_replaced(html, found[number]) for number, (_code, html) in enumerate(texts)]
 
 
 def _expand_links(html: str) -> str:
-    found = [(link, handler.expand(obj, link.words)) for link, handler, obj in _linked(_links(html))]
+    linked = _linked(_links(html))
+    found = [(link, handler.expand(obj, link.words_now(handler, obj))) for link, handler, obj in linked]
     return _replaced(html, {link.opening.start: (link.closing.end, text) for link, text in found})
 
 

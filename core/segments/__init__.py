@@ -20,11 +20,12 @@ Content without ids or keys is counted (p0, p1 …); a repeated name gets ~2, ~3
 
 Inline tags with attributes become chips: `<a linktype="page" id="7">` is shown
 as `<a id="a1">`. The attributes stay out of the segment and return on render,
-always from the source. Whatever else a translation holds is escaped or dropped.
+always from the source. Whatever else a translation holds is escaped or dropped,
+but for `says`, with which `core.publishing.projection` marks words that were checked.
 """
 
 from .fields import extract, map_block, map_field, render
-from .markup import map_html, tidy
+from .markup import map_html, tidy, with_tags
 from .units import IncompleteTranslation, InvalidChips, Place, Segment, Transform, source_hash
 
 
@@ -41,4 +42,5 @@ __all__ = [
     "render",
     "source_hash",
     "tidy",
+    "with_tags",
 ]

@@ -11,8 +11,9 @@ from itertools import chain, count
 
 from django.utils.translation import gettext_lazy as _
 
+from ..text.markup import SAYS
 from ..text.tags import BLOCKS, VOID, Attribute, attributes, pieces, plain
-from .units import InvalidChips, Place, unique
+from .units import InvalidChips, Place, Segment, unique
 
 
 _PLAIN_TAGS = {"b", "strong", "i", "em", "sub", "sup", "code", "s", "del", "br", "mark", "u"}
@@ -50,6 +51,13 @@ def tidy(text: str) -> str:
         return _plain_tag(name) if name in _PLAIN_TAGS else ""
 
     return _rewrite(text.strip(_SPACE), keep)
+
+
+def with_tags(segment: Segment) -> str:
+    """The text of a segment with the tags that its chips stand for."""
+    if segment.format != "html":
+        return escape(segment.text, quote=False)
+    return _rewrite(segment.text, lambda name, tag: segment.chips.get(_value(attributes(tag).get("id")), tag))
 
 
 def _label(label: str, kind: str) -> str:
@@ -138,12 +146,14 @@ class _Chips:
         return _plain_tag(name, f' id="{chip}"')
 
     def put_back(self, name: str, tag: str) -> str:
-        chip = _value(attributes(tag).get("id"))
+        found = attributes(tag)
+        chip, says = _value(found.get("id")), _value(found.get(SAYS))
         if not chip:
             return _plain_tag(name) if name in _PLAIN_TAGS else ""
         if (name, chip) not in self.tags and name not in BLOCKS:
             self.unknown.append(chip)
-        return self.tags.get((name, chip), "")
+        stored = self.tags.get((name, chip), "")
+        return f'{stored[:-1]} {SAYS}="{escape(says)}">' if stored and says else stored
 
 
 def _rewrite(fragment: str, open_tag: Callable[[str, str], str]) -> str:

@@ -20,9 +20,11 @@ from .tags import BLOCKS, Piece, attributes, pieces
 
 
 KEY = "data-block-key"
+SAYS = "says"  # of a link with a translator's words: what the thing said when they were checked
 _PLAIN = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"<>]*")* ?/?>')
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _WORD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_STAMP = re.compile(r"[A-Za-z0-9_.:-]{1,120}")
 _CELLS = frozenset(["td", "th"])
 _ROWS = frozenset(["tr", "table", "thead", "tbody", "tfoot", "caption"])
 _LISTS = frozenset(["ul", "ol"])
@@ -294,7 +296,8 @@ def _of_link(found: dict[str, str], rules: Rules) -> dict[str, str]:
     linktype, key, address = found.get("linktype", ""), found.get("id", ""), found.get("href", "").strip()
     if linktype:
         is_known = linktype in rules.linktypes and _NUMBER.fullmatch(key)
-        return {"linktype": linktype, "id": key} if is_known else {}
+        says = {SAYS: found[SAYS]} if _STAMP.fullmatch(found.get(SAYS, "")) else {}
+        return {"linktype": linktype, "id": key} | says if is_known else {}
     return {"href": address} if address and "" in rules.linktypes and is_plain(address) else {}
 
 

@@ -4,6 +4,7 @@
 * `numbers`: a translation says the same numbers as its source; a module for each language's numerals
 * `glossary`: terms are rendered as the glossary says; `terms` reads them
 * `links`: links and marks that hold what does not belong to them
+* `token_words`: words of a translator's own for a figure or a school
 * `markup`, `punctuation`, `length`, `scripts`: chips and placeholders, marks, an unlikely length, Chinese left over
 * `typing_slips`: words and blanks that stand twice, characters that were lost or turn the text around
 """

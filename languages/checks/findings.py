@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 ERROR, WARNING = "error", "warning"
 # Checks that a person may know better than, by the level of what they find. A lost link, tag or placeholder, and a text
 # that fits no field, is no matter of judgement. What is not named here cannot be dismissed.
-_WRONG_WORDS = frozenset({"numbers", "glossary", "leftover"})
+_WRONG_WORDS = frozenset({"numbers", "words", "glossary", "leftover"})
 _LOOKS_WRONG = frozenset({"links", "unchanged", "punctuation", "length", "doubled", "spaces", "characters"})
 OF_JUDGEMENT = {ERROR: _WRONG_WORDS, WARNING: _WRONG_WORDS | _LOOKS_WRONG}
 
@@ -18,8 +18,8 @@ OF_JUDGEMENT = {ERROR: _WRONG_WORDS, WARNING: _WRONG_WORDS | _LOOKS_WRONG}
 class Finding:
     """Something wrong with a translation. An error stops it, a warning does not.
 
-    `check` is 'numbers', 'chips', 'links', 'placeholders', 'length', 'glossary', 'leftover', 'unchanged', 'punctuation',
-    'doubled', 'spaces', 'characters', 'empty' or 'form'. `text` is a message of the catalogue, in English, with named places for the `values` found.
+    `check` is 'numbers', 'chips', 'links', 'words', 'placeholders', 'length', 'glossary', 'leftover', 'unchanged',
+    'punctuation', 'doubled', 'spaces', 'characters', 'empty' or 'form'. `text` is a message of the catalogue, in English, with named places for the `values` found.
     """
 
     level: str

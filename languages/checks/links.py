@@ -42,7 +42,7 @@ def _nested(target: Text) -> Iterator[Finding]:
             continue
         if around and tag.name == "a":
             message = _("The link %(chip)s stands within the link %(outer)s.")
-            yield Finding(ERROR, CHECK, message, {"chip": tag.shown, "outer": around[-1].shown})
+            yield Finding(ERROR, "chips", message, {"chip": tag.shown, "outer": around[-1].shown})
         elif around and not tag.is_void:
             yield Finding(WARNING, CHECK, _("The mark %(chip)s stands within another one."), {"chip": tag.shown})
         if not tag.is_void:

@@ -16,6 +16,6 @@
 * `machine`: machine translation, of which no failure reaches the desk
 * `filling`: filling in what is missing, from the memory and by machine
 * `corrections`: what people put right in a language that is written automatically
-* `chips`: what the tags of a segment stand for
+* `chips`: what the tags of a segment stand for; `token_words`: words of a translator's own for a figure or a school
 * `rights`: who may do what
 """

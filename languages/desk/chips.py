@@ -1,7 +1,8 @@
 """What the tags of a segment stand for, shown so that translators need not know about tags.
 
-A link to a figure or a school is a token: it has no words of its own in a translation: readers see the current name of
-what it points to, in their language. Other links keep their place and get a translator's words.
+A link to a figure or a school is a token: in a translation it needs no words, since readers see what it points to said in
+their language. Where grammar asks for it a translator gives it words of its own (`token_words`). Other links keep their
+place and get a translator's words.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -24,16 +26,25 @@ from core.text.tags import BLOCKS, Piece, pieces, plain
 from core.text.tags import attributes as attributes_of
 
 
-TOKENS = {"figure", "school"}  # kinds of links without words of their own
+TOKENS = {"figure", "school"}  # kinds of links that say their words by themselves
+_CHIP = '<{} id="{}">{}</{}>'
 _HAN = re.compile(f"[{HAN_CHARACTERS}]")
 
 
 @dataclass(frozen=True)
 class Chip:
-    """`label` says what it points to; `token` is what readers see in the language, "" if words are needed."""
+    """`label` says what it points to; `token` is what readers see in the language, "" if words are needed.
+
+    `is_token`: it points to a figure or a school that is there. Of a figure, `stated` is its value in Chinese with its
+    unit, and `stamp` tells whether that has changed. `is_corrected`: the Chinese words of the link say an earlier one.
+    """
 
     label: str
     token: str = ""
+    is_token: bool = False
+    stated: str = ""
+    stamp: str = ""
+    is_corrected: bool = False
 
 
 Chips = Mapping[str, Mapping[str, Chip]]  # path of a segment -> id of a chip -> what it is
@@ -41,35 +52,54 @@ Chips = Mapping[str, Mapping[str, Chip]]  # path of a segment -> id of a chip ->
 
 def chips_of(segments: Iterable[Segment], language: str) -> Chips:
     """Of all segments at once: one query for each kind of link."""
-    links: dict[str, list[tuple[str, str, dict[str, str]]]] = defaultdict(list)
+    links: dict[str, list[_LinkPlace]] = defaultdict(list)
     found: dict[str, dict[str, Chip]] = defaultdict(dict)
     for segment in segments:
+        words = chip_words(segment.text) if segment.chips else {}
         for chip, tag in segment.chips.items():
             attrs = {name: attribute.value for name, attribute in attributes_of(tag).items()}
             found[segment.path][chip] = Chip(attrs.get("href", tag))
-            links[attrs.get("linktype", "")].append((segment.path, chip, attrs))
+            links[attrs.get("linktype", "")].append(_LinkPlace(segment.path, chip, attrs, words.get(chip, "")))
     for kind, places in links.items():
-        for (path, chip, _attrs), known in zip(
-            places, _linked_chips(kind, [a for _p, _c, a in places], language), strict=True
-        ):
+        for place, known in zip(places, _linked_chips(kind, places, language), strict=True):
             if known:
-                found[path][chip] = known
+                found[place.path][place.chip] = known
     return found
 
 
-def _linked_chips(kind: str, links: list[dict[str, str]], language: str) -> list[Chip | None]:
+class _LinkPlace(NamedTuple):
+    """A link of a segment: its tag's attributes, and its words in Chinese."""
+
+    path: str
+    chip: str
+    attributes: dict[str, str]
+    words: str
+
+
+def _linked_chips(kind: str, places: list[_LinkPlace], language: str) -> list[Chip | None]:
     handler = features.get_link_types().get(kind)
     if not (isinstance(handler, type) and issubclass(handler, ObjectLinkHandler)):
-        return [None] * len(links)
-    objects = handler.get_many(links)
-    with reading(language):
-        words = [handler.words(obj) if obj and kind in TOKENS else "" for obj in objects]
+        return [None] * len(places)
+    objects = handler.get_many([place.attributes for place in places])
     return [
-        Chip(handler.label(obj), said if _is_in_language(language, said) else "")
-        if obj
-        else Chip(_("Link to something gone"))
-        for obj, said in zip(objects, words, strict=True)
+        _chip(handler, obj, place.words, language) if obj else Chip(_("Link to something gone"))
+        for obj, place in zip(objects, places, strict=True)
     ]
+
+
+def _chip(handler: type[ObjectLinkHandler], obj: models.Model, words: str, language: str) -> Chip:
+    if handler.identifier not in TOKENS:
+        return Chip(handler.label(obj))
+    with reading(language):
+        said = handler.words(obj)[:]  # a plain string: the fields of the desk say their language themselves
+    return Chip(
+        label=handler.label(obj),
+        token=said if _is_in_language(language, said) else "",
+        is_token=True,
+        stated=handler.stated(obj),
+        stamp=handler.stamp(obj),
+        is_corrected=handler.contradicts(obj, words),
+    )
 
 
 def _is_in_language(language: str, words: str) -> bool:
@@ -86,6 +116,28 @@ class _Place(NamedTuple):
     raw: str
 
 
+def chip_words(text: str) -> dict[str, str]:
+    """{id of a chip: the words between its tags, plain}; '' if there are none. Of chips in others, of the outer one."""
+    found: dict[str, str] = {}
+
+    def note(place: _Place) -> str:
+        found[place.id] = plain(place.words)
+        return place.raw
+
+    _map_chips(text, note)
+    return found
+
+
+def with_chip_words(text: str, words: Mapping[str, str]) -> str:
+    """The text with other words, plain, in some of its chips."""
+
+    def replaced(place: _Place) -> str:
+        said = words.get(place.id)
+        return place.raw if said is None else format_html(_CHIP, place.name, place.id, said, place.name)
+
+    return _map_chips(text, replaced)
+
+
 def expand_tokens(text: str, chips: Mapping[str, Chip]) -> str:
     """A translation with the words that readers will see in place of its tokens: the input of the checks."""
 
@@ -93,7 +145,7 @@ def expand_tokens(text: str, chips: Mapping[str, Chip]) -> str:
         chip = chips.get(place.id)
         if chip is None or not chip.token or place.words:
             return place.raw
-        return format_html('<{} id="{}">{}</{}>', place.name, place.id, chip.token, place.name)
+        return format_html(_CHIP, place.name, place.id, chip.token, place.name)
 
     return _map_chips(text, expand)
 
@@ -106,12 +158,13 @@ def as_html(text: str, chips: Mapping[str, Chip], *, target: bool) -> SafeString
         chip = chips.get(place.id, Chip(_("Unknown link")))
         is_token = target and chip.token and (not place.words or plain(place.words) == chip.token)
         return format_html(
-            '<span class="desk-chip{}" data-chip="{}" data-tag="{}" title="{}"{}>{}</span>',
+            '<span class="desk-chip{}" data-chip="{}" data-tag="{}" title="{}"{}{}>{}</span>',
             " desk-chip--token" if is_token else "",
             place.id,
             place.name,
             chip.label,
             mark_safe(' contenteditable="false"') if is_token else "",
+            format_html(' data-token="{}"', chip.token) if target and chip.token else "",
             chip.token if is_token else mark_safe(place.words),  # noqa: S308 (tidy: only plain tags)
         )
 

@@ -10,7 +10,8 @@ from core.segments import Segment
 from .. import checks
 from ..checks import Finding, GlossaryTerm
 from ..models import Original
-from .chips import Chips, chips_of, expand_tokens
+from .chips import Chips, chips_of, expand_tokens, with_chip_words
+from .token_words import as_stated_now, word_findings
 
 
 CACHE_SECONDS = 30  # cleared when a term is saved (signals)
@@ -33,16 +34,22 @@ def findings(
     terms: Sequence[GlossaryTerm] | None = None,
     chips: Chips | None = None,
 ) -> list[Finding]:
-    """What is or may be wrong with a text. Tokens are checked as the words that readers will see.
+    """What is or may be wrong with a text. Tokens are checked as the words that readers will see, against what figures say
+    now: words of a token's own that are wrong are reported, and readers get the token's.
 
     Without `terms` the glossary is read, without `chips` what the links of this segment point to.
     """
     terms = glossary(language) if terms is None else terms
-    chips = chips_of([segment], language) if chips is None else chips
-    said = expand_tokens(text, chips.get(segment.path, {}))
-    longest = _max_length(original, segment.path)
-    found = checks.run(segment.text, said, language, format=segment.format, terms=terms, max_length=longest)
-    return [*found, *_model_findings(original, segment.path, text, language)]
+    here = (chips_of([segment], language) if chips is None else chips).get(segment.path, {})
+    about_words = list(word_findings(segment.text, text, here, language))
+    wrong = {
+        name: here[name].token for name, finding in about_words if finding.level == checks.ERROR and here[name].token
+    }
+    said = expand_tokens(with_chip_words(text, wrong) if wrong else text, here)
+    source, longest = as_stated_now(segment.text, here, language), _max_length(original, segment.path)
+    found = checks.run(source, said, language, format=segment.format, terms=terms, max_length=longest)
+    own = [finding for _name, finding in about_words]
+    return [*own, *found, *_model_findings(original, segment.path, text, language)]
 
 
 def _model_findings(original: Original, path: str, text: str, language: str) -> list[Finding]:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from languages.checks import ERROR, WARNING, Finding, GlossaryTerm, glossary_terms, run
+from languages.checks.token_words import Token, check_token_words
 from languages.management.commands import check_segment
 from languages.models import Term, TermTarget
 
@@ -148,10 +149,6 @@ ABOUT_LINKS = [
         ],
     ),
     (
-        'See the <a id="a1">plan and the <a id="a2">list</a></a>, which comes out every year.',
-        [(ERROR, "The link a2 stands within the link a1.")],
-    ),
-    (
         'See the <a id="a1"><b>plan, <b>new</b></b></a> and the <a id="a2"><i>list</i></a>, which comes out every year.',
         [(WARNING, "The mark <b> stands within another one.")],
     ),
@@ -161,6 +158,48 @@ ABOUT_LINKS = [
 @pytest.mark.parametrize(("target", "findings"), ABOUT_LINKS)
 def test_links_that_hold_what_does_not_belong_to_them(target, findings):
     assert found("links", LINKED, target, format="html") == findings
+
+
+def test_a_link_within_a_link():
+    nested = 'See the <a id="a1">plan and the <a id="a2">list</a></a>, which comes out every year.'
+    assert found("chips", LINKED, nested, format="html") == [(ERROR, "The link a2 stands within the link a1.")]
+
+
+# Words for a figure or a school ---------------------------------------------------------------------
+
+ONE, TWO, MANY, MONEY = (Token("shown", chinese) for chinese in ("1所", "2所", "8660个", "1.37亿元"))
+NAME = Token("École primaire Shuangfu n° 6")
+WORDS = [
+    # what the link says, its Chinese, language, words, whether they are right
+    (ONE, "1所", "fr", "une seule", True),
+    (TWO, "1所", "fr", "une seule", False),
+    (TWO, "2所", "fr", "les deux", True),
+    (ONE, "一所", "ru", "одной школе", True),
+    (TWO, "一所", "ru", "одной школе", False),
+    (MANY, "8660个", "ru", "с 8660 местами", True),
+    (MANY, "8660个", "ru", "8760 мест", False),
+    (MANY, "8660个", "ru", "немало мест", False),
+    (TWO, "2所", "ar", "مدرستين", True),
+    (ONE, "1所", "ar", "مدرستين", False),
+    (MONEY, "1.37亿元", "es", "137 millones de yuanes", True),
+    (MONEY, "1.37亿元", "es", "13,7 millones de yuanes", False),
+    (MONEY, "这笔资金", "es", "esta suma", True),
+    (MONEY, "这笔资金", "es", "los 140 millones", False),
+    (MONEY, "这笔资金", "fr", "une aide", True),
+    (NAME, "双福六小", "fr", "l’école", True),
+    (NAME, "双福六小", "fr", "le n° 6", True),
+    (NAME, "双福六小", "fr", "elle", False),
+    (NAME, "双福六小", "fr", "collège de la vallée", False),
+    (Token("Шуанфуская начальная школа"), "双福六小", "ru", "в Шуанфуской школе", True),
+    (Token("双福第六小学校"), "双福六小", "ja", "第六小", True),
+    (Token("双福第六小学校"), "双福六小", "ja", "同校", False),
+]
+
+
+@pytest.mark.parametrize(("token", "chinese", "language", "words", "right"), WORDS)
+def test_words_for_a_figure_or_a_school(token, chinese, language, words, right):
+    said = list(check_token_words(token, chinese, words, language))
+    assert [each.level for each in said] == ([] if right else [ERROR if token.chinese else WARNING])
 
 
 # Length -------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ CHIPS = {"a1": FIGURE, "a2": LINK, "a3": NAMED}
 def shown(text, **options):
     """The desk's HTML, with a chip as [id|words], one that cannot be typed in as [[id|words]]."""
     html = str(as_html(text, CHIPS, **{"target": True} | options))
-    locked = r'<span class="desk-chip desk-chip--token" data-chip="(.*?)" .*? contenteditable="false">(.*?)</span>'
+    locked = r'<span class="desk-chip desk-chip--token" data-chip="(.*?)" .*? contenteditable="false".*?>(.*?)</span>'
     html = re.sub(locked, r"[[\1|\2]]", html)
     return re.sub(r'<span class="desk-chip" data-chip="(.*?)" .*?>(.*?)</span>', r"[\1|\2]", html)
 

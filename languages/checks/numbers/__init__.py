@@ -5,7 +5,7 @@ and `check` says what is lost, changed, added, exchanged or no longer hedged. A 
 compared as `digits`.
 """
 
-from .check import check_numbers, has_grammar
+from .check import check_numbers, has_grammar, states_number
 
 
-__all__ = ["check_numbers", "has_grammar"]
+__all__ = ["check_numbers", "has_grammar", "states_number"]

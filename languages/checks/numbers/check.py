@@ -32,8 +32,7 @@ CHECK = "numbers"
 LEXICONS: dict[str, Lexicon] = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH, "ru": RUSSIAN, "ar": ARABIC}
 EASTERN = ("ja", "ko", "zh-hant")
 _TOLD_APART = RATES | {"time", "grade", "class"}
-_MOST = 250
-_MOST_NUMERALS = 600
+_MOST, _MOST_NUMERALS = 250, 600
 _NUMERAL = re.compile(rf"\d++|[{CHINESE_NUMERALS}]++")
 _SPAN = tuple[int, int]
 
@@ -41,6 +40,11 @@ _SPAN = tuple[int, int]
 def has_grammar(language: str) -> bool:
     """Whether the number words of the language are known here; else its numbers are compared as digits."""
     return language in LEXICONS or language in EASTERN
+
+
+def states_number(text: str, language: str) -> bool:
+    """Whether a plain text says a number: other than the one that an article may be (une aide)."""
+    return any(figure.digits or figure.value != 1 for figure in _figures(text, language))
 
 
 def check_numbers(

@@ -5,7 +5,7 @@
 window.deskCaret = (desk) => {
   "use strict";
 
-  const { ROOM, PLAIN, bare, room } = window.deskText;
+  const { ROOM, PLAIN, bare, room, lock, isBare } = window.deskText;
   const selection = window.getSelection();
   const isText = (node) => node.nodeType === Node.TEXT_NODE;
   const isToken = (node) => node.contentEditable === "false";
@@ -148,13 +148,20 @@ window.deskCaret = (desk) => {
     const field = fieldAtCaret();
     const mark = field && markAround(field, selection.anchorNode);
     if (mark === inside) return;
-    inside?.classList.remove("desk-inside");
+    left(inside);
     mark?.classList.add("desk-inside");
     inside = mark;
     for (const button of desk.querySelectorAll("[data-leave]")) {
       button.hidden = !mark || button.closest("[data-row]") !== field.closest("[data-row]");
     }
   });
+
+  desk.addEventListener("focusout", (event) => event.target.matches("[data-field]") && left(inside));
+
+  function left(mark) {
+    mark?.classList.remove("desk-inside");
+    if (isBare(mark)) lock(mark);
+  }
 
   function markAround(field, node) {
     for (let each = node; each && each !== field; each = each.parentNode) if (isMark(each)) return each;
@@ -168,5 +175,14 @@ window.deskCaret = (desk) => {
     if (mark) toBeside(mark, true);
   }
 
-  return { leave };
+  /* The name of the token beside the caret, or of the only one of the field. */
+  function token(row) {
+    const field = window.deskText.field(row);
+    const tokens = [...field.querySelectorAll("[data-token]")];
+    const beside = fieldAtCaret() === field ? [false, true].map((isForward) => ahead(field, isForward)?.node) : [];
+    const found = tokens.find((each) => each === inside || beside.includes(each)) || (tokens.length === 1 && tokens[0]);
+    return found ? found.dataset.chip : null;
+  }
+
+  return { leave, token };
 };

@@ -1,6 +1,6 @@
 /* The fields of the workbench: what is typed there as the text of a segment, and the chips that stand in it. A segment
    is words, plain tags and chips (`<a id="a1">…</a>`); a token, which says its words by itself, goes as a chip without
-   words. */
+   words. It can be given words of its own, and loses them again if they are all deleted. */
 
 window.deskText = (() => {
   "use strict";
@@ -42,21 +42,42 @@ window.deskText = (() => {
     }
   }
 
-  function chipElement(button, words) {
+  /* What a button inserts: a token, or a chip with words; with `isOwn` a token that has words of its own. */
+  function chipElement(button, words, isOwn = false) {
     const element = document.createElement("span");
     const name = button.dataset.insert;
     element.className = "desk-chip";
     element.dataset.chip = name;
     element.dataset.tag = name.replace(/\d+$/, "");
     element.title = button.textContent;
-    if (button.dataset.token) {
-      element.classList.add("desk-chip--token");
-      element.contentEditable = "false";
-    }
+    if (button.dataset.token) element.dataset.token = button.dataset.token;
     // With room before them the words can be written over without the chip being lost.
-    element.textContent = button.dataset.token || ROOM + (words || "…");
+    element.textContent = ROOM + (words || "…");
+    if (button.dataset.token && !isOwn) lock(element);
     return element;
   }
+
+  /* A token says its words by itself: nobody writes in it. */
+  function lock(element) {
+    element.classList.add("desk-chip--token");
+    element.contentEditable = "false";
+    element.textContent = element.dataset.token;
+  }
+
+  /* The token with words of its own, selected, to be written over. */
+  function giveWords(row, name) {
+    const button = row.querySelector(`[data-insert="${name}"]`);
+    const find = () => field(row).querySelector(`[data-chip="${name}"]`);
+    if (!find()) insertChip(row, button);
+    if (!find().isContentEditable) find().replaceWith(chipElement(button, button.dataset.token, true));
+    makeRoom(row);
+    field(row).focus();
+    const text = find().lastChild;
+    window.getSelection().setBaseAndExtent(text, text.data.startsWith(ROOM) ? 1 : 0, text, text.length);
+  }
+
+  /* A token whose own words have been deleted. */
+  const isBare = (element) => Boolean(element?.dataset.token) && element.isContentEditable && !bare(element.textContent).trim();
 
   /* The outermost chip that a node of the field stands in, or null. */
   function chipAround(row, node) {
@@ -95,7 +116,8 @@ window.deskText = (() => {
   /* The chip comes around the words that are selected, or with words to be written over. */
   function insertChip(row, button) {
     const old = field(row).querySelector(`[data-chip="${button.dataset.insert}"]`);
-    if (old) old.replaceWith(...(old.isContentEditable ? old.childNodes : [])); // a link stands once
+    const hasWords = old?.isContentEditable && !old.dataset.token;
+    if (old) old.replaceWith(...(hasWords ? old.childNodes : [])); // a link stands once
     const range = rangeIn(row);
     const chip = insertNode(row, chipElement(button, range ? bare(String(range)) : ""));
     const selection = window.getSelection();
@@ -123,5 +145,5 @@ window.deskText = (() => {
     return copy.innerHTML;
   }
 
-  return { ROOM, PLAIN, bare, field, written, room, makeRoom, insertChip, insertText, replace, sourceFor };
+  return { ROOM, PLAIN, bare, field, written, room, makeRoom, insertChip, giveWords, lock, isBare, insertText, replace, sourceFor };
 })();

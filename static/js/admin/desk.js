@@ -9,7 +9,7 @@
 
   const PAUSE = 900; // ms without a key before a text is saved
   const RETRY = 5000; // ms until it is tried again
-  const { field, written, makeRoom, insertChip, insertText, replace, sourceFor } = window.deskText;
+  const { field, written, makeRoom, insertChip, giveWords, insertText, replace, sourceFor } = window.deskText;
   const words = desk.dataset;
   const server = window.deskServer(words);
   const { post, keep, saved } = server;
@@ -271,11 +271,18 @@
     if (chosen) take(row, chosen.querySelector("[data-text]").innerHTML, chosen.dataset.origin);
   }
 
+  function own(row, name) {
+    if (!name) return;
+    giveWords(row, name);
+    changed(row);
+  }
+
   // What is done with the keyboard and the mouse ------------------------------------------------
 
   const keys = {
     c: (row) => take(row, sourceFor(row)),
     n: next,
+    w: (row) => own(row, caret.token(row)),
     p: preview.toggle,
     g: (row) => withPanel(row, () => panel.querySelector("[data-term-text], [data-add-term]")?.focus()),
     m: (row) => withPanel(row, () => panel.querySelector("[data-comment-form] textarea")?.focus()),
@@ -331,7 +338,7 @@
 
   // The caret stays where it is while one of these is pressed.
   desk.addEventListener("mousedown", (event) => {
-    if (event.target.closest("[data-insert], [data-leave], [data-term-text], [data-suggestion]")) event.preventDefault();
+    if (event.target.closest("[data-insert], [data-own], [data-leave], [data-term-text], [data-suggestion]")) event.preventDefault();
   });
 
   desk.addEventListener("drop", (event) => event.target.closest("[data-field]") && event.preventDefault());
@@ -339,6 +346,7 @@
   const buttons = {
     done: (row) => done(row),
     insert: (row, button) => (insertChip(row, button), changed(row)),
+    own: (row, button) => own(row, button.dataset.own),
     leave: caret.leave,
     termText: (row, button) => (insertText(row, button.textContent), changed(row)),
     suggestion: (row, button) => takeSuggestion(row, [...panel.querySelectorAll("[data-suggestion]")].indexOf(button)),

@@ -1,0 +1,231 @@
+"""Words of a translator's own for a figure or a school: readers see them, and never a number that was corrected."""
+
+import json
+import re
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from languages.desk.dismissals import dismiss
+from languages.desk.errors import ChecksFailed
+from languages.desk.unit_findings import findings
+from languages.exchange import import_file
+from languages.exchange.exporting import export_bytes
+from languages.models import LanguageWork, Translation, UnitState, UnitVersion
+from languages.publishing.publish import NotReadyError, publish
+from metrics.mentions import find_mentions
+from metrics.models import MetricsPage
+from metrics.tests.factories import make_metric, make_observation, make_unit
+from news.tests.factories import make_index, translate
+from schools.models import SchoolIndexPage
+from schools.tests.factories import make_school
+
+from .desk import Bench, edited, publisher, stored, story_of, take_up
+
+
+pytestmark = pytest.mark.django_db
+
+OWN = 'Il y a <a id="a1">une seule école</a> près du fleuve.'
+BARE = 'Il y a <a id="a1"></a> près du fleuve.'
+
+
+@pytest.fixture
+def figure():
+    """One school, on a page of its own that readers find in French."""
+    make_index(MetricsPage, title="数据")
+    unit = make_unit(key="school", symbol="所", symbol_fr="école | d'écoles | écoles", kind="count")
+    return make_observation(
+        metric=make_metric(name="学校数", name_fr="Nombre d’écoles", unit=unit), value=Decimal(1), printed="1所"
+    )
+
+
+@pytest.fixture
+def bench(figure):
+    """A story that says so, to be translated by somebody who may publish."""
+    take_up(review_required=False, is_open=True)
+    story = story_of(("a", chinese(figure)), title="双福的学校", standfirst="")
+    with translation.override("en"):
+        yield Bench(story, publisher())
+
+
+def chinese(figure, words="1所"):
+    return f'双福有<a linktype="figure" id="{figure.pk}">{words}</a>学校。'
+
+
+def published(bench, text=OWN):
+    bench.writes("双福的学校", "Les écoles de Shuangfu", UnitState.APPROVED)
+    bench.writes("双福有", text, UnitState.APPROVED)
+    publish(bench.original, "fr", bench.user)
+
+
+def corrected(figure, value):
+    figure.value, figure.printed = Decimal(value), f"{value}所"
+    figure.status, figure.change_reason = "revised", "重新统计"
+    figure.save_revision().publish()
+
+
+def read(client, bench):
+    """What readers see of the link: its words, and the value for programs."""
+    page = BeautifulSoup(client.get(f"/fr{bench.obj.url}").content.decode(), "html.parser")
+    link = page.select_one("a.figure-link")
+    return link.get_text(), link.data["value"]
+
+
+def found(bench, text, words="双福有"):
+    """(level, message) of what the desk says of such words."""
+    segment = bench.row(words).segment
+    said = findings(bench.original, segment, text, "fr")
+    return [(each.level, each.message) for each in said if each.check == "words"]
+
+
+def test_readers_see_the_words_and_the_figure_stays_linked(bench, client):
+    published(bench)
+    assert read(client, bench) == ("une seule école", "1")
+
+
+def test_nobody_reads_a_number_that_was_corrected(bench, figure, client):
+    published(bench)
+    corrected(figure, 2)
+    assert read(client, bench) == ("2\xa0écoles".replace("\xa0", " "), "2")
+    row = bench.row("双福有")
+    assert (row.status, row.text) == ("review", OWN)
+    assert Translation.objects.get(language="fr").waiting == "review"
+    assert "2所" in UnitVersion.objects.filter(unit=row.unit).first().note
+    with pytest.raises(NotReadyError):
+        publish(bench.original, "fr", bench.user)
+    bench.obj = edited(bench.obj, show_in_menus=True)  # what is published follows its source, and says no old number
+    assert read(client, bench)[0] == "2 écoles"
+    bench.writes("双福有", 'Il y a <a id="a1">deux écoles</a> près du fleuve.', UnitState.APPROVED)
+    publish(bench.original, "fr", bench.user)
+    assert read(client, bench) == ("deux écoles", "2")
+
+
+def test_words_hold_again_if_the_figure_says_what_it_said(bench, figure, client):
+    published(bench)
+    corrected(figure, 2)
+    corrected(figure, 1)
+    assert read(client, bench) == ("une seule école", "1")
+
+
+def test_words_that_say_something_else_are_an_error(bench):
+    wrong = 'Il y a <a id="a1">deux écoles</a> près du fleuve.'
+    assert found(bench, wrong) == [("error", "“deux écoles” is not what the figure says: 1 école.")]
+    assert found(bench, OWN) == found(bench, BARE) == []
+    with pytest.raises(ChecksFailed):
+        bench.writes("双福有", wrong, UnitState.APPROVED)
+
+
+def test_words_that_a_publisher_judges_to_be_right_are_shown(bench, figure, client):
+    unread = 'Il y a <a id="a1">l’unique école</a> près du fleuve.'
+    row = bench.writes("双福有", unread)
+    key = f"words: {found(bench, unread)[0][1]}"
+    dismiss(bench.original, bench.language, row.segment.path, row.hash, key, "unique veut dire une", bench.user)
+    published(bench, unread)
+    assert read(client, bench) == ("l’unique école", "1")
+    figure.save_revision().publish()
+    assert bench.row("双福有").is_done
+    corrected(figure, 2)
+    assert read(client, bench) == ("2 écoles", "2")
+    assert bench.row("双福有").status == "review"
+
+
+def test_a_text_without_a_number_may_stand_for_a_figure_where_the_chinese_has_none(bench, figure):
+    edited(bench.obj, ("a", chinese(figure, "学校的数目")))
+    assert found(bench, '<a id="a1">Le nombre d’écoles</a> est stable.') == []
+    assert found(bench, '<a id="a1">Les trois écoles</a> de Shuangfu.') != []
+
+
+def test_a_correction_that_the_chinese_does_not_say_yet_locks_no_translation(bench, figure, client):
+    corrected(figure, 3)
+    published(bench, BARE)
+    assert read(client, bench) == ("3 écoles", "3")
+    published(bench, 'Il y a <a id="a1">trois écoles</a> près du fleuve.')
+    assert read(client, bench) == ("trois écoles", "3")
+
+
+def test_words_of_a_school_have_something_of_its_name(bench):
+    make_index(SchoolIndexPage)
+    school = make_school(title="双福六小", slug="shuangfu-6")
+    translate(school, "fr", title="École primaire Shuangfu n° 6")
+    edited(bench.obj, ("a", f'请看<a linktype="school" id="{school.pk}">双福六小</a>。'))
+    doubtful = "“le collège” has nothing of the name École primaire Shuangfu n° 6: is it clear what is meant?"
+    assert found(bench, 'Voyez <a id="a1">le collège</a>.', "请看") == [("warning", doubtful)]
+    assert found(bench, 'Voyez <a id="a1">l\'école</a>.', "请看") == []
+
+
+def test_a_page_with_such_words_asks_the_database_for_no_more(bench, client):
+    counted = []
+    for text in (BARE, OWN):
+        published(bench, text)
+        client.get(f"/fr{bench.obj.url}")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            read(client, bench)
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize("format", ["po", "xliff"])
+def test_the_words_travel_in_files(bench, format):
+    bench.writes("双福有", BARE)
+    file = export_bytes([bench.original], "fr", format).decode()
+    file = re.sub(r'(<a id="a1"|<a id=\\"a1\\"|<g id="a1"[^>]*)(?:/>|></(?:a|g)>)', _with_own_words, file)
+    assert "une seule" in file
+    import_file(file.encode(), bench.user)
+    assert bench.row("双福有").text == OWN
+
+
+def _with_own_words(match):
+    name = "g" if match[1].startswith("<g") else "a"
+    return f"{match[1]}>une seule école</{name}>"
+
+
+def test_the_search_finds_the_words_and_shows_what_is_true(bench, figure, client):
+    published(bench)
+    assert "une seule école" in shown(client, "seule")
+    corrected(figure, 2)
+    assert "2 écoles près du fleuve" in shown(client, "fleuve")
+
+
+def shown(client, query):
+    page = BeautifulSoup(client.get("/fr/search/", {"q": query}).content.decode(), "html.parser")
+    return page.main.get_text().replace("\xa0", " ")
+
+
+def test_the_page_of_the_figure_cites_what_readers_read(bench, figure):
+    published(bench)
+    assert cited(figure) == ["Il y a <mark>une seule école</mark> près du fleuve."]
+    corrected(figure, 2)
+    assert cited(figure) == ["Il y a <mark>2 écoles</mark> près du fleuve."]
+
+
+def cited(figure):
+    return [
+        sentence.replace("\xa0", " ") for each in find_mentions([figure.pk], "fr") for _at, sentence in each.sentences
+    ]
+
+
+def test_what_was_published_before_words_were_marked_is_marked(bench, figure, client):
+    published(bench)
+    story = bench.obj
+    body = json.dumps(list(stored(story, "body").raw_data))
+    story.body_fr = json.loads(re.sub(r' says=\\"[^"]*\\"', "", body))
+    assert story.body_fr != json.loads(body)
+    story.save(update_fields=["body_fr"], clean=False)
+    call_command("mend_stored", "--safe")
+    corrected(figure, 2)
+    assert read(client, bench)[0] == "2 écoles"
+
+
+def test_traditional_chinese_says_what_the_chinese_says(bench, figure, client):
+    LanguageWork.objects.get_or_create(language="zh-hant")
+    corrected(figure, 2)
+    row = Bench(bench.obj, bench.user, "zh-hant").row("双福有")
+    said = findings(bench.original, row.segment, '雙福有<a id="a1">1所</a>學校。', "zh-hant")
+    assert [each for each in said if each.level == "error"] == []
