@@ -77,6 +77,7 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=elsewhere)
         left_out = set(map(id, elsewhere))
         items[:] = [item for item in items if id(item) not in left_out]
+    _group(items)
     in_browser = [item for item in items if item.get_closest_marker("browser")]
     if in_browser and _chromium():
         # Playwright's sync API runs an event loop in this thread, and Django would refuse every query.
@@ -84,6 +85,14 @@ def pytest_collection_modifyitems(config, items):
     else:
         for item in in_browser:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def _group(items):
+    """For `--dist loadgroup`: a file's tests run in one process, so that what `lasting` makes is made once; and so do all
+    those that read the seeded demo, which takes a minute to load."""
+    for item in items:
+        path = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group("demo" if "demo" in item.fixturenames else path))
 
 
 # In CI a skipped test is a failure ----------------------------------------------------------

@@ -184,7 +184,7 @@ def chooses_how_pages_look(page):
     panel.locator("summary").click()
     panel.locator("button[data-size=large]").click()
     expect(html).to_have_attribute("data-display", "large")
-    assert page.url.endswith("/news/story/?from=feed")
+    assert page.url.endswith("/news/story/")
 
     panel.locator("summary").click()
     panel.get_by_role("button", name=names("Senior mode")).click()

@@ -61,7 +61,10 @@ def passes_the_story_on(page, names, path):
     """The address as a code to be scanned, and on the clipboard."""
     share = page.locator("details.share")
     share.locator("summary").click()
-    expect(share.locator("svg")).to_be_visible()
+    code = share.get_by_role("img")
+    expect(code).to_be_visible()
+    expect(code).to_have_js_property("complete", True)
+    assert code.evaluate("image => image.naturalWidth") > 0
     address = share.get_by_role("link").get_attribute("href")
     assert address == f"http://{urlsplit(page.url).netloc}{path}"
     share.get_by_role("button", name=names("Copy the address")).click()

@@ -438,7 +438,7 @@ def test_any_site_may_read_and_caches_may_keep(client, path):
     one_of_each()
     response = client.get(f"/api/v1/{path}")
     assert response.headers["Access-Control-Allow-Origin"] == "*"
-    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert response.headers["Cache-Control"] == "public, max-age=300, s-maxage=1, stale-if-error=86400"
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
     head = client.head(f"/api/v1/{path}")

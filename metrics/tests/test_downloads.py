@@ -157,7 +157,7 @@ def test_any_site_may_read_a_file_and_ask_whether_it_changed(client, observation
     response = client.get(url)
     assert response.status_code == 200
     assert response.headers["Access-Control-Allow-Origin"] == "*"
-    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert response.headers["Cache-Control"] == "public, max-age=300, s-maxage=1, stale-if-error=86400"
     assert not response.cookies
     again = client.get(url, headers={"If-None-Match": response.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")

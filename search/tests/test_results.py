@@ -446,7 +446,7 @@ def test_names_are_suggested(site, client, query):
         "label": Kind.SCHOOL.one,
         "lang": "zh-Hans",
     }
-    assert {"public", "max-age=300"} <= set(response["Cache-Control"].split(", "))
+    assert {"public", "max-age=300", "s-maxage=1", "stale-if-error=86400"} <= set(response["Cache-Control"].split(", "))
     assert not response.cookies
 
 
