@@ -41,6 +41,11 @@ def locale(code: str) -> Locale:
     return Locale.parse("root")
 
 
+def is_known(code: str) -> bool:
+    """Whether CLDR has words of the language: of what it does not know there are only digits and signs."""
+    return locale(code).language != "root"
+
+
 @cache
 def _subtags(code: str) -> tuple[str, str, str]:
     """(language, script, territory) of a code, as most people write it: 'pt' -> ('pt', 'Latn', 'BR'); '' if not known."""

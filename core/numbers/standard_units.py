@@ -6,11 +6,13 @@ is counted stands beside it. What is not here is shown in Chinese, and marked as
 """
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from babel import Locale
 from babel.units import format_unit
+
+from .. import cldr
 
 
 Length = Literal["long", "short"]
@@ -63,7 +65,8 @@ _OWN = {
 }
 _MEASURE_WORDS = frozenset("个所项门套处座间件家支")
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
-_SAMPLES = (*range(201), 10**6)  # a number of each category of every language is among them
+_SAMPLES = (*range(201), 10**6)  # a number of each category of every language is among them, but for fractions
+_FRACTION = Decimal("1.5")
 _NUMERAL = re.compile(r"[\d.,\u00a0\u202f]*\d[\u00a0\u202f ]*")
 
 
@@ -79,20 +82,25 @@ def standard_forms(symbol: str, language: str) -> str | None:
         return ""
     if symbol in _OWN:
         return _OWN[symbol].get(language)
-    return _from_cldr(*_CLDR[symbol], language) if symbol in _CLDR else None
+    return _from_cldr(*_CLDR[symbol], language) if symbol in _CLDR and cldr.is_known(language) else None
 
 
-def _from_cldr(unit: str, length: Length, language: str) -> str:
-    locale = Locale.parse(language, sep="-")
-    samples: dict[str, int] = {}
+def _from_cldr(unit: str, length: Length, language: str) -> str | None:
+    """None if CLDR has no word for the unit in the language."""
+    locale = cldr.locale(language)
+    samples: dict[str, int | Decimal] = {}
     for number in _SAMPLES:
         samples.setdefault(locale.plural_form(number), number)
     usual = samples.setdefault("other", 0)  # in Russian it is that of fractions, written like many
-    forms = []
+    samples.setdefault(locale.plural_form(_FRACTION), _FRACTION)  # in Czech those have a category of their own
+    forms: list[str] = []
     for category in _CATEGORIES:
         if category in samples:
             numbers = (samples[category], usual)  # where CLDR lacks a category or the long form, another one serves
             lengths: tuple[Length, Length] = (length, "short")
             said = (format_unit(number, unit, each, locale=locale) for number in numbers for each in lengths)
-            forms.append(_NUMERAL.sub("", next(each for each in said if unit not in each)).strip())
+            found = next((each for each in said if unit not in each), "")
+            forms.append(_NUMERAL.sub("", found).strip())
+    if not all(forms):
+        return None
     return forms[0] if len(set(forms)) == 1 else " | ".join(forms)

@@ -8,7 +8,7 @@ from django.conf.locale import LANG_INFO
 
 from core import cldr
 from core.languages import PROVISIONED, TAGS, direction
-from core.numbers import LANGUAGES, Qualifier, UnitForms, plural_forms, write_figure
+from core.numbers import LANGUAGES, Qualifier, UnitForms, plural_forms, standard_forms, write_figure
 
 
 pytestmark = pytest.mark.once
@@ -84,6 +84,16 @@ def test_a_compact_million_takes_the_plural_of_many_where_the_language_has_it():
     for code, unit in {"pt": "de many", "it": "de many", "fr": "de many", "ru": "many"}.items():
         forms = million if code != "ru" else UnitForms("count", "one | few | many | other")
         assert write_figure(Decimal(5_000_000), forms, code).endswith(f" {unit}")
+
+
+@pytest.mark.parametrize("code", [code for code in ALL if not code.startswith("zh")])
+def test_a_common_unit_has_the_forms_that_the_language_needs_or_is_not_known(code):
+    for symbol in ("年", "小时", "公顷", "平方米", "升"):
+        forms = standard_forms(symbol, code)
+        if forms is None:
+            assert not cldr.is_known(code)
+        else:
+            assert plural_forms(forms, code)
 
 
 def test_a_hedge_without_words_is_a_sign():
