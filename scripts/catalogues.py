@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import polib
+from babel.messages.plurals import get_plural
+from django.conf import settings
+from django.utils.translation import to_locale
 
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,8 +18,9 @@ sys.path.insert(0, str(ROOT))
 from core.catalogues import is_public_file  # noqa: E402
 
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eduportal.settings.test")
 # English is the language of the msgids and needs no catalogue.
-LANGUAGES = ("zh_Hans", "zh_Hant", "fr", "es", "ru", "ar", "ja", "ko")
+LANGUAGES = tuple(to_locale(code) for code, _name in settings.LANGUAGES if code != "en")
 ADMIN_LANGUAGES = ("zh_Hans", "zh_Hant")
 NOT_EXTRACTED = (".venv", "var", "node_modules", "tests", "scripts", "docs")
 
@@ -47,7 +51,10 @@ def extract(root=ROOT):
 
 
 def tidy_header(path, language):
-    """Leave in the header what is true and lasting: no blanks to fill in, no dates that change with every extraction."""
+    """Leave in the header what is true and lasting: no blanks to fill in, no dates that change with every extraction.
+
+    A language that Django has no catalogue of gets the plural rule that Babel knows.
+    """
     header, _, messages = path.read_text(encoding="utf-8").partition("\n\n")
     plurals = re.search(r'^"Plural-Forms: (?:.*\\n"|[^"]*"\n(?:"[^"]*"\n)*?"[^"]*\\n")$', header, flags=re.M)
     lines = ['msgid ""', 'msgstr ""', '"Project-Id-Version: eduportal\\n"', f'"Language: {language}\\n"']
@@ -56,7 +63,8 @@ def tidy_header(path, language):
         '"Content-Type: text/plain; charset=UTF-8\\n"',
         '"Content-Transfer-Encoding: 8bit\\n"',
     ]
-    lines += [plurals.group(0)] if plurals else []
+    is_known = plurals and "nplurals=INTEGER" not in plurals.group(0)
+    lines += [plurals.group(0) if is_known else f'"Plural-Forms: {get_plural(language).plural_forms}\\n"']
     path.write_text("\n".join(lines) + "\n\n" + messages, encoding="utf-8")
 
 
