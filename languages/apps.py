@@ -7,7 +7,7 @@ class LanguagesConfig(AppConfig):
     def ready(self) -> None:
         from core.publishing import projection, schedule
 
-        from . import signals
+        from . import provision, signals  # noqa: F401 (a system check)
         from .desk.corrections import corrections
         from .publishing.schedule import publish_scheduled_translations
         from .publishing.token_words import marked

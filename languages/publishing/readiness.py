@@ -16,6 +16,7 @@ from core.models import BasePage, Language
 from core.models.pages import TOP
 
 from ..models import LanguageWork, Original, Term, TermTarget, Translation, TranslationStage
+from ..provision import notes
 
 
 INTERFACE_AT_LEAST = 100  # percent of the public interface's texts
@@ -23,7 +24,8 @@ INTERFACE_AT_LEAST = 100  # percent of the public interface's texts
 
 @dataclass(frozen=True)
 class Readiness:
-    """Counts are of segments, `interface` and `glossary` are percentages; `obstacles` are why it cannot be opened."""
+    """Counts are of segments, `interface` and `glossary` are percentages; `obstacles` are why it cannot be opened, and
+    `notes` what is done less well in it than in others."""
 
     language: Language
     is_active: bool
@@ -36,6 +38,7 @@ class Readiness:
     required: int = 0
     required_done: int = 0
     obstacles: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def percent(self) -> int:
@@ -113,6 +116,7 @@ def _of(
         len(pages),
         len(pages) - len(missing),
         obstacles,
+        notes(code),
     )
 
 

@@ -22,6 +22,7 @@ from core.segments import InvalidChips, Segment, map_field, tidy
 from core.text.differences import differences
 
 from ..checks import WARNING, GlossaryTerm
+from ..checks.numbers import has_grammar
 from ..desk import memory
 from ..desk.chips import Chip, Chips, as_html, chips_of
 from ..desk.corrections import applied_corrections
@@ -69,6 +70,7 @@ class WorkbenchView(OriginalMixin, DeskPage):
             counts={status.value: sum(row.status is status for row in rows) for status in SegmentStatus},
             tag=TAGS[self.code],
             direction=direction(self.code),
+            digits_only=not has_grammar(self.code),
             formats=FORMATS,
             may_publish=self.may_publish,
             can_preview=issubclass(self.original.model, PreviewableMixin),
