@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run dev migrate seed messages format lint types imports rules catalogues test functional screenshots bench audit check check-numbers
+.PHONY: help install run dev migrate seed messages format lint types imports rules catalogues test functional screenshots bench audit fuzz check check-numbers
 .PHONY: runtime compiled migrated seeded collected
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -99,6 +99,9 @@ bench: install compiled ## Measure the portal with 100,000 stories (ARGS="--stor
 
 audit: install compiled ## Check HTML, speed and accessibility of the public pages (needs Node, Java, Chromium)
 	@$(BIN)/python scripts/audit.py
+
+fuzz: install compiled ## Try what reads text with many more made-up examples (FUZZ=… times as many, 20; takes many minutes)
+	@FUZZ=$(or $(FUZZ),20) $(BIN)/python -m pytest -m hypothesis -n auto --dist loadfile $(ARGS)
 
 check-numbers: install compiled ## Measure the check of numbers in translations on the corpus
 	@$(BIN)/python scripts/check_numbers.py

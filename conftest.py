@@ -10,10 +10,11 @@ from hypothesis import settings as hypothesis_settings
 
 from core.caching.kept import forget_all
 from core.queries import prepared
+from core.tests.fuzzing import examples
 
 
 # A busy machine is no fault of the code: how long it may take is bounded by what it does, not by the clock.
-hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.register_profile("portal", deadline=None, max_examples=examples(50))
 hypothesis_settings.load_profile("portal")
 
 IN_CI = os.environ.get("CI", "").lower() in {"true", "1"}
@@ -51,7 +52,11 @@ def lasting(django_db_setup, django_db_blocker):
 
 
 def _uses_database(item):
-    return item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    return (
+        item.get_closest_marker("django_db")
+        or item.get_closest_marker("browser")  # scripts/test.sh runs those on one database alone
+        or {"db", "transactional_db"} & set(item.fixturenames)
+    )
 
 
 def _is_said_once(item):

@@ -1,6 +1,9 @@
 """`@name`: whom it means in Chinese and in Latin letters, and how it is shown."""
 
 import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.models import User
 from core.notices import mentions
@@ -97,3 +100,37 @@ def test_what_is_offered_is_what_will_be_understood():
     for each in mentions.offers("", people, DESK):
         assert list(found(f"@{each['write']} x", people).values()) == [each["username"]]
     assert DESK.username not in {each["username"] for each in mentions.offers("", people, DESK)}
+
+
+PIECES = [
+    "@",
+    "＠",
+    "anna",
+    "Anna Bell",
+    "李老师",
+    "王小明",
+    "wxm",
+    " ",
+    ".",
+    "-",
+    "_",
+    "<b>",
+    "&",
+    "\n",
+    "\0",
+    "字",
+    "x" * 70,
+    "@" * 500,
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map("".join))
+def test_whatever_is_written_is_shown_as_it_was_and_nobody_is_made_up(text):
+    meant = mentions.find(text, [*PEOPLE, WANG_2])
+    assert set(meant.people.values()) <= {*PEOPLE, WANG_2}
+    assert all(written in text for written in (*meant.people, *meant.shared, *meant.unknown))
+    html = mentions.marked(text, mentions.stored(meant), ANNA)
+    shown = BeautifulSoup(html, "html.parser")
+    assert {tag.name for tag in shown.find_all(True)} <= {"strong"}
+    assert shown.get_text() == BeautifulSoup(mentions.marked(text, []), "html.parser").get_text()
+    assert len(shown.find_all("strong")) >= bool(meant.people)

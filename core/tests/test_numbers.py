@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.numbers import LANGUAGES, Qualifier, UnitForms, agree, plural_forms, read_numbers, write_figure
 from core.templatetags.portal import NUMBER
+from core.tests.fuzzing import examples
 
 
 ROWS = json.loads((Path(__file__).parent / "data" / "figure_strings.json").read_text(encoding="utf-8"))
@@ -78,7 +79,7 @@ UNITS = st.sampled_from(
 
 
 @given(VALUES | ROUND, UNITS, st.sampled_from(list(Qualifier)), st.sampled_from([0, 1]))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_what_is_written_in_chinese_reads_back(value, symbols, qualifier, script):
     unit = UnitForms("percent" if symbols[0] == "%" else "count", symbols[script])
     text = write_figure(value, unit, ("zh-hans", "zh-hant")[script], qualifier=qualifier)
@@ -107,7 +108,7 @@ def recover(text, language):
 
 
 @given(VALUES | ROUND, st.sampled_from([code for code in LANGUAGES if not code.startswith("zh")]))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_digit_is_lost_in_any_language(value, language):
     text = write_figure(value, UnitForms("money", YUAN[language]), language)
     assert recover(text, language) == value, text

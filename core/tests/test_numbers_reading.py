@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.numbers import agree, read_numbers
+from core.tests.fuzzing import examples
 
 
 def one(text):
@@ -218,7 +219,7 @@ def test_a_hundred_thousand_hostile_characters_take_bounded_time(piece):
         max_size=60,
     )
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_text_gives_ordered_separate_spans(text):
     end = 0
     for reading in read_numbers(text):
@@ -310,7 +311,7 @@ HARD = [
 
 
 @given(st.lists(st.sampled_from(HARD), min_size=1, max_size=4).map("".join), st.sampled_from([1, 200, 10_000]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_no_text_takes_long_to_read(piece, times):
     text = piece * times
     started = time.process_time()

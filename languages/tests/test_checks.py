@@ -10,6 +10,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.tests.fuzzing import examples
 from languages.checks import ERROR, WARNING, Finding, GlossaryTerm, glossary_terms, run
 from languages.checks.token_words import Token, check_token_words
 from languages.management.commands import check_segment
@@ -385,7 +386,7 @@ ODD = st.text(
     st.sampled_from(["en", "fr", "es", "ru", "ar", "ja", "ko", "zh-hant", "eo"]),
     st.sampled_from(["plain", "html"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_text_raises_and_every_finding_is_complete(source, target, language, format):
     terms = [PLACE, GlossaryTerm("三五", ("two",), ("and",), counts_numbers=True), GlossaryTerm("", ())]
     for finding in run(source, target, language, format=format, terms=terms, max_length=30):

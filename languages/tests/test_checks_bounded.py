@@ -10,6 +10,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.tests.fuzzing import examples
 from languages.checks import ERROR, GlossaryTerm, run
 from languages.checks.numbers import chinese, dates, eastern, western
 from languages.checks.numbers.check import EASTERN, LEXICONS, check_numbers
@@ -51,26 +52,26 @@ def quickly(function, *arguments, **options):
 
 
 @given(texts(), st.sampled_from(LANGUAGES))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_all_checks_of_a_translation_end(text, language):
     found = quickly(run, SOURCE, text, language, format="html", terms=TERMS)
     assert len(found) <= MOST_FINDINGS
 
 
 @given(texts(), st.sampled_from(LANGUAGES))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_all_checks_of_a_source_end(text, language):
     quickly(run, text, "137 million, 8660 places", language, format="html", terms=TERMS)
 
 
 @given(texts(), st.sampled_from(LANGUAGES))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_a_text_against_itself_ends(text, language):
     quickly(check_numbers, text, text, language)
 
 
 @given(texts(), st.sampled_from(sorted(LEXICONS)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_western_numbers_and_dates_are_read_within_the_text(text, language):
     for figure in quickly(western.figures_of, text, LEXICONS[language]):
         assert 0 <= figure.start < figure.end <= len(text)
@@ -78,7 +79,7 @@ def test_western_numbers_and_dates_are_read_within_the_text(text, language):
 
 
 @given(texts(), st.sampled_from(EASTERN))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_eastern_numbers_and_dates_are_read_within_the_text(text, language):
     assert len(eastern.rewritten(text, language)) == len(text)
     for figure in quickly(eastern.figures_of, text, language):
@@ -87,7 +88,7 @@ def test_eastern_numbers_and_dates_are_read_within_the_text(text, language):
 
 
 @given(texts())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_chinese_numbers_and_dates_are_read_within_the_text(text):
     for figure in quickly(chinese.figures_of, text):
         assert 0 <= figure.start < figure.end <= len(text)
@@ -96,7 +97,7 @@ def test_chinese_numbers_and_dates_are_read_within_the_text(text):
 
 
 @given(texts())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_tags_are_read(text):
     parsed = Text(text, "html")
     assert len(quickly(lambda: parsed.plain)) <= len(text) + len(parsed.tags)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.numbers import Qualifier, UnitForms, write_figure
+from core.tests.fuzzing import examples
 from languages.checks import ERROR, WARNING, run
 from languages.checks.numbers import digits, has_grammar
 
@@ -123,7 +124,7 @@ VALUES = st.builds(lambda digits, power: Decimal(digits) * 10**power, st.integer
 
 
 @given(VALUES, st.sampled_from(list(Qualifier)), st.sampled_from(LANGUAGES))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_what_the_portal_writes_is_read_and_ten_times_as_much_is_stopped(value, hedge, language):
     assert not has_grammar(language)
     source = write_figure(value, UnitForms("count", "人"), "zh-hans", qualifier=hedge)
@@ -137,7 +138,7 @@ def test_what_the_portal_writes_is_read_and_ten_times_as_much_is_stopped(value, 
     st.text(st.sampled_from("0123456789.,'’ \u00a0\u202f-–/٫٬०১๑۱𝟙²abKM milhões ล้าน مليون\u200f\n"), max_size=60),
     st.sampled_from(LANGUAGES),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_text_is_read_within_its_bounds(text, language):
     for figure in digits.figures_of(text, language):
         assert 0 <= figure.start < figure.end <= len(text)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.numbers import Qualifier, UnitForms, write_figure
+from core.tests.fuzzing import examples
 from languages.checks import ERROR, WARNING, run
 
 
@@ -251,7 +252,7 @@ VALUES = st.builds(lambda digits, power: Decimal(digits) * 10**power, st.integer
 
 
 @given(VALUES, st.sampled_from(sorted(UNITS)), st.sampled_from(list(Qualifier)), st.sampled_from(sorted(UNITS["%"])))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_what_the_formatter_writes_is_read_and_ten_times_as_much_is_found(value, unit, hedge, language):
     kind = {"元": "money", "人": "count", "%": "percent"}[unit]
     source = write_figure(value, UnitForms(kind, unit), "zh-hans", qualifier=hedge)

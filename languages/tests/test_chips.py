@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.segments import tidy
-from languages.desk.chips import Chip, as_html, expand_tokens
+from languages.desk.chips import Chip, as_html, chip_words, expand_tokens, with_chip_words
 
 
 pytestmark = pytest.mark.once
@@ -67,3 +70,60 @@ def test_a_block_tag_is_no_chip(block):
 )
 def test_the_checks_read_what_readers_will_see(text, said):
     assert expand_tokens(text, CHIPS) == said
+
+
+PIECES = [
+    *(
+        '<a id="a1">',
+        '<a id="a2">',
+        '<a id="a3"/>',
+        "<a id=a1 says='1'>",
+        '<a href="javascript:x">',
+        "<a",
+        "</a>",
+        "</a ",
+    ),
+    *(
+        "<b>",
+        '<b id="b1">',
+        "</b>",
+        '<wbr id="wbr1"/>',
+        '<p id="a1">',
+        "<script>",
+        "</script>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+    ),
+    *(
+        "&lt;",
+        "&amp;lt;",
+        "&",
+        "<",
+        ">",
+        '"',
+        "'",
+        "8,660",
+        " ",
+        "字",
+        "\0",
+        "\ud800",
+        '<a id="' + "a" * 300 + '">',
+        "<a>" * 50,
+    ),
+]
+ALLOWED = {"span", "b", "strong", "i", "em", "sub", "sup", "code", "s", "del", "br", "mark", "u"}
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=14).map("".join))
+def test_whatever_is_written_the_desk_shows_no_tag_that_is_not_its_own(text):
+    once = tidy(text)
+    assert tidy(once) == once
+    assert with_chip_words(once, {}) == once
+    bare = with_chip_words(once, dict.fromkeys(chip_words(once), ""))
+    assert not any(chip_words(bare).values())
+    for said in (once, bare, expand_tokens(once, CHIPS)):
+        page = BeautifulSoup(as_html(said, CHIPS, target=True), "html.parser")
+        assert {tag.name for tag in page.find_all(True) if not tag.get("id")} <= ALLOWED
+        attributes = {name for tag in page.find_all("span") for name in tag.attrs}
+        assert attributes <= {"class", "data-chip", "data-tag", "data-token", "title", "contenteditable"}

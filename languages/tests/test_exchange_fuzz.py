@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from wagtail.models import Site
 
 from core.models import PortalSettings
+from core.tests.fuzzing import TIMES, examples
 from languages import exchange
 from languages.desk.errors import DeskError
 from languages.desk.originals import original_of
@@ -22,7 +23,7 @@ from .test_exchange_files import RICH, RICH_EN, file_of
 
 
 READERS = {"translations": importing.read, "memory": memory.read, "glossary": glossary.read}
-BOUNDED = settings(max_examples=80, deadline=None, derandomize=True)
+BOUNDED = settings(max_examples=examples(80), deadline=None, derandomize=TIMES == 1)
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 # What has made readers of such files fail, here or elsewhere.
 NASTY = [
@@ -114,7 +115,7 @@ def test_any_bytes(name, content):
 @pytest.mark.parametrize(
     "start", [b"<xliff>", b"<tmx>", b"<tbx>", b'msgid ""\nmsgstr "Language: en\\n"\n', b"source\n"]
 )
-@settings(BOUNDED, max_examples=25)
+@settings(BOUNDED, max_examples=examples(25))
 @given(st.lists(st.sampled_from(NASTY), max_size=12).map("".join))
 def test_what_begins_well(name, start, rest):
     read_or_refused(READERS[name], start + rest.encode())
@@ -179,7 +180,7 @@ GRAMMARS = {
 
 
 @pytest.mark.parametrize(("root", "version"), [("xliff", "1.2"), ("xliff", "2.0"), ("tmx", "1.4"), ("tbx", "")])
-@settings(BOUNDED, max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(BOUNDED, max_examples=examples(30), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_elements_in_any_order(root, version, data):
     name, names, attributes = GRAMMARS[root]
@@ -223,7 +224,9 @@ class TestWithTheDesk:
         return {format: filled(text) for format, text in content.items()}
 
     @settings(
-        BOUNDED, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+        BOUNDED,
+        max_examples=examples(40),
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(data=st.data())
     def test_translations(self, files, data):
@@ -233,7 +236,9 @@ class TestWithTheDesk:
         )
 
     @settings(
-        BOUNDED, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+        BOUNDED,
+        max_examples=examples(40),
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(data=st.data())
     def test_the_others(self, data):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
 from core.models import Language
+from core.tests.fuzzing import examples
 from metrics.models import Metric, MetricsPage
 from metrics.tests.factories import make_metric, make_observation
 from news.tests.factories import make_index, make_programme, make_standard_page, make_story, publish, translate
@@ -397,7 +398,7 @@ def test_nul_and_what_is_no_text_is_refused(client):
     assert client.get("/search/suggest?q=%ff").status_code == 400
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     query=st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), max_size=500)
     | st.text(alphabet="学双福六小8660,.%亿 -*\"()':&|!<>\\ab", max_size=500),
