@@ -10,6 +10,6 @@
 * `pinyin`: a name as people type it who cannot type Chinese
 * `ruby`: pinyin above the characters of a page
 * `fallback`: texts that are in Chinese where another language is read; `quotations`: quotation marks within others
-* `differences`: how one text differs from another
+* `differences`: how one text differs from another; `alignment`: which passage of one became which of the other
 * `reading_time`: how many characters and words a text has, and how many minutes it takes to read
 """

@@ -2,6 +2,7 @@
 
 * `originals`: what there is to translate
 * `rows`: the segments of an original, each with what was written for it; `progress` counts them
+* `earlier`: which earlier translation a segment has, also where a whole text was pasted anew
 * `segment_actions`, `translation_actions`: what a translator does to one segment, and to all of them
 * `draft_wordings`: which wordings are known, now that a draft was released, taken back or published
 * `dismissals`: findings that somebody has judged not to apply

@@ -1,14 +1,15 @@
 """A translation as its translator sees it: the segments of the source, each with what was written for it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.functional import cached_property
 
 from core.segments import Segment, extract, source_hash
 
-from ..models import Original, Unit, UnitState
+from ..models import Original, Unit
+from .earlier import Wanted, earlier_units, preferred, rank
 
 
 class SegmentStatus(StrEnum):
@@ -54,6 +55,11 @@ class Row:
         return unit.source_hash if unit else self.hash
 
     @property
+    def places(self) -> set[str]:
+        """Where it stands, and where it stood when its text was written."""
+        return {self.segment.path} | {unit.path for unit in (self.unit, self.earlier) if unit}
+
+    @property
     def is_done(self) -> bool:
         return self.status is SegmentStatus.APPROVED
 
@@ -78,21 +84,20 @@ def rows_of(
 
 def match(segments: Iterable[Segment], units: Iterable[Unit]) -> list[Row]:
     """Give each segment its unit: the one of its place and wording; else one of the same wording that stands elsewhere
-    in the same original (a paragraph that was moved, copied or split off); else an earlier one of its place. An approved
-    one is preferred to what nobody has approved."""
-    units = list(units)
+    in the same original (a paragraph that was moved, copied or split off); else an earlier one of its place, or of what
+    it was before everything was pasted anew (`earlier`). An approved one is preferred to what nobody has approved."""
+    segments, units = list(segments), list(units)
     written = [unit for unit in units if unit.text.strip()]
     here = {(unit.path, unit.source_hash): unit for unit in units}
-    elsewhere = {unit.source_hash: unit for unit in sorted(written, key=_rank)}
-    earlier = {unit.path: unit for unit in sorted(written, key=_rank)}
+    elsewhere = {unit.source_hash: unit for unit in sorted(written, key=rank)}
     rows = []
     for segment in segments:
         digest = source_hash(segment)
         own = here.get((segment.path, digest))
         unit = own if own and own.text.strip() else elsewhere.get(digest)
-        rows.append(Row(segment, digest, unit, None if unit else earlier.get(segment.path), own))
-    return rows
-
-
-def _rank(unit: Unit) -> tuple:
-    return unit.state == UnitState.APPROVED, unit.updated_at, unit.pk
+        rows.append(Row(segment, digest, unit, None, own))
+    if all(row.unit for row in rows):
+        return rows
+    wanted = [Wanted(row.segment, row.hash, row.unit) for row in rows]
+    found = earlier_units(wanted, preferred(written))
+    return [row if row.unit else replace(row, earlier=found.get(row.segment.path)) for row in rows]

@@ -12,12 +12,16 @@ from core.segments import Segment, extract
 from ..desk import draft_wordings, rights
 from ..desk.chips import chips_of
 from ..desk.dismissals import stopping
+from ..desk.earlier import is_near
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import refresh
 from ..desk.rows import Row, match
 from ..desk.segment_actions import carry_over_row
 from ..desk.unit_findings import findings, glossary
 from ..models import Original, Translation, UnitState
+
+
+NEAR = 80  # of 100: how like a wording has to be to one at another place
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ def carry_over_all(page: Any, user: models.Model) -> tuple[int, int]:
     """The changes of the latest draft have no effect on the meaning: texts approved for the earlier wording are
     approved for the new one, in every published language.
 
-    A text that is wrong for the new wording, for example because a number changed, is left to its translators. In a
+    A text that is wrong for the new wording, for example because a number changed, is left to its translators; so is one
+    that has been found by its words alone, after everything was pasted anew, and is not nearly the same. In a
     language that requires a review, the texts await it if the user may publish neither the page nor the language.
     Returns how many segments were carried over, and how many were left. Raises Conflict if somebody writes one of them
     at the same time.
@@ -58,7 +63,10 @@ def carry_over_all(page: Any, user: models.Model) -> tuple[int, int]:
         earlier = [row for row in rows if row.earlier and row.earlier.state == UnitState.APPROVED]
         draft_wordings.conceal(original, [row.segment for row in earlier])
         for row in earlier:
-            if stopping(findings(original, row.segment, row.text, language.code, terms, chips), None):
+            is_near_enough = row.earlier and is_near(row.earlier, row.segment, NEAR)
+            if not is_near_enough or stopping(
+                findings(original, row.segment, row.text, language.code, terms, chips), None
+            ):
                 left += 1
             else:
                 carry_over_row(locked, row, user, may_approve=may_approve)

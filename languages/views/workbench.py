@@ -64,9 +64,7 @@ class WorkbenchView(OriginalMixin, DeskPage):
             seen=json.dumps(fingerprints(rows)),
             language=self.language,
             translation=translation,
-            rows=[
-                presenter.context_of(row) | {"has_comments": row.segment.path in presenter.commented} for row in rows
-            ],
+            rows=[presenter.context_of(row) | {"has_comments": bool(row.places & presenter.commented)} for row in rows],
             counts={status.value: sum(row.status is status for row in rows) for status in SegmentStatus},
             tag=TAGS[self.code],
             direction=direction(self.code),
@@ -197,11 +195,11 @@ class SegmentView(OriginalMixin, View):
             "terms": [term for term in glossary(self.code) if term.source in segment.text],
             "changes": list(differences(before, segment.text)) if before else [],
             "comments": self.original.comments.known()
-            .filter(language=self.code, path=segment.path)
+            .filter(language=self.code, path__in=row.places)
             .select_related("by"),
             "history": [
                 {"version": version, "shown": as_field_content(segment, version.text, chips)}
-                for version in self.versions(segment.path)
+                for version in self.versions(row.places)
             ],
             "language": self.language,
             "original": self.original,
@@ -210,8 +208,8 @@ class SegmentView(OriginalMixin, View):
         }
         return render_to_string("languages/admin/workbench_panel.html", context, self.request)
 
-    def versions(self, path: str) -> models.QuerySet[UnitVersion]:
-        units = self.original.units.known().filter(language=self.code, path=path)
+    def versions(self, places: set[str]) -> models.QuerySet[UnitVersion]:
+        units = self.original.units.known().filter(language=self.code, path__in=places)
         found = UnitVersion.objects.filter(unit__in=units)
         return found.select_related("by")[:MAX_VERSIONS]
 
