@@ -37,6 +37,10 @@ _AS_TYPED = str.maketrans(
 # Taiwan's Revised Handbook of Punctuation (2008): corner brackets, double ones for what stands within. Beside Latin
 # letters a single mark may be an apostrophe: there it is one of a pair, or it stays.
 _QUOTES = str.maketrans("“”", "「」")
+_CLOSING = {"“": "”", "「": "」", "『": "』"}
+_QUOTES_ALONE = {"“": "「", "「": "「", "『": "『"}
+_QUOTES_WITHIN = {"」": "『", "』": "「"}  # by the bracket that ends the quotation around them
+_MARK = re.compile("[“”「」『』]")
 _SINGLE = [
     (re.compile("‘((?:[^‘’]|(?<=[A-Za-z])’(?=[A-Za-z]))*)’"), r"『\1』"),
     (re.compile("(?<![A-Za-z])‘(?![A-Za-z])"), "『"),
@@ -90,9 +94,41 @@ def to_traditional(text: str, standard: Standard = Standard.HONG_KONG, phrases: 
     """Simplified to traditional characters, with the quotation marks: '“头发”' -> '「頭髮」'.
 
     Tags of HTML are left alone, with their attributes: only the text between them changes. A word does not reach
-    across a tag, so '头<b>发</b>' is read as two.
+    across a tag, so '头<b>发</b>' is read as two. Quotation marks pair across tags: those within others are 『』.
     """
-    return map_text(text, lambda piece: _text(piece, standard, phrases))
+    written = map_text(text, lambda piece: _text(piece, standard, phrases))
+    if "“" not in written and "”" not in written:
+        return written
+    brackets = _Brackets()
+    nested = map_text(written, brackets.instead_of_quotes)
+    return nested if brackets.are_in_pairs else map_text(written, lambda piece: piece.translate(_QUOTES))
+
+
+class _Brackets:
+    """Corner brackets for “ and ”, given the pieces of a text one after the other: what stands in 「」 has 『』, and what
+    stands in those 「」 again. Of a text whose marks are not in pairs nothing is known: `are_in_pairs` is False then.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, str]] = []  # (mark that ends the pair, bracket in its place)
+        self._is_crossed = False
+
+    @property
+    def are_in_pairs(self) -> bool:
+        return not self._open and not self._is_crossed
+
+    def instead_of_quotes(self, piece: str) -> str:
+        return _MARK.sub(self._bracket, piece)
+
+    def _bracket(self, mark: re.Match[str]) -> str:
+        if mark[0] in _CLOSING:
+            around = self._open[-1][1] if self._open else ""
+            bracket = _QUOTES_WITHIN.get(around) or _QUOTES_ALONE[mark[0]]
+            self._open.append((_CLOSING[mark[0]], _CLOSING[bracket]))
+            return bracket
+        expected, bracket = self._open.pop() if self._open else ("", "")
+        self._is_crossed |= expected != mark[0]
+        return bracket
 
 
 def name_to_traditional(name: str, standard: Standard = Standard.HONG_KONG, phrases: Phrases = NO_PHRASES) -> str:
@@ -134,8 +170,7 @@ def _text(text: str, standard: Standard, phrases: Phrases) -> str:
 
 
 def _with_corner_brackets(text: str) -> str:
-    """Instead of quotation marks; a text in Latin letters alone keeps its single ones."""
-    text = text.translate(_QUOTES)
+    """Instead of single quotation marks, which a text in Latin letters alone keeps."""
     if "’" in text or "‘" in text:
         for pattern, brackets in _SINGLE if _HAN.search(text) or not _LETTER.search(text) else []:
             text = pattern.sub(brackets, text)
