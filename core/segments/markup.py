@@ -50,7 +50,7 @@ def tidy(text: str) -> str:
             return _plain_tag(name, f' id="{escape(chip)}"')
         return _plain_tag(name) if name in _PLAIN_TAGS else ""
 
-    return _rewrite(text.strip(_SPACE), keep)
+    return _rewrite(text, keep).strip(_SPACE)
 
 
 def with_tags(segment: Segment) -> str:
