@@ -4,8 +4,9 @@ import polib
 import pytest
 from django.urls import reverse
 
-from core.models import User
+from core.models import Language, User
 from languages import exchange
+from languages.desk.sending_back import send_back
 from languages.models import Comment, Origin, Unit, UnitState
 from languages.publishing.publish import publish
 from languages.publishing.release import release, retract
@@ -22,9 +23,9 @@ A = ("a", "操场已经铺好，学生可以上体育课。")
 DRAFT = "操场已经铺好，区长将来剪彩。"
 SECRET, SECRET_ONLY, WRITTEN, SAID = "剪彩", "区长", "inauguration", "ruban"
 NEAR = "操场已经铺好，校长将来剪纸。"
-SCREENS = {"matrix", "matrix_results", "overview", "import", "glossary_import"}
+SCREENS = {"matrix", "matrix_results", "overview", "import", "glossary_import", "memory", "my_work"}
 OF_PAGES = {"page_translations"}
-OF_ORIGINALS, OF_SEGMENTS = {"workbench", "preview"}, {"segment", "machine"}
+OF_ORIGINALS, OF_SEGMENTS = {"workbench", "preview", "mentionable"}, {"segment", "machine"}
 
 
 class Desk:
@@ -78,6 +79,10 @@ def answers(desk, client):
         yield format, client.get(reverse("languages_export"), asked)
     for format in ("csv", "xlsx"):
         yield format, client.get(reverse("languages_matrix"), {"export": format})
+    yield "memory_export", client.get(reverse("languages_memory_export"), {"language": "fr"})
+    yield "glossary_export", client.get(reverse("languages_glossary_export"))
+    for name in ("notices", "wagtailadmin_home"):
+        yield name, client.get(reverse(name))
 
 
 def of_segments(name, desk, client):
@@ -98,8 +103,18 @@ def places(desk, client, user):
 def test_every_screen_of_the_desk_is_walked():
     names = {pattern.name.removeprefix("languages_") for pattern in urlpatterns}
     acts = {"bulk", "language_action", "release", "save", "dismiss", "carry_over", "comment", "submit", "approve_all"}
-    acts |= {"pretranslate", "publish", "withdraw", "schedule", "roll_back"}
-    assert names - acts - {"export"} == SCREENS | OF_PAGES | OF_ORIGINALS | OF_SEGMENTS
+    acts |= {
+        "pretranslate",
+        "publish",
+        "withdraw",
+        "schedule",
+        "roll_back",
+        "send_back",
+        "send_back_all",
+        "memory_remove",
+    }
+    files = {"export", "memory_export", "glossary_export"}
+    assert names - acts - files == SCREENS | OF_PAGES | OF_ORIGINALS | OF_SEGMENTS
 
 
 @pytest.mark.parametrize("who", ["a translator", "an administrator"])
@@ -112,8 +127,8 @@ def test_a_draft_taken_back_is_on_no_screen_and_in_no_file(desk, client, who):
     desk.releases()
     desk.translates(client)
     in_words, in_french, in_comments = places(desk, client, user)
-    assert in_words - {"segment"} == {"workbench", *exchange.FORMATS}
-    assert in_french == {"workbench", "segment", "preview", *exchange.FORMATS}
+    assert in_words - {"segment"} == {"workbench", "memory_export", *exchange.FORMATS}
+    assert in_french == {"workbench", "segment", "preview", "memory_export", *exchange.FORMATS}
     assert in_comments == {"segment"}
     desk.takes_back()
     assert places(desk, client, user) == [set(), set(), set()]
@@ -228,3 +243,17 @@ def test_a_file_from_before_is_stored_and_shows_nothing_of_others(desk, client):
     desk.releases()
     assert desk.bench.row(SECRET).unit.origin == Origin.IMPORT
     assert TITLE in desk.bench.statuses()
+
+
+def test_why_a_text_for_a_draft_taken_back_was_sent_back_is_in_no_notice(desk, client):
+    desk.releases()
+    simone = translator(name="simone")
+    row = desk.bench.writes(SECRET, "La cour est prête.", UnitState.REVIEW)
+    Unit.objects.filter(pk=row.unit.pk).update(author=simone)
+    language, wording = Language.objects.get(code="fr"), (row.segment.path, row.hash)
+    send_back(desk.bench.original, language, *wording, f"Un {SAID} ?", desk.admin)
+    assert {"notices", "wagtailadmin_home", "my_work"} <= places(desk, client, simone)[2]
+    desk.takes_back()
+    assert places(desk, client, simone)[2] == set()
+    desk.releases()
+    assert "notices" in places(desk, client, simone)[2]

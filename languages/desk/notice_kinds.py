@@ -11,6 +11,7 @@ from core.languages import TARGETS
 from core.models import MailTime, Notice
 from core.notices.kinds import Kind, register
 
+from ..models import DraftWording
 from . import rights
 
 
@@ -42,17 +43,33 @@ def _visible(reader: models.Model, notices: Sequence[Notice]) -> set[int]:
     return found
 
 
+def _visible_with_reason(reader: models.Model, notices: Sequence[Notice]) -> set[int]:
+    """Nor those about texts for a draft that was taken back: the reason may quote it. A query more."""
+    hidden = DraftWording.objects.hidden().filter(original__in={notice.subject_id for notice in notices})
+    taken_back: dict[int, set[str]] = {}
+    for original, wording in hidden.values_list("original", "source_hash"):
+        taken_back.setdefault(original, set()).add(wording)
+    known = [
+        notice
+        for notice in notices
+        if not taken_back.get(notice.subject_id, set()) & set(notice.parameters.get("wordings", []))
+    ]
+    return _visible(reader, known)
+
+
 def _concerns(user: models.Model) -> bool:
     return any(rights.may_translate(user, code) for code in TARGETS)
 
 
-def _kind(name: str, label: Any, message: Any, icon: str, mail: Any, parameters: tuple[str, ...]) -> Kind:
+def _kind(
+    name: str, label: Any, message: Any, icon: str, mail: Any, parameters: tuple[str, ...], visible: Any = _visible
+) -> Kind:
     return register(
         Kind(
             id=f"languages.{name}",
             label=label,
             message=message,
-            visible=_visible,
+            visible=visible,
             icon=icon,
             mail=mail,
             parameters=parameters,
@@ -77,7 +94,8 @@ SENT_BACK = _kind(
     _("%(actor)s sent texts of yours back in “%(subject)s”: %(language)s. %(reason)s"),
     "redirect",
     MailTime.AT_ONCE,
-    ("language", "reason"),
+    ("language", "reason", "wordings"),
+    _visible_with_reason,
 )
 MENTIONED = _kind(
     "mentioned",

@@ -55,8 +55,10 @@ def sent_back(original: Original, language: Language, units: Sequence[Unit], by:
     """The authors of these texts: the notice leads to the first of each."""
     code = language.code
     for person in _authors(units, code):
-        place = next(unit.path for unit in units if unit.author_id == person.pk)
-        _tell([person], kinds.SENT_BACK, original, code, place=place, actor=by, reason=reason)
+        theirs = [unit for unit in units if unit.author_id == person.pk]
+        wordings = sorted({unit.source_hash for unit in theirs})
+        place = theirs[0].path
+        _tell([person], kinds.SENT_BACK, original, code, place=place, actor=by, reason=reason, wordings=wordings)
 
 
 def approved(original: Original, language: Language, units: Sequence[Unit], by: models.Model | None) -> None:
