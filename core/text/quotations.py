@@ -4,6 +4,18 @@ What stands in quotation marks has its own one level further in. Marks of each l
 GB/T 15834-2011 for simplified Chinese, the Revised Handbook of Punctuation (2008) for traditional.
 """
 
+DOUBLE, CORNERS, GUILLEMETS = ("“”", "‘’"), ("「」", "『』"), ("«»", "“”")
+MARKS = {  # of the first level and the second; of a language that is not here, DOUBLE
+    "zh-hans": DOUBLE,
+    "zh-hant": CORNERS,
+    "ja": CORNERS,
+    "en": DOUBLE,
+    "ko": DOUBLE,
+    "fr": GUILLEMETS,
+    "es": GUILLEMETS,
+    "ar": GUILLEMETS,
+    "ru": ("«»", "„“"),
+}
 _FURTHER_IN = {"“”": "‘’", "‘’": "“”", "「」": "『』", "『』": "「」", "«»": "“”", "„“": "«»"}
 _OF_LANGUAGE = {"ru": {"«»": "„“"}}
 _BLANKS = ("\u00a0", "\u202f")

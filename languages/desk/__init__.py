@@ -18,5 +18,6 @@
 * `filling`: filling in what is missing, from the memory and by machine
 * `corrections`: what people put right in a language that is written automatically
 * `chips`: what the tags of a segment stand for; `token_words`: words of a translator's own for a figure or a school
+* `special_characters`: what a language is written with and a Chinese keyboard does not have
 * `rights`: who may do what
 """

@@ -22,6 +22,7 @@ from core.languages import reading
 from core.rendering.rich_text import ObjectLinkHandler
 from core.segments import Segment
 from core.text.chinese import HAN_CHARACTERS
+from core.text.fallback import FallbackText
 from core.text.tags import BLOCKS, Piece, pieces, plain
 from core.text.tags import attributes as attributes_of
 
@@ -104,7 +105,8 @@ def _chip(handler: type[ObjectLinkHandler], obj: models.Model, words: str, langu
 
 def _is_in_language(language: str, words: str) -> bool:
     """A name that has not been translated yet comes in Chinese: then somebody has to write the words."""
-    return bool(words) and (cldr.script(language) in cldr.HAN or not _HAN.search(words))
+    is_known = bool(words) and not isinstance(words, FallbackText)
+    return is_known and (cldr.script(language) in cldr.HAN or not _HAN.search(words))
 
 
 class _Place(NamedTuple):

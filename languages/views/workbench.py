@@ -23,7 +23,7 @@ from core.text.differences import differences
 
 from ..checks import WARNING, GlossaryTerm
 from ..checks.numbers import has_grammar
-from ..desk import memory
+from ..desk import memory, special_characters
 from ..desk.chips import Chip, Chips, as_html, chips_of
 from ..desk.corrections import applied_corrections
 from ..desk.dismissals import JudgedFinding, judged
@@ -70,6 +70,7 @@ class WorkbenchView(OriginalMixin, DeskPage):
             direction=direction(self.code),
             digits_only=not has_grammar(self.code),
             formats=FORMATS,
+            characters=special_characters.groups(self.code),
             may_publish=self.may_publish,
             can_preview=issubclass(self.original.model, PreviewableMixin),
             awaits_user=any(presenter.awaits_user(row) for row in rows),

@@ -18,6 +18,7 @@
   const panel = desk.querySelector("[data-panel]");
   const preview = window.deskPreview(desk);
   const caret = window.deskCaret(desk);
+  const characters = window.deskCharacters(desk);
   const wide = window.matchMedia("(min-width: 62rem)");
   const timers = new WeakMap();
   const busy = new WeakMap(); // row -> the last request about it
@@ -73,8 +74,7 @@
     row.querySelector("[data-state]").innerHTML = answer.state;
     row.querySelector("[data-findings]").innerHTML = answer.findings;
     row.querySelector("[data-conflict]").replaceChildren();
-    desk.querySelector("[data-progress]").value = answer.done;
-    desk.querySelector("[data-percent]").textContent = `${answer.percent} %`;
+    desk.querySelector("[data-progress]").innerHTML = answer.progress;
     showStage("[data-stage]", answer.stage, answer.stage_label);
     showStage("[data-waiting]", answer.waiting, answer.waiting_label);
     preview.load();
@@ -208,6 +208,7 @@
     row.classList.add("desk-row--current");
     row.querySelector(".desk-chips").hidden = !row.querySelector("[data-insert]");
     makeRoom(row);
+    characters.follow(row);
     placePanel();
     preview.follow(row);
     panel.inert = true; // what it shows is about another segment
@@ -284,6 +285,7 @@
     n: next,
     w: (row) => own(row, caret.token(row)),
     p: preview.toggle,
+    s: characters.focus,
     g: (row) => withPanel(row, () => panel.querySelector("[data-term-text], [data-add-term]")?.focus()),
     m: (row) => withPanel(row, () => panel.querySelector("[data-comment-form] textarea")?.focus()),
     r: (row) => withPanel(row, () => panel.querySelector("[data-send-back-form] textarea")?.focus()),
@@ -338,7 +340,8 @@
 
   // The caret stays where it is while one of these is pressed.
   desk.addEventListener("mousedown", (event) => {
-    if (event.target.closest("[data-insert], [data-own], [data-leave], [data-term-text], [data-suggestion]")) event.preventDefault();
+    const still = "[data-insert], [data-own], [data-leave], [data-character], [data-term-text], [data-suggestion]";
+    if (event.target.closest(still)) event.preventDefault();
   });
 
   desk.addEventListener("drop", (event) => event.target.closest("[data-field]") && event.preventDefault());
@@ -348,6 +351,7 @@
     insert: (row, button) => (insertChip(row, button), changed(row)),
     own: (row, button) => own(row, button.dataset.own),
     leave: caret.leave,
+    character: characters.insert,
     termText: (row, button) => (insertText(row, button.textContent), changed(row)),
     suggestion: (row, button) => takeSuggestion(row, [...panel.querySelectorAll("[data-suggestion]")].indexOf(button)),
     version: (row, button) => take(row, button.closest("li").querySelector("[data-text]").innerHTML),
