@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from ..models import Original, Publication, Translation, TranslationStage
-from ..models.translations import UPDATES
+from ..models.translations import UPDATES, Progress
 from .rows import Row, SegmentStatus, rows_of
 
 
@@ -45,6 +45,11 @@ def refresh(
     if not found.update(stage=stage, waiting=_waiting(original, rows, shown), **counted):
         first = counted | {"stage": unpublished_stage(rows)}
         Translation.objects.get_or_create(original=original, language=language, defaults=first)
+
+
+def progress_of(rows: Sequence[Row]) -> Progress:
+    handed_in = sum(row.status is SegmentStatus.REVIEW for row in rows)
+    return Progress(len(rows), sum(row.is_done for row in rows), handed_in)
 
 
 def _waiting(original: Original, rows: Sequence[Row], shown: Mapping[str, Sequence[str]] | None) -> Any:

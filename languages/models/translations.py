@@ -1,5 +1,6 @@
 """The work of translating one original into one language, and what was published of it."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.conf import settings
@@ -26,11 +27,33 @@ class TranslationStage(models.TextChoices):
 UPDATES = (TranslationStage.REVIEW, TranslationStage.READY)
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How many segments there are, how many are approved, and how many handed in and not approved yet."""
+
+    total: int
+    done: int = 0
+    handed_in: int = 0
+
+    @property
+    def percent(self) -> int:
+        """The share that is approved; 100 only if all are."""
+        return self._share(self.done)
+
+    @property
+    def percent_handed_in(self) -> int:
+        """The share that awaits review. Both together are 100 only if nothing is left to write."""
+        return self._share(self.done + self.handed_in) - self.percent
+
+    def _share(self, number: int) -> int:
+        return min(number, self.total) * 100 // self.total if self.total else 100
+
+
 class Translation(models.Model):
     """One original in one language: how far it is, who works on it, what readers see.
 
-    `stage`, `waiting`, `done`, `handed_in` and `outdated` are derived from its units. `waiting` is set for a published translation:
-    whether new texts for it await review, or may be published.
+    `stage`, `waiting`, `done`, `handed_in` and `outdated` are derived from its units. `waiting` is set for a published
+    translation: whether new texts for it await review, or may be published.
     """
 
     original = models.ForeignKey(Original, models.CASCADE, related_name="translations")
@@ -77,9 +100,8 @@ class Translation(models.Model):
         return f"{self.original} ({self.language})"
 
     @property
-    def percent(self) -> int:
-        """The share of segments that are done; 100 only if all are."""
-        return self.done * 100 // self.original.total if self.original.total else 100
+    def progress(self) -> Progress:
+        return Progress(self.original.total, self.done, self.handed_in)
 
     @property
     def is_published(self) -> bool:

@@ -16,6 +16,7 @@ from core.models import BasePage, Language
 from core.models.pages import TOP
 
 from ..models import LanguageWork, Original, Term, TermTarget, Translation, TranslationStage
+from ..models.translations import Progress
 from ..provision import notes
 
 
@@ -35,14 +36,15 @@ class Readiness:
     done: int
     published: int
     awaiting: int
+    handed_in: int = 0
     required: int = 0
     required_done: int = 0
     obstacles: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
-    def percent(self) -> int:
-        return self.done * 100 // self.segments if self.segments else 100
+    def progress(self) -> Progress:
+        return Progress(self.segments, self.done, self.handed_in)
 
 
 def readiness_of_all() -> list[Readiness]:
@@ -68,6 +70,7 @@ def _counted() -> dict[str, dict[str, int]]:
     shown = Translation.objects.filter(original__is_gone=False).order_by().values("language")
     counts = shown.annotate(
         done=models.Sum("done"),
+        handed_in=models.Sum("handed_in"),
         published=models.Count(
             "pk", filter=models.Q(stage__in=[TranslationStage.PUBLISHED, TranslationStage.OUTDATED])
         ),
@@ -113,6 +116,7 @@ def _of(
         segments if language.provider else min(segments, counted.get("done") or 0),
         counted.get("published", 0),
         counted.get("awaiting", 0),
+        0 if language.provider else counted.get("handed_in") or 0,
         len(pages),
         len(pages) - len(missing),
         obstacles,

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
 from core.keys import parse_key, parse_keys
@@ -36,6 +36,7 @@ from ..desk.machine import Machine
 from ..desk.originals import translatable_models
 from ..exchange import FORMATS, export_response
 from ..models import Original, Translation, TranslationStage
+from ..models.translations import Progress
 from ..publishing.publish import publish
 
 
@@ -134,6 +135,7 @@ class LanguageColumn(Column):
         context = super().get_cell_context_data(instance, parent_context)
         translation = instance.by_language.get(self.language.code)
         context.update(language=self.language, translation=translation, stage=stage_of(self.language, translation))
+        context["progress"] = translation.progress if translation and not self.language.provider else None
         return context
 
 
@@ -187,8 +189,6 @@ class MatrixView(ReportView):
         return [
             ChosenColumn("chosen", label=""),
             OriginalColumn("title", label=_("Page or text")),
-            Column("total", label=_("Segments"), classname="desk-wide"),
-            DateColumn("changed_at", label=_("Chinese changed"), classname="desk-wide"),
             *map(LanguageColumn, self.languages),
         ]
 
@@ -218,12 +218,13 @@ class MatrixView(ReportView):
     @staticmethod
     def _cell_text(language: Language, item: Original) -> str:
         translation = item.by_language.get(language.code)
-        percent = translation.percent if translation else 0
+        reached = translation.progress if translation else Progress(item.total)
         stage = stage_of(language, translation).label
         if language.provider:
             return stage
         waiting = [translation.get_waiting_display()] if translation and translation.waiting else []
-        return " · ".join([f"{stage} ({percent} %)", *waiting])
+        handed_in = [gettext("%(n)d %% handed in") % {"n": reached.percent_handed_in}] if reached.handed_in else []
+        return " · ".join([f"{stage} ({reached.percent} %)", *handed_in, *waiting])
 
 
 def with_translations(originals: Any) -> list[Original]:

@@ -16,7 +16,7 @@ from core.publishing import projection
 from ..desk import comments, dismissals, segment_actions, sending_back
 from ..desk.errors import Conflict, DeskError, SourceChanged
 from ..desk.locked_rows import LockedRows
-from ..desk.progress import translation_of
+from ..desk.progress import progress_of, translation_of
 from ..desk.rows import Row, rows_of
 from ..desk.seen import ChangedMeanwhile, Seen, fingerprints
 from ..models import Origin, UnitState
@@ -75,7 +75,7 @@ class SegmentActionView(OriginalMixin, View):
     def respond(self, locked: LockedRows, path: str, digest: str) -> JsonResponse:
         row = locked.row(path, digest)
         view = RowPresenter(self.original, self.language, [row], self.request.user).context_of(row)
-        done = sum(each.is_done for each in locked.rows)
+        reached = progress_of(locked.rows)
         translation = translation_of(self.original, self.code)
         return JsonResponse(
             {
@@ -91,8 +91,7 @@ class SegmentActionView(OriginalMixin, View):
                 "standing": view["status"],
                 "state": render_to_string("languages/admin/workbench_row_state.html", view),
                 "findings": render_to_string("languages/admin/workbench_findings.html", view),
-                "done": done,
-                "percent": done * 100 // len(locked.rows),
+                "progress": render_to_string("languages/admin/progress.html", {"progress": reached}),
             }
         )
 
