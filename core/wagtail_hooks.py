@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -64,8 +64,9 @@ hooks.register("register_account_settings_panel", MailPanel)
 
 
 @hooks.register("insert_global_admin_css")
-def style_notices() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', versioned_static("css/admin/notices.css"))
+def style_the_admin() -> str:
+    sheets = [(versioned_static(f"css/admin/{name}.css"),) for name in ("notices", "bulk-actions")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_global_admin_js")
