@@ -115,7 +115,7 @@ FORMATS = {
     "UTC",
 }
 TOOLS = {"Trados", "memoQ", "OmegaT", "Okapi", "Swordfish", "Poedit", "Weblate"}  # of translators
-PROGRAMS = {"Wagtail", "OpenCC", "URL", "HTTPS", "ID", "ICP", "Esc", "Home", "End", "BASE_URL", "EMAIL_URL"}
+PROGRAMS = {"Wagtail", "OpenCC", "URL", "HTTPS", "ID", "ICP", "Esc", "Enter", "Home", "End", "BASE_URL", "EMAIL_URL"}
 WORLD = {"English", "Jiangjin", "Education", "place", "places", "report", "total", "school", "schools", "localhost"}
 ALLOWED = FORMATS | TOOLS | PROGRAMS | WORLD
 NOT_WORDS = re.compile(
