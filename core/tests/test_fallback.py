@@ -80,6 +80,12 @@ def test_elsewhere_it_is_a_plain_string(arabic):
     assert f"{text}" == bare(Template("{{ it }}").render(Context({"it": text}))) == "学校"
 
 
+def test_what_was_searched_for_stands_within_the_place():
+    found = "<p>نص \ufdd0<mark>双福</mark>六小\ufdd1 <mark>نص</mark></p>"
+    assert marked(found) == '<p>نص <bdi lang="zh-Hans" dir="ltr"><mark>双福</mark>六小</bdi> <mark>نص</mark></p>'
+    assert marked("<p>\ufdd0双<mark>福\ufdd1 نص</mark></p>") == "<p>双<mark>福 نص</mark></p>"
+
+
 def test_signs_that_somebody_typed_open_nothing():
     assert marked("<p>\ufdd0学校</p>") == "<p>学校</p>"
 

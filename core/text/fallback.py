@@ -28,6 +28,8 @@ Span = tuple[int, int]
 
 _HAN = re.compile(f"[{HAN_CHARACTERS}]")
 _PLACE = re.compile(f"{START}([^{START}{END}]*){END}")
+# What was searched for may stand in a place; any other element there ends in no place.
+_SEARCHED = re.compile(f"{START}((?:[^<{START}{END}]*<mark>[^<{START}{END}]*</mark>)+[^<{START}{END}]*){END}")
 _SIGNS = re.compile(f"[{START}{END}]")
 _VALUE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 _ATTRIBUTES = f' lang="{TAGS[SOURCE]}" dir="{direction(SOURCE)}"'
@@ -131,6 +133,7 @@ def marked(html: str) -> str:
     left out, as in other attributes and in the title."""
     if START not in html:
         return html
+    html = _SEARCHED.sub(_ELEMENT, html)
     written: list[str] = []
     inside = ""  # the element that holds text only
     for piece in pieces(html):
