@@ -148,7 +148,7 @@ def marked(html: str) -> str:
             if inside == "option" and piece.is_text and _PLACE.fullmatch(raw.strip()):
                 written[-1] = _with_attributes(written[-1])
             written.append(_with_attributes(bare(raw)) if piece.name == "img" else bare(raw))
-    return "".join(written)
+    return bare("".join(written))
 
 
 def bare(text: str) -> str:
