@@ -29,6 +29,8 @@ AT_ITS_END = """() => {
   if (mark.nextSibling?.data === "\\u200b") mark.nextSibling.remove();
   getSelection().collapse(mark.lastChild, mark.lastChild.length);
 }"""
+WAIT = 10_000  # ms: a browser tells later, at a time of its own, that the caret has moved
+GIVE = "() => window.deskText.giveWords(window.row, 'a3')"
 INSERT = "() => window.deskText.insertChip(window.row, document.querySelector('[data-insert]'))"
 
 LINK = '<span class="desk-chip" data-chip="a1" data-tag="a">{}</span>'
@@ -106,10 +108,10 @@ def leaves_by_the_button(page):
     button = page.locator("[data-leave]")
     assert not button.is_visible()
     page.evaluate(AT_ITS_END)
-    assert button.is_visible()
+    button.wait_for(timeout=WAIT)
     page.evaluate("() => window.caret.leave(window.row)")
     assert field.does(["= ici"]) == '<a id="a1">le site</a> ici'
-    assert not button.is_visible()
+    button.wait_for(state="hidden", timeout=WAIT)
 
 
 def gives_a_token_words_of_its_own(page):
@@ -120,9 +122,9 @@ def gives_a_token_words_of_its_own(page):
     assert field.does(["=seul mot", RIGHT, "=."]) == 'Un <a id="a3">seul mot</a>.'
     field.does([LEFT, LEFT, *["Backspace"] * 8])
     assert field.does([END, "=!"]) == f"Un {OTHER}.!"
-    assert page.locator("[data-chip]").get_attribute("contenteditable") == "false"  # it is the token again
+    page.locator("[data-chip][contenteditable=false]").wait_for(timeout=WAIT)  # it is the token again
     field = Field(page, "ltr", "Un ")
-    page.evaluate("() => window.deskText.giveWords(window.row, 'a3')")
+    page.evaluate(GIVE)
     assert field.does(["=seul"]) == 'Un <a id="a3">seul</a>'
 
 

@@ -147,6 +147,7 @@ window.deskCaret = (desk) => {
   document.addEventListener("selectionchange", () => {
     const field = fieldAtCaret();
     const mark = field && markAround(field, selection.anchorNode);
+    if (field) lockBare(field);
     if (mark === inside) return;
     left(inside);
     mark?.classList.add("desk-inside");
@@ -157,6 +158,13 @@ window.deskCaret = (desk) => {
   });
 
   desk.addEventListener("focusout", (event) => event.target.matches("[data-field]") && left(inside));
+
+  /* Tokens whose own words have been deleted, and the caret is not in them. It may have come and gone between two events. */
+  function lockBare(field) {
+    for (const token of field.querySelectorAll("[data-token]")) {
+      if (isBare(token) && !token.contains(selection.anchorNode)) lock(token);
+    }
+  }
 
   function left(mark) {
     mark?.classList.remove("desk-inside");
