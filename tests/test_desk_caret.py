@@ -134,6 +134,10 @@ def puts_no_link_into_another(page):
     field.does(["Shift+ArrowLeft"] * 4)
     page.evaluate(INSERT)
     assert field.does(["=."]) == 'Voir <a id="a1">le </a><a id="a2">site</a>.'
+    field = Field(page, "ltr", "Voir le site ici")
+    field.does([END, *[LEFT] * 4, *["Shift+ArrowLeft"] * 7])
+    page.evaluate(INSERT)
+    assert field.does(["=,"]) == 'Voir <a id="a2">le site</a>, ici'
     field = Field(page, "ltr", "Voir ")
     field.does([END])
     page.evaluate(INSERT)

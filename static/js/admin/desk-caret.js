@@ -5,7 +5,7 @@
 window.deskCaret = (desk) => {
   "use strict";
 
-  const { ROOM, PLAIN, bare, room, lock, isBare } = window.deskText;
+  const { ROOM, PLAIN, bare, toBeside, lock, isBare } = window.deskText;
   const selection = window.getSelection();
   const isText = (node) => node.nodeType === Node.TEXT_NODE;
   const isToken = (node) => node.contentEditable === "false";
@@ -45,13 +45,6 @@ window.deskCaret = (desk) => {
     if (!bare(rest)) return null;
     if (!isForward) return { kind: "text", node, offset: rest.length - /\u200b*$/.exec(rest)[0].length };
     return { kind: "text", node, offset: node.length - rest.length + /^\u200b*/.exec(rest)[0].length };
-  }
-
-  /* Beside a node, where what is typed joins neither the node nor what it stands in. */
-  function toBeside(node, isAfter) {
-    const text = room(node, isAfter);
-    if (isAfter && !text.data.startsWith(ROOM)) text.insertData(0, ROOM);
-    selection.collapse(text, isAfter ? 1 : text.length);
   }
 
   /* Into a mark, at its start or its end. */

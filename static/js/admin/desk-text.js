@@ -34,6 +34,13 @@ window.deskText = (() => {
     return isAfter ? node.nextSibling : node.previousSibling;
   }
 
+  /* The caret beside a node, where what is typed joins neither the node nor what it stands in. */
+  function toBeside(node, isAfter) {
+    const text = room(node, isAfter);
+    if (isAfter && !text.data.startsWith(ROOM)) text.insertData(0, ROOM);
+    window.getSelection().collapse(text, isAfter ? 1 : text.length);
+  }
+
   function makeRoom(row) {
     for (const chip of field(row).querySelectorAll("[data-chip]")) {
       room(chip, false);
@@ -122,7 +129,7 @@ window.deskText = (() => {
     const chip = insertNode(row, chipElement(button, range ? bare(String(range)) : ""));
     const selection = window.getSelection();
     if (chip.textContent === `${ROOM}…`) selection.setBaseAndExtent(chip.firstChild, 1, chip.firstChild, 2);
-    else selection.collapse(chip.nextSibling, chip.nextSibling.data.startsWith(ROOM) ? 1 : 0);
+    else toBeside(chip, true);
   }
 
   /* Other words for the whole field, so that the browser can undo it. */
@@ -145,5 +152,5 @@ window.deskText = (() => {
     return copy.innerHTML;
   }
 
-  return { ROOM, PLAIN, bare, field, written, room, makeRoom, insertChip, giveWords, lock, isBare, insertText, replace, sourceFor };
+  return { ROOM, PLAIN, bare, field, written, toBeside, makeRoom, insertChip, giveWords, lock, isBare, insertText, replace, sourceFor };
 })();
