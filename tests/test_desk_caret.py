@@ -3,6 +3,8 @@
 The field is on a page of its own, with the scripts of the workbench.
 """
 
+import re
+
 import pytest
 from django.conf import settings
 
@@ -101,6 +103,8 @@ def test_what_is_typed_stands_where_the_caret_is(chromium):
         leaves_by_the_button(page)
         puts_no_link_into_another(page)
         gives_a_token_words_of_its_own(page)
+        takes_what_is_selected_as_words_of_its_own(page)
+        writes_over_words_of_its_own_with_formatting(page)
 
 
 def leaves_by_the_button(page):
@@ -126,6 +130,30 @@ def gives_a_token_words_of_its_own(page):
     field = Field(page, "ltr", "Un ")
     page.evaluate(GIVE)
     assert field.does(["=seul"]) == 'Un <a id="a3">seul</a>'
+
+
+def takes_what_is_selected_as_words_of_its_own(page):
+    kept = "une seule école"
+    for before in ("Il y a une seule école", "Il y a une <b>seule</b> école"):
+        field = Field(page, "ltr", f"{before} ici")
+        field.does([END, *["Shift+ArrowLeft"] * 4, LEFT, *["Shift+ArrowLeft"] * len(kept)])
+        page.evaluate(GIVE)
+        assert field.does([]) == f'Il y a <a id="a3">{kept}</a> ici'
+        assert field.does(["=,"]) == f'Il y a <a id="a3">{kept}</a>, ici'  # behind it, as with any link
+    field = Field(page, "ltr", "Il y a")
+    field.does([END, "= ", "Shift+ArrowLeft"])
+    page.evaluate(GIVE)  # a space alone is no words
+    assert field.does(["=un mot"]) == 'Il y a<a id="a3">un mot</a>'
+
+
+def writes_over_words_of_its_own_with_formatting(page):
+    own = LINK.replace("a1", "a3").replace("data-tag", 'data-token="mot" data-tag')
+    for words in ("une <b>seule</b>", "<b>une</b> seule", "<b>une seule</b>", "une <i><b>seule</b></i> école"):
+        field = Field(page, "ltr", f"Il y a {own.format(words)} ici")
+        page.evaluate(GIVE)
+        assert page.evaluate("() => window.deskText.bare(String(getSelection()))") == re.sub("<.*?>", "", words)
+        found = field.does(["=deux"])
+        assert re.sub("</?[bi]>", "", found) == 'Il y a <a id="a3">deux</a> ici', words
 
 
 def puts_no_link_into_another(page):

@@ -71,16 +71,24 @@ window.deskText = (() => {
     element.textContent = element.dataset.token;
   }
 
-  /* The token with words of its own, selected, to be written over. */
+  /* The token with words of its own: those selected, if it does not stand in the field yet, with the caret behind it as
+     behind any link; else its words are selected, to be written over. */
   function giveWords(row, name) {
     const button = row.querySelector(`[data-insert="${name}"]`);
     const find = () => field(row).querySelector(`[data-chip="${name}"]`);
-    if (!find()) insertChip(row, button);
+    const isNew = !find();
+    if (isNew) insertChip(row, button, true);
+    const isDone = isNew && find().isContentEditable;
     if (!find().isContentEditable) find().replaceWith(chipElement(button, button.dataset.token, true));
     makeRoom(row);
     field(row).focus();
-    const text = find().lastChild;
-    window.getSelection().setBaseAndExtent(text, text.data.startsWith(ROOM) ? 1 : 0, text, text.length);
+    if (!isDone) selectWords(find());
+  }
+
+  /* All that stands in a chip but the room before it, which keeps the chip when they are written over. */
+  function selectWords(chip) {
+    const first = document.createTreeWalker(chip, NodeFilter.SHOW_TEXT).nextNode();
+    window.getSelection().setBaseAndExtent(first, first.data.startsWith(ROOM) ? 1 : 0, chip, chip.childNodes.length);
   }
 
   /* A token whose own words have been deleted. */
@@ -120,15 +128,15 @@ window.deskText = (() => {
     window.getSelection().collapse(node, node.length);
   }
 
-  /* The chip comes around the words that are selected, or with words to be written over. */
-  function insertChip(row, button) {
+  /* The chip comes around the words that are selected, or with words to be written over; with `isOwn` a token does too. */
+  function insertChip(row, button, isOwn = false) {
     const old = field(row).querySelector(`[data-chip="${button.dataset.insert}"]`);
     const hasWords = old?.isContentEditable && !old.dataset.token;
     if (old) old.replaceWith(...(hasWords ? old.childNodes : [])); // a link stands once
     const range = rangeIn(row);
-    const chip = insertNode(row, chipElement(button, range ? bare(String(range)) : ""));
-    const selection = window.getSelection();
-    if (chip.textContent === `${ROOM}…`) selection.setBaseAndExtent(chip.firstChild, 1, chip.firstChild, 2);
+    const words = range ? bare(String(range)) : "";
+    const chip = insertNode(row, chipElement(button, words, isOwn && Boolean(words.trim())));
+    if (chip.textContent === `${ROOM}…`) selectWords(chip);
     else toBeside(chip, true);
   }
 
