@@ -16,7 +16,7 @@ from .kinds import Kind
 
 
 DAILY_AT = time(7)  # by the clocks of the site (TIME_ZONE)
-LONGEST_URL = Notice._meta.get_field("url").max_length
+LONGEST = {name: Notice._meta.get_field(name).max_length for name in ("part", "label", "url")}
 RENEWED = ("actor", "label", "url", "parameters", "at", "mail_at")
 
 
@@ -52,9 +52,9 @@ def notify(
             actor=actor,
             subject_type=about,
             subject_id=subject.pk if subject else None,
-            part=part[:300],
-            label=label[:255],
-            url=url if len(url) <= LONGEST_URL else url.partition("#")[0],
+            part=part[: LONGEST["part"]],
+            label=label[: LONGEST["label"]],
+            url=url if len(url) <= LONGEST["url"] else url.partition("#")[0],
             parameters=parameters,
             at=now,
             mail_at=mail_moment(wanted[person.pk], now) if person.email else None,

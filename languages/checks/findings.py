@@ -19,7 +19,8 @@ class Finding:
     """Something wrong with a translation. An error stops it, a warning does not.
 
     `check` is 'numbers', 'chips', 'links', 'words', 'placeholders', 'length', 'glossary', 'leftover', 'unchanged',
-    'punctuation', 'doubled', 'spaces', 'characters', 'empty' or 'form'. `text` is a message of the catalogue, in English, with named places for the `values` found.
+    'punctuation', 'doubled', 'spaces', 'characters', 'empty' or 'form'. `text` is a message of the catalogue, in English,
+    with named places for the `values` found.
     """
 
     level: str
