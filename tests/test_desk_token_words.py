@@ -11,13 +11,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from languages.desk.chips import chips_of
 from languages.desk.dismissals import dismiss
 from languages.desk.errors import ChecksFailed
 from languages.desk.unit_findings import findings
 from languages.exchange import import_file
 from languages.exchange.exporting import export_bytes
-from languages.models import LanguageWork, Translation, UnitState, UnitVersion
+from languages.models import LanguageWork, Publication, Translation, UnitState, UnitVersion
 from languages.publishing.publish import NotReadyError, publish
+from languages.publishing.rollback import roll_back
+from languages.publishing.token_words import marked
 from metrics.mentions import find_mentions
 from metrics.models import MetricsPage
 from metrics.tests.factories import make_metric, make_observation, make_unit
@@ -229,3 +232,86 @@ def test_traditional_chinese_says_what_the_chinese_says(bench, figure, client):
     row = Bench(bench.obj, bench.user, "zh-hant").row("双福有")
     said = findings(bench.original, row.segment, '雙福有<a id="a1">1所</a>學校。', "zh-hant")
     assert [each for each in said if each.level == "error"] == []
+
+
+def test_an_earlier_publication_says_no_number_that_was_corrected(bench, figure, client):
+    published(bench)
+    first = Publication.objects.get()
+    corrected(figure, 2)
+    published(bench, 'Il y a <a id="a1">deux écoles</a> près du fleuve.')
+    roll_back(first, bench.user)
+    assert read(client, bench) == ("2 écoles", "2")
+
+
+def test_words_of_an_earlier_publication_are_marked_again(bench, figure, client):
+    published(bench)
+    first = Publication.objects.get()
+    published(bench, BARE)
+    roll_back(first, bench.user)
+    assert read(client, bench) == ("une seule école", "1")
+    corrected(figure, 2)
+    assert read(client, bench) == ("2 écoles", "2")
+
+
+@pytest.mark.parametrize("value", [1, 2])
+def test_words_in_the_form_that_a_page_had_are_marked_too(bench, figure, client, value):
+    published(bench)
+    first = Publication.objects.get()
+    published(bench, BARE)
+    first.refresh_from_db()
+    first.columns = json.loads(re.sub(r' says=\\"[^"]*\\"', "", json.dumps(first.columns)))
+    first.save()
+    bench.obj = edited(bench.obj, ("a", chinese(figure)), ("n", "校门朝南。"))
+    corrected(figure, value)
+    roll_back(first, bench.user)
+    corrected(figure, 2)
+    assert read(client, bench) == ("2 écoles", "2")
+
+
+def test_a_correction_reaches_a_paragraph_that_was_moved(bench, figure):
+    published(bench)
+    bench.obj = edited(bench.obj, ("zz", chinese(figure)))
+    assert bench.row("双福有").is_done
+    corrected(figure, 2)
+    assert (bench.row("双福有").status, bench.row("双福有").text) == ("review", OWN)
+
+
+def test_publishing_a_figure_again_is_no_news(bench, figure):
+    published(bench)
+    corrected(figure, 2)
+    version, kept = bench.row("双福有").version, UnitVersion.objects.count()
+    figure.save_revision().publish()
+    assert (bench.row("双福有").version, UnitVersion.objects.count()) == (version, kept)
+
+
+def test_a_translation_that_follows_an_earlier_chinese_is_not_written_anew(bench, figure, client):
+    story = edited(bench.obj, ("a", chinese(figure)), ("b", "食堂开放。"))
+    bench.writes("食堂", "La cantine est ouverte.", UnitState.APPROVED)
+    published(bench)
+    edited(story, ("a", f'几江有<a linktype="figure" id="{figure.pk}">1所</a>学校。'))
+    before = stored(story, "body").raw_data[:]
+    call_command("mend_stored", "--safe")
+    assert stored(story, "body").raw_data[:] == before
+    assert "cantine" in str(before)
+
+
+def test_two_links_with_the_same_words_are_judged_one_by_one(bench, figure, client):
+    words, link = "l’unique école", f'<a linktype="figure" id="{figure.pk}">1所</a>'
+    edited(bench.obj, ("a", f"双福有{link}学校，几江也有{link}。"))
+    text = f'<a id="a1">{words}</a> ici, <a id="a2">{words}</a> là.'
+    row = bench.writes("双福有", text)
+    key = f"words: {found(bench, text)[0][1]}"
+    dismiss(bench.original, bench.language, row.segment.path, row.hash, key, "unique veut dire une", bench.user)
+    marked_texts = marked(bench.obj, "fr", {row.segment.path: text})
+    assert re.sub('says="[^"]*"', "says", marked_texts[row.segment.path]) == (
+        f'<a id="a1" says>{words}</a> ici, <a id="a2"></a> là.'
+    )
+
+
+def test_a_school_and_a_unit_that_are_not_translated_need_words(bench, figure):
+    school = make_school(title="双福六小", slug="shuangfu-6")
+    edited(bench.obj, ("a", f'{chinese(figure)}<a linktype="school" id="{school.pk}">双福六小</a>'))
+    segment = bench.row("双福有").segment
+    for code in ("ja", "fr"):
+        chips = chips_of([segment], code)[segment.path]
+        assert {name: chip.token for name, chip in chips.items() if not chip.stated} == {"a2": ""}, code

@@ -32,9 +32,14 @@ def project(obj: models.Model, code: str, texts: Mapping[str, str]) -> models.Mo
     raises for missing texts or broken chips; nothing is written then.
     """
     live = _locked(obj, code)
+    return _write(live, code, rendered(live, code, texts))
+
+
+def rendered(obj: models.Model, code: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    """The columns that `project` would write, {field: value}, with what the markers add. Raises as `segments.render`."""
     for mark in markers:
-        texts = mark(live, code, texts)
-    return _write(live, code, render(live, texts))
+        texts = mark(obj, code, texts)
+    return render(obj, texts)
 
 
 @transaction.atomic
@@ -65,7 +70,7 @@ def segments_of(obj: models.Model, columns: Mapping[str, Any]) -> list[Segment]:
 
 @transaction.atomic
 def put_back(obj: models.Model, code: str, columns: Mapping[str, Any]) -> models.Model:
-    """Write values that `columns_of` gave, or `segments.render`, as they are. Fields that are unknown now are left out,
+    """Write values that `columns_of` gave, or `rendered`, as they are. Fields that are unknown now are left out,
     those that were unknown then are emptied. Only the columns of the live row are written. Returns the saved object."""
     live = _locked(obj, code)
     empty = {name: [] if _is_stream(live, name) else None for name in translated_fields(type(live))}

@@ -92,10 +92,11 @@ def _chip(handler: type[ObjectLinkHandler], obj: models.Model, words: str, langu
     if handler.identifier not in TOKENS:
         return Chip(handler.label(obj))
     with reading(language):
-        said = handler.words(obj)[:]  # a plain string: the fields of the desk say their language themselves
+        words_now = handler.words(obj)
     return Chip(
         label=handler.label(obj),
-        token=said if _is_in_language(language, said) else "",
+        # A plain string: the fields of the desk say their language themselves.
+        token=words_now[:] if _is_in_language(language, words_now) else "",
         is_token=True,
         stated=handler.stated(obj),
         stamp=handler.stamp(obj),

@@ -48,6 +48,13 @@ class LockedRows:
         new = Unit(**identity, source_hash=row.hash, source_text=row.segment.text, version=0)
         return row.here or new
 
+    def unit_with_text(self, row: Row) -> Unit:
+        """The same, with the text that the row shows, if that was written for the same words elsewhere in the page."""
+        unit = self.unit(row)
+        if row.unit and unit is not row.unit:
+            unit.take_text_of(row.unit)
+        return unit
+
     def store(self, row: Row, unit: Unit, user: models.Model | None, note: str = "", *, recorded: bool = True) -> Row:
         """Save a unit. Returns the row as it is then. Raises Conflict if somebody else created the unit at the same
         moment."""

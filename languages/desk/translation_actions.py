@@ -66,9 +66,7 @@ def _findings_of(locked: LockedRows, rows: Sequence[Row]) -> dict[str, list[Find
 
 def _set_state_of_all(locked: LockedRows, rows: Sequence[Row], state: Any, reviewer: Reviewer) -> None:
     for row in rows:
-        unit = locked.unit(row)
-        if row.unit and unit is not row.unit:  # its text was written for the same words elsewhere in the page
-            unit.take_text_of(row.unit)
+        unit = locked.unit_with_text(row)
         set_state(unit, state, reviewer)
         locked.store(row, unit, reviewer.user)
     locked.refresh()

@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 
 from core.models import Language
 from core.publishing import projection
-from core.segments import IncompleteTranslation, InvalidChips, Segment, extract, render, source_hash
+from core.segments import IncompleteTranslation, InvalidChips, Segment, extract, source_hash
 from core.text.tags import plain
 
 from ..desk.errors import DeskError
@@ -31,6 +31,7 @@ from ..desk.seen import ChangedMeanwhile
 from ..desk.segment_actions import restore_text
 from ..models import Original, Publication, Translation
 from .publish import MAX_PUBLICATIONS, keep_columns, lock_live, refuse_automatic, show
+from .token_words import marked_form
 
 
 Texts = dict[str, list[str]]  # path of a segment -> hash of the wording that is translated, text
@@ -67,13 +68,13 @@ def planned_return(publication: Publication, live: Any) -> Return:
     texts = _fitting(publication.texts, segments)
     has_old_form = False
     try:
-        columns = render(live, {path: text for path, (_digest, text) in texts.items()})
+        columns = projection.rendered(live, language, {path: text for path, (_digest, text) in texts.items()})
     except (IncompleteTranslation, InvalidChips):
         has_old_form = publication.columns is not None
         if has_old_form:
-            columns, texts = publication.columns, publication.texts
+            columns, texts = marked_form(live, language, publication.columns), publication.texts
         else:
-            columns, texts = _rendered(live, _filled(publication, texts, segments))
+            columns, texts = _rendered(live, language, _filled(publication, texts, segments))
     stale = frozenset(path for path, (digest, _text) in texts.items() if present.get(path) != digest)
     return Return(now, columns, {path: each for path, each in texts.items() if each[0]}, stale, has_old_form)
 
@@ -110,11 +111,11 @@ def _filled(publication: Publication, texts: Texts, segments: Sequence[Segment])
     }
 
 
-def _rendered(live: Any, texts: Texts) -> tuple[dict[str, Any], Texts]:
+def _rendered(live: Any, language: str, texts: Texts) -> tuple[dict[str, Any], Texts]:
     """Of a text with links or marks that the Chinese has no more, its words."""
     while True:
         try:
-            return render(live, {path: text for path, (_digest, text) in texts.items()}), texts
+            return projection.rendered(live, language, {path: text for path, (_digest, text) in texts.items()}), texts
         except InvalidChips as error:
             digest, text = texts[error.path]
             texts = texts | {error.path: [digest, escape(plain(text), quote=False)]}

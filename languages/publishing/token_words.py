@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 from wagtail.rich_text import features
 
-from core.languages import column
+from core.languages import column, translated_fields
 from core.models import Language
+from core.publishing import projection
 from core.publishing.mending import Flaw, mender
-from core.publishing.projection import project
 from core.rendering.rich_text import ObjectLinkHandler
-from core.segments import IncompleteTranslation, InvalidChips, Segment, extract, render, source_hash
+from core.segments import IncompleteTranslation, InvalidChips, Segment, extract, map_field, render, source_hash
 from core.text.markup import SAYS
-from core.text.tags import Piece, pieces
+from core.text.tags import Piece, attributes, pieces
 
 from ..checks import ERROR, Finding
 from ..desk.chips import TOKENS, Chip, chip_words, chips_of, with_chip_words
@@ -45,26 +45,51 @@ def marked(live: models.Model, language: str, texts: Mapping[str, str]) -> Mappi
     for segment in linked:
         if figures := {name: chip for name, chip in chips[segment.path].items() if chip.stamp}:
             text = texts[segment.path]
-            wrong = _wrong(live, segment, text, figures, language)
+            wrong = _errors(segment.text, text, figures, language)
+            wrong = _not_dismissed(live, segment, text, wrong, language) if wrong else wrong
             done[segment.path] = _marked(text, figures, wrong)
     return {**texts, **done} if done else texts
 
 
-def _wrong(
-    live: models.Model, segment: Segment, text: str, figures: Mapping[str, Chip], language: str
+def marked_form(live: models.Model, language: str, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as `projection.columns_of` gives them, with words for figures marked, and wrong ones left out, where they
+    were kept before words were marked. Their Chinese is not known: it is taken to state the figure, and what somebody
+    judged to be right is left out, too."""
+    chips = chips_of([each for each in projection.segments_of(live, columns) if each.chips], language)
+
+    def mark(segment: Segment) -> str:
+        figures = {
+            name: chip
+            for name, chip in chips.get(segment.path, {}).items()
+            if chip.stamp and SAYS not in attributes(segment.chips[name])
+        }
+        chinese = with_chip_words(segment.text, {name: chip.stated for name, chip in figures.items()})
+        wrong = _errors(chinese, segment.text, figures, language)
+        return _marked(segment.text, figures, wrong) if figures else segment.text
+
+    kept = {name: live._meta.get_field(name) for name in translated_fields(type(live)) if name in columns}
+    return {**columns, **{name: map_field(field, columns[name], mark) for name, field in kept.items()}}
+
+
+def _errors(source: str, text: str, figures: Mapping[str, Chip], language: str) -> dict[str, Finding]:
+    """{chip: what is wrong with its words}."""
+    found = word_findings(source, text, figures, language)
+    return {name: finding for name, finding in found if finding.level == ERROR}
+
+
+def _not_dismissed(
+    live: models.Model, segment: Segment, text: str, found: Mapping[str, Finding], language: str
 ) -> dict[str, Finding]:
-    """{chip: what is wrong with its words} that nobody who may publish has dismissed for this very text and value."""
-    found = {
-        name: finding
-        for name, finding in word_findings(segment.text, text, figures, language)
-        if finding.level == ERROR
-    }
-    if not found:
-        return found
+    """Of the errors those that nobody who may publish has dismissed for this very text and value."""
     original = Original.objects.for_object(live)
     units = Unit.objects.filter(original__in=original, language=language, source_hash=source_hash(segment), text=text)
-    dismissed = {each.finding.key for unit in units for each in judged(found.values(), unit) if each.is_dismissed}
-    return {name: finding for name, finding in found.items() if finding.key not in dismissed}
+    dismissed = {
+        name
+        for unit in units
+        for name, each in zip(found, judged(found.values(), unit), strict=True)
+        if each.is_dismissed
+    }
+    return {name: finding for name, finding in found.items() if name not in dismissed}
 
 
 def _marked(text: str, figures: Mapping[str, Chip], wrong: Iterable[str]) -> str:
@@ -87,9 +112,10 @@ def _with_stamp(raw: str, stamp: str) -> str:
 
 
 def recheck(figure: models.Model) -> int:
-    """A figure was published: what is approved or handed in, and has words that do not say it any more, awaits review.
+    """A figure was published: what is approved, and has words that do not say it any more, awaits review.
 
-    Returns how many texts those are. One query if nothing refers to it.
+    That is so for what is before readers and for a draft that translators see. Returns how many texts those are. One
+    query if nothing refers to it.
     """
     handler = handler_of(type(figure))
     if handler is None or not handler.stamp(figure):
@@ -117,15 +143,27 @@ def _translations_citing(figure: models.Model) -> list[Translation]:
 
 def _recheck(translation: Translation, figure: models.Model) -> int:
     language = Language.objects.get(code=translation.language)
-    locked = LockedRows.lock(translation.original, language)
-    settled = [(row, row.here) for row in locked.rows if row.here and row.here.state != UnitState.DRAFT]
-    chips = chips_of([row.segment for row, _unit in settled], language.code)
-    wrong = [each for each in settled if _says_otherwise(each[0], chips.get(each[0].segment.path, {}), language.code)]
-    for row, unit in wrong:
+    original = translation.original
+    locked = LockedRows.lock(original, language)
+    sent = _send_to_review(locked, figure)
+    if sent:
+        locked.refresh()
+    if original.released:
+        live = original.model._default_manager.get(pk=original.object_id)
+        behind = LockedRows.lock(original, language, extract(live))
+        sent += _send_to_review(behind, figure)
+        behind.tell()
+    return sent
+
+
+def _send_to_review(locked: LockedRows, figure: models.Model) -> int:
+    done = [row for row in locked.rows if row.is_done]
+    chips = chips_of([row.segment for row in done], locked.language.code)
+    wrong = [row for row in done if _says_otherwise(row, chips.get(row.segment.path, {}), locked.language.code)]
+    for row in wrong:
+        unit = locked.unit_with_text(row)
         unit.set_state(UnitState.REVIEW)
         locked.store(row, unit, None, _("The figure says something else now: %(figure)s") % {"figure": figure})
-    if wrong:
-        locked.refresh()
     return len(wrong)
 
 
@@ -139,14 +177,17 @@ def _says_otherwise(row: Row, chips: Mapping[str, Chip], language: str) -> bool:
 
 @mender("words-for-figures", is_safe=True)
 def _unmarked() -> Iterator[Flaw]:
-    """Published translations whose words for figures are not marked, or are wrong."""
+    """Published translations whose words for figures are not marked, and that are whole as they would be written today.
+
+    One that follows an earlier Chinese has another form than that of today, and stays as it is.
+    """
     published = Translation.objects.exclude(publication=None).select_related("publication", "original__content_type")
     for translation in published.order_by("pk"):
         texts = {path: text for path, (_hash, text) in translation.publication.texts.items()}
         live = models.QuerySet(translation.original.model).filter(pk=translation.original.object_id).first()
         if live is not None and _differs(live, translation.language, texts):
             thing = f"{live._meta.label} {live.pk}, {translation.language}"
-            mend = partial(project, live, translation.language, texts)
+            mend = partial(projection.project, live, translation.language, texts)
             yield Flaw(thing, "words for figures are not marked", "write it anew", mend)
 
 
@@ -155,14 +196,14 @@ def _differs(live: Any, language: str, texts: Mapping[str, str]) -> bool:
     if done is texts:
         return False
     try:
-        values = render(live, done)
+        unmarked, values = render(live, texts), render(live, done)
     except (IncompleteTranslation, InvalidChips):
-        return False  # it follows an earlier Chinese, and cannot be written anew
-    return any(_stored(live, name, language) != _prepared(live, name, value) for name, value in values.items())
-
-
-def _stored(live: Any, name: str, language: str) -> Any:
-    return _prepared(live, name, getattr(live, column(name, language)))
+        return False
+    stored = {name: _prepared(live, name, getattr(live, column(name, language))) for name in values}
+    as_it_is, as_it_would_be = (
+        {name: _prepared(live, name, value) for name, value in each.items()} for each in (unmarked, values)
+    )
+    return stored == as_it_is != as_it_would_be
 
 
 def _prepared(live: Any, name: str, value: Any) -> Any:
