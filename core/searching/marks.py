@@ -4,7 +4,7 @@ One index holds the words of all languages. Those of a translation begin with a 
 that a search reads the languages it is asked for, and a language that is closed today is found nowhere today. The letters
 are runes, which stand for nothing else here: `chinese.index_tokens` and `query_tokens` pass them over.
 
-The letters follow the order of LANGUAGES, which has room for 75: if it is changed other than by adding a language at the
+The letters follow the order of LANGUAGES, which has room for 74: if it is changed other than by adding a language at the
 end, run `update_index`. What completes names in the admin's choosers has no marks, as all languages are searched there.
 """
 

@@ -143,11 +143,11 @@ def marked(html: str) -> str:
         if START not in raw:
             written.append(raw)
         elif piece.is_text and not inside:
-            written.append(bare(_PLACE.sub(_ELEMENT, raw)))
+            written.append(_PLACE.sub(_ELEMENT, raw))
         else:
             if inside == "option" and piece.is_text and _PLACE.fullmatch(raw.strip()):
                 written[-1] = _with_attributes(written[-1])
-            written.append(_with_attributes(bare(raw)) if piece.name == "img" else bare(raw))
+            written.append(_with_attributes(raw) if piece.name == "img" else raw)
     return bare("".join(written))
 
 

@@ -16,8 +16,7 @@ MARKS = {  # of the first level and the second; of a language that is not here, 
     "ar": GUILLEMETS,
     "ru": ("«»", "„“"),
 }
-_FURTHER_IN = {"“”": "‘’", "‘’": "“”", "「」": "『』", "『』": "「」", "«»": "“”", "„“": "«»"}
-_OF_LANGUAGE = {"ru": {"«»": "„“"}}
+FURTHER_IN = {"“”": "‘’", "‘’": "“”", "「」": "『』", "『』": "「」", "«»": "“”", "„“": "«»"}
 _BLANKS = ("\u00a0", "\u202f")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -25,7 +24,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def opening(text: str) -> str:
     """The pair of quotation marks whose first one ends this text, blanks aside; '' if none does."""
     last = text.rstrip(" \u00a0\u202f")[-1:]
-    return next((pair for pair in _FURTHER_IN if pair[0] == last), "") if last else ""
+    return next((pair for pair in FURTHER_IN if pair[0] == last), "") if last else ""
 
 
 def nested(text: str, around: str, language: str) -> str:
@@ -35,7 +34,8 @@ def nested(text: str, around: str, language: str) -> str:
     '“双减”政策' between '“”' -> '‘双减’政策'. The same text if its marks are not in pairs. A mark between two letters is an
     apostrophe. The blanks inside of French guillemets go with them.
     """
-    within = _OF_LANGUAGE.get(language, {}).get(around, _FURTHER_IN[around])
+    first, second = MARKS.get(language, DOUBLE)
+    within = second if around == first else FURTHER_IN[around]
     levels = (within, around)
     written, opened = list(text), []  # the mark that ends each open pair
     for place, mark in enumerate(text):

@@ -18,6 +18,7 @@ import rjieba
 
 from . import traditional_rules as rules
 from .converters import converter
+from .quotations import CORNERS, FURTHER_IN
 from .scripts import HAN_CHARACTERS
 from .tags import map_text
 
@@ -39,7 +40,9 @@ _AS_TYPED = str.maketrans(
 _QUOTES = str.maketrans("“”", "「」")
 _CLOSING = {"“": "”", "「": "」", "『": "』"}
 _QUOTES_ALONE = {"“": "「", "「": "「", "『": "『"}
-_QUOTES_WITHIN = {"」": "『", "』": "「"}  # by the bracket that ends the quotation around them
+_QUOTES_WITHIN = {
+    pair[1]: FURTHER_IN[pair][0] for pair in CORNERS
+}  # by the bracket that ends the quotation around them
 _MARK = re.compile("[“”「」『』]")
 _SINGLE = [
     (re.compile("‘((?:[^‘’]|(?<=[A-Za-z])’(?=[A-Za-z]))*)’"), r"『\1』"),

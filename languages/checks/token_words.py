@@ -3,6 +3,7 @@
 Grammar may need them: "une seule école", a case of Russian. Without them the link says its figure or name by itself.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,13 +14,13 @@ from core.numbers import read_numbers
 from core.text.chinese import fold
 
 from .findings import ERROR, WARNING, Finding
+from .glossary import has_rendering
 from .numbers import check_numbers, states_number
 
 
 CHECK = "words"
 _SHORTEST = 3  # letters of a word that means something: not de, la
-_STEM = 4  # letters that forms of one word share: школа, школе
-_PAIR = 2  # characters, in scripts without spaces
+_LAST_LETTER = 0x2E7F  # of alphabets; behind it the characters of China, Japan and Korea begin
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def check_token_words(token: Token, source: str, words: str, language: str) -> I
         if not is_silent and _contradicts(token.chinese, words, language):
             message = _("“%(words)s” is not what the figure says: %(shown)s.")
             yield Finding(ERROR, CHECK, message, {"words": words, "shown": token.shown})
-    elif token.shown and not _share(words, token.shown):
+    elif token.shown and not _share(words, token.shown, language):
         message = _("“%(words)s” has nothing of the name %(shown)s: is it clear what is meant?")
         yield Finding(WARNING, CHECK, message, {"words": words, "shown": token.shown})
 
@@ -53,16 +54,17 @@ def _contradicts(chinese: str, words: str, language: str) -> bool:
     return any(finding.level == ERROR for finding in check_numbers(chinese, words, language))
 
 
-def _share(words: str, name: str) -> bool:
-    return bool(_stems(words) & _stems(name))
+def _share(words: str, name: str, language: str) -> bool:
+    """Whether the words have one word of the name in any form, or in scripts of syllables and characters two of them."""
+    said = fold(words)
+    return any(
+        any(pair in said for pair in _pairs(word))
+        if ord(word[0]) > _LAST_LETTER
+        else has_rendering(word, said, language)
+        for word in re.findall(r"[^\W_]+", fold(name))
+        if len(word) >= _SHORTEST or is_digits(word) or ord(word[0]) > _LAST_LETTER
+    )
 
 
-def _stems(text: str) -> set[str]:
-    """The beginnings of its words, and in scripts without spaces its pairs of characters."""
-    found = set()
-    for word in "".join(char if char.isalnum() else " " for char in fold(text)).split():
-        if ord(word[0]) > 0x2E7F:
-            found |= {word[place : place + _PAIR] for place in range(max(1, len(word) - _PAIR + 1))}
-        elif len(word) >= _SHORTEST or is_digits(word):
-            found.add(word[:_STEM])
-    return found
+def _pairs(word: str) -> list[str]:
+    return [word[place : place + 2] for place in range(max(1, len(word) - 1))]
