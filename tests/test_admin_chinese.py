@@ -14,12 +14,16 @@ from django.conf import settings
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils.translation import override
+from wagtail.admin.widgets import AdminPageChooser
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 from wagtail.snippets.models import get_snippet_models
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from core.models import BasePage, User
 from core.roles import sync
@@ -252,3 +256,13 @@ def test_what_is_said_of_a_form_that_is_wrong_is_chinese(world, client):
     wrong.append(("redirects", client.post(reverse("wagtailredirects:add"), {})))
     assert all(answer.status_code == 200 for _address, answer in wrong)
     assert read(wrong) == {}
+
+
+@pytest.mark.parametrize("widget", [AdminSnippetChooser(Phrase), AdminPageChooser(SchoolPage)])
+def test_a_form_is_in_the_language_of_whoever_asks_for_it(widget):
+    said = {}
+    for code in ("en", "zh-hans", "en"):
+        with override(code):
+            said[code] = str(widget.choose_one_text), json.dumps(widget.base_js_init_options, cls=DjangoJSONEncoder)
+    assert "Choose" in said["en"][0]
+    assert not re.search("[A-Z][a-z]+", said["zh-hans"][0])

@@ -41,9 +41,9 @@ class Heard:
         self.counts = Counter()
         project, follow = projection.project, signals.follow_source
 
-        def counted_project(obj, code, texts):
+        def counted_project(obj, code, texts, **options):
             self.counts[code, name_of(obj)] += 1
-            return project(obj, code, texts)
+            return project(obj, code, texts, **options)
 
         def counted_follow(live, original):
             self.counts["follow", name_of(live)] += 1

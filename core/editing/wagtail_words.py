@@ -4,7 +4,8 @@ prints as Python does. Each is said once, at the place that all of its screens s
 from typing import Any
 
 from django.utils.encoding import force_str
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import FieldComparison
@@ -13,8 +14,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Collection, Site
 from wagtail.sites.views import IndexView as SitesView
+from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail.users.views.groups import IndexView as GroupsView
 
 
@@ -25,10 +28,17 @@ LINK_FIELDS = {
     "body": _("Text of the mail"),
     "phone_number": _("Telephone number"),
 }
+# As Wagtail's own catalogue has them.
+SNIPPET_CHOOSER = {
+    "choose_one_text": "Choose %(object)s",
+    "choose_another_text": "Choose another %(object)s",
+    "link_to_chosen_text": "Edit this %(object)s",
+}
 
 
 def install() -> None:
     _speak_in_choosers()
+    _name_what_is_chosen()
     _name_fields()
     _say_yes_and_no()
     _name_roots_and_nobody()
@@ -42,6 +52,28 @@ def _speak_in_choosers() -> None:
     ChooserViewSet.edit_item_text = _("Edit")
     ChooserViewSet.search_tab_label = _("Search")
     ChooserViewSet.create_action_label = _("Create")
+
+
+def _name_what_is_chosen() -> None:
+    """Wagtail makes “Choose unit” when it makes a form, which is kept: it stayed in the language of who asked first."""
+    stock_snippet, stock_page = AdminSnippetChooser.__init__, AdminPageChooser.__init__
+
+    def of_snippets(widget: Any, model: Any = None, **options: Any) -> None:
+        stock_snippet(widget, model, **options)
+        for name, message in SNIPPET_CHOOSER.items():
+            if name not in options:
+                setattr(widget, name, _about(message, widget.model._meta))
+
+    def of_pages(widget: Any, *args: Any, **options: Any) -> None:
+        stock_page(widget, *args, **options)
+        if isinstance(widget.choose_one_text, str) and "choose_one_text" not in options:
+            widget.choose_one_text = _with_kind(type(widget).choose_one_text, widget.model._meta)
+
+    AdminSnippetChooser.__init__, AdminPageChooser.__init__ = of_snippets, of_pages
+
+
+_about = lazy(lambda message, meta: gettext(message) % {"object": meta.verbose_name}, str)
+_with_kind = lazy(lambda message, meta: f"{message} ({capfirst(meta.verbose_name)})", str)
 
 
 def _name_fields() -> None:

@@ -24,15 +24,17 @@ markers: list[Marker] = []
 
 
 @transaction.atomic
-def project(obj: models.Model, code: str, texts: Mapping[str, str]) -> models.Model:
+def project(obj: models.Model, code: str, texts: Mapping[str, str], *, is_automatic: bool = False) -> models.Model:
     """Publish `obj` in a target language: render `texts` (segment path -> text) into its columns.
+
+    Automatic ones say the words of the source itself: there is nothing to mark in them.
 
     Only those columns of the live row are written: no revision, no draft, no source text is touched.
     Returns the saved object. Raises ValueError for the source language, and what `segments.render`
     raises for missing texts or broken chips; nothing is written then.
     """
     live = _locked(obj, code)
-    return _write(live, code, rendered(live, code, texts))
+    return _write(live, code, render(live, texts) if is_automatic else rendered(live, code, texts))
 
 
 def rendered(obj: models.Model, code: str, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -92,8 +94,7 @@ def project_automatic(obj: models.Model) -> None:
             segments = extract(obj)
         texts = automatic_texts(obj, language, segments)
         if len(texts) == len(segments):
-            live = _locked(obj, language.code)  # its words are the source's own: there is nothing to mark
-            _write(live, language.code, render(live, texts))
+            project(obj, language.code, texts, is_automatic=True)
 
 
 def automatic_texts(obj: models.Model, language: Language, segments: list[Segment]) -> dict[str, str]:
