@@ -39,17 +39,17 @@ class Heard:
 
     def __init__(self, patch):
         self.counts = Counter()
-        project, follow = projection.project, signals.follow_source
+        project, follow = projection._project, signals.follow_source
 
-        def counted_project(obj, code, texts, **options):
+        def counted_project(obj, code, *args):
             self.counts[code, name_of(obj)] += 1
-            return project(obj, code, texts, **options)
+            return project(obj, code, *args)
 
         def counted_follow(live, original):
             self.counts["follow", name_of(live)] += 1
             return follow(live, original)
 
-        patch.setattr(projection, "project", counted_project)
+        patch.setattr(projection, "_project", counted_project)
         patch.setattr(signals, "follow_source", counted_follow)
         source_published.connect(self.hear, weak=False)
 

@@ -21,20 +21,23 @@ corrections: list[Corrections] = []
 # desk registers itself here as well.
 Marker = Callable[[models.Model, str, Mapping[str, str]], Mapping[str, str]]
 markers: list[Marker] = []
+Renderer = Callable[[models.Model, str, Mapping[str, str]], dict[str, Any]]
 
 
 @transaction.atomic
-def project(obj: models.Model, code: str, texts: Mapping[str, str], *, is_automatic: bool = False) -> models.Model:
+def project(obj: models.Model, code: str, texts: Mapping[str, str]) -> models.Model:
     """Publish `obj` in a target language: render `texts` (segment path -> text) into its columns.
-
-    Automatic ones say the words of the source itself: there is nothing to mark in them.
 
     Only those columns of the live row are written: no revision, no draft, no source text is touched.
     Returns the saved object. Raises ValueError for the source language, and what `segments.render`
     raises for missing texts or broken chips; nothing is written then.
     """
+    return _project(obj, code, texts, rendered)
+
+
+def _project(obj: models.Model, code: str, texts: Mapping[str, str], render_as: Renderer) -> models.Model:
     live = _locked(obj, code)
-    return _write(live, code, render(live, texts) if is_automatic else rendered(live, code, texts))
+    return _write(live, code, render_as(live, code, texts))
 
 
 def rendered(obj: models.Model, code: str, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -94,7 +97,12 @@ def project_automatic(obj: models.Model) -> None:
             segments = extract(obj)
         texts = automatic_texts(obj, language, segments)
         if len(texts) == len(segments):
-            project(obj, language.code, texts, is_automatic=True)
+            _project(obj, language.code, texts, _unmarked)
+
+
+def _unmarked(obj: models.Model, _code: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    """What is written automatically says the words of the source itself: there is nothing to mark."""
+    return render(obj, texts)
 
 
 def automatic_texts(obj: models.Model, language: Language, segments: list[Segment]) -> dict[str, str]:
