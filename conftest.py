@@ -18,6 +18,12 @@ hypothesis_settings.register_profile("portal", deadline=None, max_examples=examp
 hypothesis_settings.load_profile("portal")
 
 IN_CI = os.environ.get("CI", "").lower() in {"true", "1"}
+LONGEST = (
+    "demo",
+    "tests/test_who_sees_what.py",
+    "tests/test_admin_matrix.py",
+    "tests/test_cached_walk.py",
+)  # groups of tests
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -94,10 +100,11 @@ def pytest_collection_modifyitems(config, items):
 
 def _group(items):
     """For `--dist loadgroup`: a file's tests run in one process, so that what `lasting` makes is made once; and so do all
-    those that read the seeded demo, which takes a minute to load."""
+    those that read the seeded demo, which takes a minute to load. The longest begin, so that none runs alone at the end."""
+    groups = {id(item): "demo" if "demo" in item.fixturenames else item.nodeid.partition("::")[0] for item in items}
     for item in items:
-        path = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group("demo" if "demo" in item.fixturenames else path))
+        item.add_marker(pytest.mark.xdist_group(groups[id(item)]))
+    items.sort(key=lambda item: LONGEST.index(groups[id(item)]) if groups[id(item)] in LONGEST else len(LONGEST))
 
 
 # In CI a skipped test is a failure ----------------------------------------------------------

@@ -25,7 +25,7 @@ from schools.tests.factories import make_home
 from .desk import TITLE, Bench, publisher, stored, take_up
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BODY = [{"type": "text", "value": '<p data-block-key="a">新增学位。</p>', "id": "block-a"}]
 

@@ -17,7 +17,7 @@ from news.models import StoryPage
 from .desk import TITLE, Bench, edited, paragraph, posted, publisher, stored, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 A = ("a", "操场已经铺好，学生可以上体育课。")
 DRAFT = "操场已经铺好，区长将来剪彩。"

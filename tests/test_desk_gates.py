@@ -24,7 +24,7 @@ from news.tests.factories import make_standard_page
 from .desk import Bench, edited, member, paragraph, posted, publisher, stored, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 A = ("a", "全区投入1.37亿元建设新校。")
 RIGHT = "Le district investit 137 millions de yuans pour la nouvelle école."

@@ -14,7 +14,7 @@ from languages.models import Comment, Origin, Term, TermTarget, UnitState
 from .desk import Bench, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 KNOWN, UNKNOWN, LINKED = "操场已经铺好。", "校门朝南。", '<a href="https://example.org/">图书馆</a>还在装修。'
 KNOWN_FR = "La cour est prête."

@@ -14,7 +14,7 @@ from languages.publishing.staleness import carry_over_all
 from .desk import STANDFIRST, TITLE, Bench, edited, posted, publisher, stored, story_of, take_up
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 A = "区教委昨天公布，今年秋季全区新增学位三千个，家长可以在网上查看。"
 B = "图书馆还在装修，预计下个月底对全体师生开放，馆里的书由各班借阅。"

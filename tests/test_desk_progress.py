@@ -14,7 +14,7 @@ from languages.publishing.readiness import readiness_of
 from .desk import STANDFIRST, TITLE, Bench, posted, publisher, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 QUARTERS = {("done", "25"), ("handed-in", "25"), ("25", "25")}
 

@@ -18,7 +18,7 @@ from languages.publishing.publish import publish
 from .desk import STANDFIRST, TITLE, Bench, edited, posted, publisher, stored, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 A = ("a", "操场已经铺好。")
 HERS, HIS, OTHER = "La cour est fini.", "La cour est finie.", "Le terrain est fini."

@@ -20,7 +20,7 @@ from schools.tests.factories import make_image
 from .desk import Bench, member, posted, publisher, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGES = ["workbench", "segment", "preview", "mentionable"]
 ACTS = ["save", "dismiss", "send_back", "carry_over", "comment"]

@@ -18,7 +18,7 @@ from schools.tests.factories import make_image
 from .desk import FRENCH, Bench, edited, publisher, stored, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 A, B, NEW = ("a", "操场已经铺好。"), ("b", "图书馆还在装修。"), ("n", "校门朝南。")
 FIRST, SECOND = "La cour est prête.", "La cour est finie."

@@ -10,7 +10,7 @@ from metrics.tests.factories import make_unit
 from .desk import TITLE, Bench, edited, posted, publisher, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 A = ("a", "操场已经铺好。")
 EVIL = '<img src="x" onerror="alert(6)">La rentrée'

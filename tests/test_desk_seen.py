@@ -12,7 +12,7 @@ from languages.models import UnitState
 from .desk import Bench, posted, publisher, stored, story_of, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FIRST, LATER = "Texte lu.", "Texte venu après."
 

@@ -19,7 +19,7 @@ from schools.tests.factories import make_home, make_honour, make_image, make_org
 from .portal import everything
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SCHOOL = "双福六小"
 LINK = re.compile('<a id="[^"]+">(?=[^<]*</a>)')

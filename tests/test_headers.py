@@ -9,7 +9,7 @@ from core.models import Language, PortalSettings, User
 from news.tests.factories import make_index, make_story
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PROTECTION = {
     "Content-Security-Policy": "frame-ancestors",

@@ -13,7 +13,7 @@ from news.tests.factories import make_index, make_story, publish, translate
 from schools.tests.factories import make_home
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from .desk import member
 from .forms import form_data
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from schools.models import Town
 from .desk import Bench, edited, stored, story_of, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def traditional(page, name="body"):
