@@ -14,13 +14,16 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from core.caching import stamp
+from core.caching.kept import KeptValues
 from core.caching.writes import has_moved
 from core.keys import is_digits
 from core.models import BasePage
+from core.queries.narrow import reading_state
 from core.rendering.facets import Facet, Value, is_sane, query_before, values
 
 from .choices import StoryKind
 from .labels import facet_labels
+from .models.story_queries import listed_stories
 from .models.topics import Topic
 
 
@@ -38,6 +41,8 @@ FACETS = {
     "year": "first_published_at__year",
 }
 
+_facets: KeptValues[list[Facet]] = KeptValues()
+
 
 class StoryList:
     """Stories of one language, all live and readable, filtered by the query of the address.
@@ -46,7 +51,9 @@ class StoryList:
     then loaded. Raises Http404 for a page that is not there.
     """
 
-    def __init__(self, stories: QuerySet, language: str, query: QueryDict) -> None:
+    def __init__(self, stories: QuerySet, language: str, query: QueryDict, section: int = 0) -> None:
+        """`section` is the key of the page that the stories stand below."""
+        self.section = section
         self.all = stories.readable().without_aliases().in_language(language)
         self.language = language
         self.chosen = {name: query[name] for name in FACETS if self._is_valid(name, query.get(name))}
@@ -79,13 +86,15 @@ class StoryList:
             page = self.paginator.page(self.number)
         except InvalidPage as error:
             raise Http404("There is no such page of the list.") from error
-        found = self.all.model.objects.for_listing(self.language).filter(pk__in=list(page))
-        rows = {story.pk: story for story in found}
+        rows = {story.pk: story for story in listed_stories(self.all.model, list(page))}
         page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
         return page
 
     def facets(self) -> list[Facet]:
-        """Each facet that has something to choose."""
+        """Each facet that has something to choose, kept until something changes."""
+        return _facets.get((self.section, reading_state(), *sorted(self.chosen.items())), self._make_facets)
+
+    def _make_facets(self) -> list[Facet]:
         names = facet_labels()
         facets = [Facet(name, names[name], self._values(name)) for name in FACETS]
         return [facet for facet in facets if len(facet.values) > 1 or facet.name in self.chosen]

@@ -1,7 +1,7 @@
 """Values that are the same on every page, kept by each process until the content stamp moves."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import update_wrapper
@@ -15,10 +15,10 @@ from . import stamp, writes
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST = 256  # values of one function
+MOST = 256  # values of one kind
 
 _keeping: ContextVar[bool] = ContextVar("keeping_values", default=False)
-_all: "list[Kept[Any, Any]]" = []
+_all: "list[KeptValues[Any]]" = []
 
 
 @contextmanager
@@ -39,34 +39,32 @@ def is_on() -> bool:
     return _keeping.get() and not writes.has_moved(connection)
 
 
-class Kept(Generic[P, T]):
-    """A function whose values are kept, by its arguments, which are hashable. Nobody may change a value.
+class KeptValues(Generic[T]):
+    """Values by keys, which are hashable. Nobody may change a value.
 
-    The stamp is read before the value is made: what is changed meanwhile moves the stamp, and the value is made again.
+    The stamp is read before a value is made: what is changed meanwhile moves the stamp, and the value is made again.
     A transaction that has changed something sees its own change, and keeps nothing that may yet be undone.
     """
 
-    def __init__(self, function: Callable[P, T]) -> None:
-        self.function = function
-        self._values: dict[Any, tuple[str, T]] = {}
+    def __init__(self) -> None:
+        self._values: dict[Hashable, tuple[str, T]] = {}
         self._lock = threading.Lock()
-        update_wrapper(self, function)
         _all.append(self)
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of this key: the kept one, or what `make` returns."""
         if not is_on():
-            return self.function(*args, **kwargs)
+            return make()
         try:
             now = stamp.current()
         except DatabaseError:
             now = stamp.before_failure()
         if not now:
-            return self.function(*args, **kwargs)
-        key = (args, tuple(sorted(kwargs.items())))
+            return make()
         found = self._values.get(key)
         if found is not None and found[0] == now:
             return found[1]
-        value = self.function(*args, **kwargs)
+        value = make()
         with self._lock:
             if len(self._values) >= MOST:
                 self._values.clear()
@@ -78,8 +76,21 @@ class Kept(Generic[P, T]):
             self._values.clear()
 
 
+class Kept(Generic[P, T]):
+    """A function whose values are kept, by its arguments, which are hashable."""
+
+    def __init__(self, function: Callable[P, T]) -> None:
+        self.function = function
+        self.values: KeptValues[T] = KeptValues()
+        update_wrapper(self, function)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (args, tuple(sorted(kwargs.items())))
+        return self.values.get(key, lambda: self.function(*args, **kwargs))
+
+
 def kept(function: Callable[P, T]) -> Kept[P, T]:
-    """Keep the values of this function while the content stamp stays (see `Kept`)."""
+    """Keep the values of this function while the content stamp stays (see `KeptValues`)."""
     return Kept(function)
 
 

@@ -61,7 +61,7 @@ class StoryIndexPage(BasePage):
         language = context["shown_in"]
         listed = StoryPage.objects.child_of(self)
         with reading(language):
-            stories = StoryList(listed, language, request.GET)
+            stories = StoryList(listed, language, request.GET, section=self.pk)
             page = stories.page()
             context |= {"stories": page, "listing": stories, "facets": stories.facets()}
             feeds = _topic_feeds(context["facets"])

@@ -103,3 +103,9 @@ def pages_about(pk: int, chosen: Sequence[int]) -> QuerySet:
 def newest_stories(model: Any) -> QuerySet:
     """The newest stories in the language that is read: as many as the front page shares out."""
     return model.objects.for_listing(content_language())[:NEWEST]
+
+
+@prepared
+def listed_stories(model: Any, ids: Sequence[int]) -> QuerySet:
+    """The stories with these keys, in the language that is read, with what a list shows."""
+    return model.objects.for_listing(content_language()).filter(pk__in=ids)
