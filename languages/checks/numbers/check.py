@@ -6,13 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, pairwise
 
-from django.utils.translation import gettext_noop as _
-
-from core.numbers import Qualifier
 from core.numbers.numerals import CHINESE_NUMERALS
 
 from ..findings import ERROR, WARNING, Finding
-from . import chinese, digits, eastern, western
+from . import chinese, digits, eastern, messages, western
 from .arabic import ARABIC
 from .codes import DIALLED, codes_of, same_code
 from .dates import FOLD
@@ -25,10 +22,10 @@ from .lexicon import Lexicon
 from .matching import Match, exchanged, explained, match
 from .russian import RUSSIAN
 from .set_phrases import SET_PHRASES
+from .signs import marked, sign_differs
 from .spanish import SPANISH
 
 
-CHECK = "numbers"
 LEXICONS: dict[str, Lexicon] = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH, "ru": RUSSIAN, "ar": ARABIC}
 EASTERN = ("ja", "ko", "zh-hant")
 _TOLD_APART = RATES | {"time", "grade", "class"}
@@ -61,7 +58,7 @@ def check_numbers(
     chips of source and target, as (start, end, id).
     """
     if _is_table(source) or _is_table(target):
-        return [_too_many()]
+        return [messages.too_many()]
     return list(_Comparison(source, target, language, consumed, chips).findings())
 
 
@@ -88,12 +85,15 @@ class _Comparison:
         read += chinese.in_names(chinese.blanked(source, [(date.start, date.end) for date in self.source_dates]), read)
         self.source = [_in_chip(figure, chips[0]) for figure in sorted(read, key=lambda figure: figure.start)]
         self.target = [_in_chip(figure, chips[1]) for figure in _figures(target_rest, language)]
+        hedges = LEXICONS[language].hedges if language in LEXICONS else None
+        self.source = marked(self.source, source_rest, "zh-hans")
+        self.target = marked(self.target, target_rest, language, hedges)
         self.in_names = set[Decimal]().union(*(chinese.loose(source[start:end]) for start, end in names))
         self.loose = chinese.loose(source) | {Decimal(date.year) for date in self.source_dates if date.year}
 
     def findings(self) -> Iterator[Finding]:
         if max(len(self.source), len(self.target)) > _MOST:  # every pair is looked at
-            yield _too_many()
+            yield messages.too_many()
             return
         if not has_grammar(self.language):
             yield from self._about_digits()
@@ -107,6 +107,7 @@ class _Comparison:
         ]
         matched = match(self.source, self.target + years)
         yield from self._about_values(matched)
+        yield from self._about_signs(matched.pairs)
         yield from self._about_hedges(matched)
         yield from self._about_order(matched)
         yield from self._about_codes()
@@ -122,20 +123,20 @@ class _Comparison:
                 continue
             left.remove(found)
             if date.year and not found.year and not self._names_year(date.year):
-                yield _lost(date.text)
+                yield messages.lost(date.text)
         for date in lost:
             other = left.pop(0) if left else None
-            yield _instead(other.text, date.text) if other else _lost(date.text)
+            yield messages.instead(other.text, date.text) if other else messages.lost(date.text)
         yield from self._strange_dates(left)
 
     def _strange_dates(self, left: Sequence[Date]) -> Iterator[Finding]:
         for first, last in pairwise(self.target_dates):
             if first.start == last.start and (first.day or 0) > (last.day or 0):
-                yield Finding(ERROR, CHECK, _("%(found)s runs backwards."), {"found": first.text})
+                yield messages.backwards(first.text)
         known = {(date.month, date.day) for date in self.source_dates}
         for other in left:
             if other.day and (other.month, other.day) not in known and Decimal(other.day) not in self.loose:
-                yield _added(other.text)
+                yield messages.added(other.text)
 
     def _names_year(self, year: int) -> bool:
         kinds = (CALENDAR, "") if self.language in LEXICONS else (CALENDAR,)
@@ -146,7 +147,7 @@ class _Comparison:
     def _about_values(self, matched: Match) -> Iterator[Finding]:
         strange = [figure for figure in matched.extra if not explained(figure, self.source, self.loose)]
         spare = [figure for figure in matched.extra if self._may_stand_instead(figure)]
-        yield from (_misfit(figure, other) for figure, other in matched.misfits)
+        yield from (messages.misfit(figure, other) for figure, other in matched.misfits)
         strange = [each for each in strange if each not in [other for _figure, other in matched.misfits]]
         for figure in matched.missing:
             if figure.optional and not figure.ordinal:
@@ -157,13 +158,13 @@ class _Comparison:
             if instead is not None:
                 spare = [each for each in spare if each is not instead]
                 strange = [each for each in strange if each is not instead]
-                yield _instead(
+                yield messages.instead(
                     instead.text, figure.text, ERROR if figure.firm or figure.counted or instead.digits else WARNING
                 )
             elif self._is_demanded(figure, matched):
-                yield _lost(figure.text, ERROR if figure.firm else WARNING)
+                yield messages.lost(figure.text, ERROR if figure.firm else WARNING)
         for figure in strange:
-            yield _added(figure.text)
+            yield messages.added(figure.text)
 
     def _may_stand_instead(self, figure: Figure) -> bool:
         """A number that the source does not name in any way; of a rate, that it is no rate of the source."""
@@ -180,18 +181,24 @@ class _Comparison:
             return False
         return figure.firm or (figure.counted and figure.value not in self.in_names)
 
+    def _about_signs(self, pairs: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:
+        """What is below zero in one text only; where the words of the language are not known, it may be said in words."""
+        for figure, other in pairs:
+            if sign_differs(figure, other):
+                yield messages.sign(figure, other, ERROR if has_grammar(self.language) else WARNING)
+
     def _about_hedges(self, matched: Match) -> Iterator[Finding]:
         for figure, other in matched.pairs:
             if other.foreign and self.language != "ar":  # Arabic is written with both
-                yield _foreign(other.text)
+                yield messages.foreign(other.text)
             if hedge_lost(figure, other) and other.kind != CALENDAR and figure.value != 1:
-                yield _unlike(figure, other)
+                yield messages.unlike(figure, other)
 
     def _about_order(self, matched: Match) -> Iterator[Finding]:
         lexicon = LEXICONS.get(self.language)
         turned = exchanged(matched.pairs, self.target_text, lexicon.part_of if lexicon else "(?!)", not lexicon)
         if turned:
-            yield _turned(*turned)
+            yield messages.turned(*turned)
 
     def _about_digits(self) -> Iterator[Finding]:
         """Of a language without a grammar."""
@@ -199,21 +206,26 @@ class _Comparison:
         for each in compared.differences():
             level = ERROR if each.is_sure else WARNING
             if each.found and each.expected:
-                yield _instead(each.found, each.expected, level)
+                yield messages.instead(each.found, each.expected, level)
             elif each.expected:
-                yield _lost(each.expected, level)
+                yield messages.lost(each.expected, level)
             elif each.is_foreign:
-                yield _foreign(each.found)
+                yield messages.foreign(each.found)
             else:
-                yield _added(each.found)
+                yield messages.added(each.found)
+        yield from self._about_signs(compared.pairs)
         if turned := compared.exchanged(self.target_text):
-            yield _turned(*turned)
+            yield messages.turned(*turned)
 
     def _about_codes(self) -> Iterator[Finding]:
         """Telephone numbers, 1+2+3, A4."""
         left = list(self.dialled)
         for code in self.lost_codes:
-            yield _instead(left.pop(0)[0].strip(), code.text) if code.is_phone and left else _lost(code.text, WARNING)
+            yield (
+                messages.instead(left.pop(0)[0].strip(), code.text)
+                if code.is_phone and left
+                else messages.lost(code.text, WARNING)
+            )
 
 
 def _named(source: str, target: str, language: str, consumed: Sequence) -> tuple[list[_SPAN], list[_SPAN]]:
@@ -259,10 +271,6 @@ def _in_chip(figure: Figure, chips: Sequence[tuple[int, int, str]]) -> Figure:
 def _is_table(text: str) -> bool:
     """Whether a text holds more numerals than could be compared; it is not read then."""
     return len(list(islice(_NUMERAL.finditer(text), _MOST_NUMERALS + 1))) > _MOST_NUMERALS
-
-
-def _too_many() -> Finding:
-    return Finding(WARNING, CHECK, _("These are too many numbers to be compared."))
 
 
 def _same_date(one: Date, other: Date) -> bool:
@@ -311,40 +319,3 @@ def _comparable(one: str, other: str) -> bool:
 
 def _is_lasting(kind: str) -> bool:
     return any(kind in group for group in LASTING)
-
-
-def _misfit(figure: Figure, other: Figure) -> Finding:
-    message = _("%(found)s counts something else than %(expected)s does in the source.")
-    return Finding(ERROR, CHECK, message, {"found": other.text, "expected": figure.text})
-
-
-def _unlike(figure: Figure, other: Figure) -> Finding:
-    if other.hedge == Qualifier.EXACT:
-        message = _("The source says %(expected)s; %(found)s says it without “about” or “more than”.")
-    else:
-        message = _("The source says %(expected)s; with %(found)s stands a word that says the opposite.")
-    return Finding(WARNING, CHECK, message, {"expected": figure.text, "found": other.text})
-
-
-def _instead(found: str, expected: str, level: str = ERROR) -> Finding:
-    return Finding(
-        level, CHECK, _("%(found)s where the source has %(expected)s."), {"found": found, "expected": expected}
-    )
-
-
-def _lost(expected: str, level: str = ERROR) -> Finding:
-    return Finding(level, CHECK, _("%(expected)s of the source is missing."), {"expected": expected})
-
-
-def _foreign(found: str) -> Finding:
-    message = _("%(found)s is written with the separators of another language.")
-    return Finding(WARNING, CHECK, message, {"found": found})
-
-
-def _turned(first: Figure, second: Figure) -> Finding:
-    message = _("%(first)s and %(second)s stand in another order than in the source. Does each belong to its own noun?")
-    return Finding(WARNING, CHECK, message, {"first": first.text, "second": second.text})
-
-
-def _added(found: str) -> Finding:
-    return Finding(WARNING, CHECK, _("%(found)s is not in the source."), {"found": found})

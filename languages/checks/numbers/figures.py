@@ -73,6 +73,7 @@ class Figure:
     two thirds or one in three, whose per cent are not exact. `chip` is the chip it stands in. `also` holds what the number
     may mean as well: three million in 'three to five million'. `most` is the upper end of what is only told roughly: 几十,
     dozens. `optional` may be left out, and found without being asked for: the century of 上世纪. `foreign`: 98.02 in French.
+    `minus`: it is below zero, None if it may be; `falls`: a verb beside it says the same.
     """
 
     value: Decimal
@@ -93,6 +94,8 @@ class Figure:
     foreign: bool = False
     ordinal: bool = False
     optional: bool = False
+    minus: bool | None = False
+    falls: bool = False
 
     @cached_property
     def meanings(self) -> tuple[Meaning, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from . import figures
 from .figures import Figure, agree, same_value
+from .signs import sign_differs
 
 
 _BETWEEN = 160  # characters in which 'of the' joins a part to its whole
@@ -99,6 +100,7 @@ class _Places:
             figure.chip != other.chip,
             bool(other.kind) and figure.kind != other.kind,
             other.value != figure.value,
+            sign_differs(figure, other),
             figure.digits and not other.digits,
             figure.ordinal != other.ordinal,
             figure.hedge != other.hedge,
