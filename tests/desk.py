@@ -1,5 +1,6 @@
 """A small newsroom for the tests of the translators' desk."""
 
+import itertools
 import json
 
 from django.contrib.auth.models import Group
@@ -29,6 +30,17 @@ def story_of(*paragraphs, **fields):
     """A published story with a text block for each (key, text)."""
     body = [paragraph(key, text) for key, text in paragraphs]
     return make_story(**{"title": TITLE, "standfirst": STANDFIRST, "body": body} | fields)
+
+
+keys = itertools.count()
+
+
+def pasted(*paragraphs, together=False):
+    """Blocks as they are when somebody has pasted: nothing has the id that it had."""
+    if together:
+        markup = "".join(f'<p data-block-key="k{next(keys)}">{text}</p>' for text in paragraphs)
+        return [{"type": "text", "value": markup, "id": f"paste-{next(keys)}"}]
+    return [block for text in paragraphs for block in pasted(text, together=True)]
 
 
 def edited(story, *blocks, **fields):

@@ -1,7 +1,5 @@
 """A whole text is pasted anew: every paragraph is at another place, and what was translated is still there."""
 
-import itertools
-
 import pytest
 from django.urls import reverse
 
@@ -11,7 +9,7 @@ from languages.models import UnitState
 from languages.publishing.publish import NotReadyError, publish
 from languages.publishing.staleness import carry_over_all
 
-from .desk import STANDFIRST, TITLE, Bench, edited, posted, publisher, stored, story_of, take_up
+from .desk import STANDFIRST, TITLE, Bench, edited, pasted, posted, publisher, stored, story_of, take_up
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -29,15 +27,6 @@ FRENCH = {
 }
 B_CHANGED = B.replace("还在装修", "已经装修好").replace("下个月底", "下周")
 C_CHANGED = C.replace("每周", "每天")
-keys = itertools.count()
-
-
-def pasted(*paragraphs, together=False):
-    """Blocks as they are when somebody has pasted: nothing has the id that it had."""
-    if together:
-        markup = "".join(f'<p data-block-key="k{next(keys)}">{text}</p>' for text in paragraphs)
-        return [{"type": "text", "value": markup, "id": f"paste-{next(keys)}"}]
-    return [block for text in paragraphs for block in pasted(text, together=True)]
 
 
 @pytest.fixture

@@ -42,6 +42,18 @@ def earlier_units(wanted: Sequence[Wanted], units: Mapping[str, Unit]) -> dict[s
 
     Where every place tells, nothing is compared but a segment with its own place.
     """
+    found = _found(wanted, units, only_if_wanted=True)
+    return {each.path: found[each.path] for each in wanted if each.unit is None and each.path in found}
+
+
+def successors(wanted: Sequence[Wanted], units: Mapping[str, Unit]) -> dict[str, str]:
+    """{path of a unit of an earlier wording: the path of the segment that this has become}, also if that has a text by now.
+    What has become no segment is not among them."""
+    return {unit.path: path for path, unit in _found(wanted, units, only_if_wanted=False).items()}
+
+
+def _found(wanted: Sequence[Wanted], units: Mapping[str, Unit], *, only_if_wanted: bool) -> dict[str, Unit]:
+    """`only_if_wanted`: words are compared only if there is a segment without a text."""
     present = {each.hash for each in wanted}
     free = {path: unit for path, unit in units.items() if unit.source_hash not in present}
     found: dict[str, Unit] = {}
@@ -53,16 +65,16 @@ def earlier_units(wanted: Sequence[Wanted], units: Mapping[str, Unit]) -> dict[s
             found[each.path] = unit
         elif each.unit is None or each.is_written_here:
             left.append(each)
-    if free and any(each.unit is None for each in left):
+    if free and any(each.unit is None or not only_if_wanted for each in left):
         found |= _by_words(left, free)
-    return {each.path: found[each.path] for each in wanted if each.unit is None and each.path in found}
+    return found
 
 
 def _by_words(wanted: Sequence[Wanted], free: Mapping[str, Unit]) -> dict[str, Unit]:
     in_need_first = sorted(wanted, key=lambda each: each.unit is not None)
     found = dict(_aligned(in_need_first, list(free.values())))
-    taken = {unit.pk for unit in found.values()}
-    own = {each.path: free[each.path] for each in wanted if each.path in free and free[each.path].pk not in taken}
+    taken = {id(unit) for unit in found.values()}  # one that is planned has no key yet
+    own = {each.path: free[each.path] for each in wanted if each.path in free and id(free[each.path]) not in taken}
     return own | found
 
 

@@ -15,6 +15,7 @@ from ..checks import Finding, GlossaryTerm
 from ..checks.texts import Text
 from ..desk.chips import chips_of
 from ..desk.dismissals import unanswered
+from ..desk.earlier import Wanted, preferred, successors
 from ..desk.errors import DeskError
 from ..desk.rows import Row, SegmentStatus, match
 from ..desk.texts import clean
@@ -49,7 +50,7 @@ class ImportStatus(StrEnum):
 _LABELS = {
     ImportStatus.REVIEW: pgettext_lazy("import", "Lands for review"),
     ImportStatus.DRAFT: pgettext_lazy("import", "Lands as a draft"),
-    ImportStatus.OUTDATED: pgettext_lazy("import", "The Chinese has changed: kept as outdated"),
+    ImportStatus.OUTDATED: pgettext_lazy("import", "The Chinese has changed since the export: kept as outdated"),
     ImportStatus.CONFLICT: pgettext_lazy("import", "Changed here meanwhile: left as it is"),
     ImportStatus.REFUSED: pgettext_lazy("import", "Refused"),
     ImportStatus.UNKNOWN: pgettext_lazy("import", "Not found here"),
@@ -97,7 +98,7 @@ class Planner:
         self.units = {(unit.path, unit.source_hash): unit for unit in units}
         self.hidden = set(original.draft_wordings.hidden().values_list("source_hash", flat=True))
         self.rows = {row.segment.path: row for row in self.present_rows()}
-        self.chips = chips_of(self.segments, self.language)
+        self.chips = dict(chips_of(self.segments, self.language))
         self.taken: dict[tuple[str, str], str] = {}  # texts of the file so far, by place
         self.used: set[tuple[str, str]] = set()
 
@@ -109,13 +110,38 @@ class Planner:
         entries = list(entries)
         named = {(entry.path, entry.hash) for entry in entries}
         moved = {row.hash: row for path, row in self.rows.items() if (path, row.hash) not in named}
+        became = self._became(entries)
         for entry in entries:
             row = self.rows.get(entry.path)
             if row is None or row.hash != entry.hash:
-                row = moved.get(entry.hash, row)
+                row = moved.get(entry.hash, row or became.get((entry.path, entry.hash)))
             outcome = self._once(self._plan(entry, row))
             is_hidden = entry.hash in self.hidden  # nothing is said of what was written for a draft that was taken back
             yield replace(outcome, before="") if is_hidden else outcome
+
+    def _became(self, entries: Sequence[Entry]) -> dict[tuple[str, str], Row]:
+        """What segments have become that were exported before the whole text was pasted anew, by place and hash: the same as
+        the desk will find for their texts, once these are stored."""
+        present = {row.hash for row in self.rows.values()}
+        gone = [each for each in entries if each.path not in self.rows and each.hash not in present]
+        gone = [each for each in gone if each.target.strip() and not each.problem]
+        if not gone:
+            return {}
+        self.budget.take_work(sum(len(each.source) for each in gone) + sum(len(each.text) for each in self.segments))
+        known = [unit for unit in self.units.values() if unit.text.strip() and unit.source_hash not in self.hidden]
+        planned = {each.path: self.units.get((each.path, each.hash)) or self._planned(each) for each in gone}
+        wanted = [Wanted(row.segment, row.hash, row.unit) for row in self.rows.values()]
+        found = successors(wanted, {**preferred(known), **planned})
+        return {(path, unit.source_hash): self.rows[found[path]] for path, unit in planned.items() if path in found}
+
+    def _planned(self, entry: Entry) -> Unit:
+        return Unit(
+            original=self.original,
+            language=self.language,
+            path=entry.path,
+            source_hash=entry.hash,
+            source_text=entry.source,
+        )
 
     def _once(self, outcome: Outcome) -> Outcome:
         """A segment that a file has twice is stored once."""
@@ -147,28 +173,40 @@ class Planner:
 
     def _is_known(self, entry: Entry, row: Row | None) -> bool:
         """Whether the desk has, or had, a text for this wording: then it is the one that was exported."""
-        is_elsewhere = row is not None and row.hash == entry.hash and row.unit is not None
+        if row is None or entry.path not in self.rows:
+            return entry.hash in self.written
+        is_elsewhere = row.hash == entry.hash and row.unit is not None
         return is_elsewhere or (entry.path, entry.hash) in self.units
 
+    @cached_property
+    def written(self) -> set[str]:
+        """The wordings for which there is a text."""
+        return {unit.source_hash for unit in self.units.values() if unit.text.strip()}
+
     def _plan_earlier(self, outcome: Outcome, entry: Entry, row: Row) -> Outcome:
-        """The Chinese has changed: the text is stored for the wording that it translates, if that was really one."""
-        wordings = [replace(row.segment, text=entry.source, format=kind) for kind in ("html", "plain")]
+        """The Chinese has changed: the text is stored for the wording that it translates, if that was really one, where
+        that stood. Of what became of it only the words tell, if that place is gone: it is a draft then."""
+        wordings = [replace(row.segment, path=entry.path, text=entry.source, format=kind) for kind in ("html", "plain")]
         segment = next((wording for wording in wordings if source_hash(wording) == entry.hash), None)
         if segment is None:
             reason = _("The Chinese text of the file was changed in it.")
             return replace(outcome, status=ImportStatus.REFUSED, reasons=[reason])
-        if not entry.is_proven and entry.hash not in self.translated:
+        is_gone = entry.path not in self.rows
+        if not entry.is_proven and (entry.path if is_gone else None, entry.hash) not in self.translated:
             reason = _("The Chinese here never read as it does in the file.")
             return replace(outcome, status=ImportStatus.UNKNOWN, reasons=[reason])
-        unit = self.units.get((row.segment.path, entry.hash))
+        unit = self.units.get((entry.path, entry.hash))
         outcome = replace(outcome, before=unit.text if unit else "")
+        self.chips.setdefault(entry.path, self.chips.get(row.segment.path, {}))
         judged = self._judge(outcome, segment, entry.hash, SegmentStatus.APPROVED)  # nothing more can become of it
-        return replace(judged, status=ImportStatus.OUTDATED) if judged.unit else judged
+        state = UnitState.DRAFT if is_gone else judged.state
+        return replace(judged, status=ImportStatus.OUTDATED, state=state) if judged.unit else judged
 
     @cached_property
-    def translated(self) -> set[str]:
-        """The wordings of this original for which something has been written, in any language."""
-        return set(self.original.units.known().values_list("source_hash", flat=True))
+    def translated(self) -> set[tuple[str | None, str]]:
+        """The wordings of this original for which something has been written, in any language: at a place, and at any."""
+        places = set(self.original.units.known().values_list("path", "source_hash"))
+        return places | {(None, digest) for _path, digest in places}
 
     def _judge(self, outcome: Outcome, segment: Segment, digest: str, present: SegmentStatus) -> Outcome:
         """Whether a text can be stored, and as what. `outcome.before` is what is there now, `present` how far it is."""

@@ -12,7 +12,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
-from lxml import etree
 from wagtail.models import Site
 
 from core.models import Language, PortalSettings, SiteNotice, User
@@ -25,6 +24,8 @@ from languages.exchange.budget import STORING, Budget, work_of
 from languages.exchange.planning import ImportStatus
 from languages.exchange.wordings import is_proven, proof
 from languages.models import Original, Unit, UnitState, UnitVersion
+
+from .translated_files import filled
 
 
 FORMATS = ["xliff", "xliff-2.1", "po"]
@@ -58,28 +59,6 @@ def person(db):
 
 def exported(original, format="po", code="en"):
     return exchange.export_bytes([original], code, format)
-
-
-def filled(content, **texts):
-    """The file with its texts filled in by path, as a translator's program does."""
-    if not content.startswith(b"<"):
-        file = polib.pofile(content.decode())
-        for entry in file:
-            path = entry.msgctxt.split(":", 2)[2].rpartition("@")[0]
-            if path in texts:
-                entry.msgstr = texts[path]
-        return str(file).encode()
-    root = etree.fromstring(content)
-    for unit in root.iter("{*}trans-unit", "{*}unit"):
-        path = unit.get("name") or unit.get("id")
-        if path in texts:
-            source = next(unit.iter("{*}source"))
-            target = next(unit.iter("{*}target"), None)
-            if target is None:
-                target = etree.Element(source.tag.replace("source", "target"))
-                source.addnext(target)
-            target.text = texts[path]
-    return etree.tostring(root, encoding="UTF-8")
 
 
 def statuses(report):
