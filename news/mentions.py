@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from core.languages import reading
+from core.languages import content_language, reading
+from core.queries.prepared import prepared
 from core.rendering.rich_text import with_words
 from core.rendering.walking import rich_texts
 from core.text.tags import Piece, paragraphs, text_of
@@ -38,13 +40,20 @@ def find_mentions(observations: Iterable[int], language: str) -> list[Mention]:
 
     One query, and one more for each kind of link that stands in the sentences without words of its own.
     """
-    ids = {str(pk) for pk in observations}
-    cited = StoryObservation.objects.filter(observation__in=ids).values("story")
-    stories = StoryPage.objects.readable().without_aliases().in_language(language).filter(pk__in=cited).newest_first()
+    known = list(observations)
+    ids = set(map(str, known))
     with reading(language):
-        found = list(stories.defer_other_languages()[:MOST_STORIES])
+        found = list(_stories_that_cite(known))
         sentences = _sentences([each for story in found for each in islice(_passages(story, ids), MOST_SENTENCES)], ids)
     return [Mention(story, sentences[story.pk][:MOST_SENTENCES]) for story in found]
+
+
+@prepared
+def _stories_that_cite(observations: Iterable[int]) -> QuerySet:
+    """The newest stories in the language that is read that cite one of these figures, with their texts."""
+    cited = StoryObservation.objects.filter(observation__in=observations).values("story")
+    stories = StoryPage.objects.readable().without_aliases().in_language(content_language()).filter(pk__in=cited)
+    return stories.newest_first().defer_other_languages()[:MOST_STORIES]
 
 
 def _passages(story: StoryPage, ids: set[str]) -> Iterator[Passage]:

@@ -22,6 +22,7 @@ from core.text.fallback import joined
 
 from .labels import checked_on, comparison_labels
 from .models import Honour, SchoolIndexPage, SchoolPage
+from .models.honours import with_figures
 
 
 MAX_SCHOOLS = 4
@@ -147,11 +148,11 @@ def _figures(schools: list[SchoolPage]) -> list[Row]:
 
 
 def _honours(schools: list[SchoolPage]) -> list[list[tuple[str, list[Honour]]]]:
-    """For each school its honours by level; empty if none is recorded of any. One query.
+    """For each school its honours by level; empty if none is recorded of any. Two queries.
 
     Counts of honours are not added up: one may be a part of another, as two bases rated excellent are of three.
     """
     found: dict[int, dict[str, list[Honour]]] = defaultdict(dict)
-    for honour in Honour.objects.filter(holder_school__in=schools).by_level():
+    for honour in with_figures(Honour.objects.filter(holder_school__in=schools).by_level()):
         found[honour.holder_school_id].setdefault(honour.get_level_display(), []).append(honour)
     return [list(found[school.pk].items()) for school in schools] if found else []

@@ -5,7 +5,7 @@ names in any spelling, order, and what stands on a page. The number of queries i
 """
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -15,7 +15,10 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 
+from core.caching.kept import KeptValues
 from core.languages import SOURCE, column
+from core.queries.narrow import reading_state
+from core.queries.prepared import prepared
 from core.rendering.facets import Facet, query_before, values
 from core.text.chinese import fold
 from core.text.fallback import in_source
@@ -86,13 +89,18 @@ class Directory:
     """Schools that may be read, narrowed by what the address asks for; what is not known there counts as not asked.
 
     They are found by their names in `language`, in Chinese, and in English if that is among the open languages.
-    Two queries. Raises Http404 for a page that is not there.
+    `section` is the key of the page that the schools stand below: their rows are kept until something changes. Two
+    queries. Raises Http404 for a page that is not there.
     """
 
-    def __init__(self, schools: QuerySet, language: str, query: QueryDict, open_codes: Container[str] = ()) -> None:
+    def __init__(
+        self, schools: QuerySet, language: str, query: QueryDict, open_codes: Iterable[str] = (), section: int = 0
+    ) -> None:
         self.schools = schools
         self.language = language
-        self.rows = list(_rows(schools, language, open_codes))
+        codes = frozenset(open_codes)
+        key = (section, reading_state(), language, codes)
+        self.rows = _kept_rows.get(key, lambda: list(_rows(schools, language, codes)))
         self.q = " ".join(query.get("q", "").replace("\0", "")[:LONGEST_NAME].split())
         self.sort = query["sort"] if query.get("sort") in SORTS else SORTS[0]
         known = {(name, value) for row in self.rows for name, value in row.values.items()}
@@ -130,7 +138,7 @@ class Directory:
     def _load(self, rows: list[Row]) -> dict[int, Any]:
         """The schools of these rows, each with the names it is found by: one query."""
         names = {row.pk: row.names for row in rows}
-        found = {school.pk: school for school in self.schools.for_listing().filter(pk__in=list(names))}
+        found = {school.pk: school for school in _listed(self.schools.model, list(names))}
         for pk, school in found.items():
             school.found_by = names[pk]
         return found
@@ -204,6 +212,15 @@ class Directory:
     @property
     def query(self) -> str:
         return query_before(self.asked)
+
+
+_kept_rows: KeptValues[list[Row]] = KeptValues()
+
+
+@prepared
+def _listed(model: Any, ids: Iterable[int]) -> QuerySet:
+    """The schools with these keys, with what a list shows."""
+    return model.objects.for_listing().filter(pk__in=ids)
 
 
 def _place_of_value(name: str, key: str, count: int) -> tuple[Any, ...]:

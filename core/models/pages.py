@@ -210,6 +210,13 @@ def _served(model: Any, pk: int) -> models.QuerySet[BasePage]:
     return model.objects.for_serving().filter(pk=pk)
 
 
+@prepared
+def _pages_on_the_way(addresses: list[str]) -> models.QuerySet[BasePage]:
+    """The pages at these addresses, the front page and the sections; each says whether it `is_restricted`."""
+    wanted = models.Q(url_path__in=addresses) | models.Q(depth__in=TOP)
+    return BasePage.objects.filter(wanted).annotate(is_restricted=_is_restricted()).defer_other_languages()
+
+
 def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
     """The deepest page on the way takes the rest of the address; raises Http404 if it does not know it.
 
@@ -220,8 +227,7 @@ def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
         return None
     root = site.root_page.url_path
     rests = {root + "".join(f"{part}/" for part in parts[:count]): parts[count:] for count in range(len(parts) + 1)}
-    wanted = models.Q(url_path__in=list(rests)) | models.Q(depth__in=TOP)
-    pages = list(BasePage.objects.filter(wanted).annotate(is_restricted=_is_restricted()).defer_other_languages())
+    pages = list(_pages_on_the_way(list(rests)))
     request.top_pages = [page for page in pages if page.depth in TOP and page.live and not page.is_restricted]
     found = max((page for page in pages if page.url_path in rests), key=lambda page: page.depth, default=None)
     if found is None:

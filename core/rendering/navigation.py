@@ -6,6 +6,7 @@ Plain functions from a request and a page, for the tags of templates, for the he
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Site
@@ -13,6 +14,7 @@ from wagtail.models import Site
 from ..languages import SOURCE
 from ..models import BasePage, PortalSettings
 from ..models.pages import TOP
+from ..queries.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def masthead(request: HttpRequest) -> Masthead:
 def _masthead(request: HttpRequest) -> Masthead:
     pages = getattr(request, "top_pages", None)
     if pages is None:
-        pages = BasePage.objects.filter(depth__in=TOP).readable().defer_other_languages()
+        pages = list(_top_pages())
     site = Site.find_for_request(request)
     home = next((page for page in pages if site and page.pk == site.root_page_id), None)
     rest = sorted((page for page in pages if page != home), key=lambda page: page.path)
@@ -67,6 +69,12 @@ def _masthead(request: HttpRequest) -> Masthead:
         others=tuple(page for page in below if not page.show_in_menus),
         pages=tuple(page for page in (home, *rest) if page),
     )
+
+
+@prepared
+def _top_pages() -> QuerySet[BasePage]:
+    """The front page and the sections."""
+    return BasePage.objects.filter(depth__in=TOP).readable().defer_other_languages()
 
 
 def breadcrumb(site: Masthead, page: BasePage | None) -> list[BasePage]:

@@ -24,7 +24,7 @@ from ..queries.prepared import prepared
 from .walking import walk
 
 
-Loader = Callable[[set[str]], Iterable[models.Model]]
+Loader = Callable[[set[int]], Iterable[models.Model]]
 Reference = tuple[type[models.Model], str]
 
 _preloaded: ContextVar[dict[Reference, models.Model] | None] = ContextVar("preloaded", default=None)
@@ -49,6 +49,12 @@ def _pictures(ids: Iterable[int]) -> models.QuerySet[PortalImage]:
 @prepared
 def _sizes(pictures: Iterable[int]) -> models.QuerySet[PortalRendition]:
     return PortalRendition.objects.filter(image__in=pictures)
+
+
+@prepared
+def _others(model: Any, ids: Iterable[int]) -> models.QuerySet:
+    """Of a model that nobody has said more of."""
+    return model._default_manager.filter(pk__in=ids)
 
 
 register_loader(BasePage, _pages)
@@ -114,8 +120,9 @@ def get_many(model: type[models.Model], ids: Iterable[Any]) -> list[models.Model
 def _load(model: type[models.Model], ids: set[str]) -> Iterable[models.Model]:
     """What is stored may be no key: rich text holds what an import put there."""
     keys = set(parse_keys(ids))
-    loader = _loaders.get(model, lambda wanted: model._default_manager.filter(pk__in=wanted))
-    return loader(keys) if keys else []
+    if not keys:
+        return []
+    return _loaders[model](keys) if model in _loaders else _others(model, keys)
 
 
 class PreloadedChooserMixin:

@@ -13,6 +13,7 @@ from wagtail.search import index
 from core.languages import SOURCE, address_language
 from core.models import KeyedMixin, LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin
 from core.queries.narrow import NarrowQuerySet
+from core.queries.prepared import prepared
 from core.searching.fields import translated_search_fields
 
 from ..choices import Direction, Measure
@@ -31,12 +32,10 @@ class MetricQuerySet(NarrowQuerySet):
         values = Observation.objects.of_readable()
         return self.live().filter(models.Exists(values.filter(metric=models.OuterRef("pk"))))
 
-    def for_charts(self, keys: Iterable[str]) -> "list[Metric]":
+    def for_charts(self, keys: Iterable[int]) -> "list[Metric]":
         """These live metrics, each with its rows in `known_observations`: one query for all of them."""
-        rows = Observation.objects.public().with_context().filter(metric__in=keys)
-        ordered = rows.order_by("metric_id", "dimension__order", "period__end", "pk")
         found = []
-        for _pk, group in groupby(ordered, key=lambda row: row.metric_id):
+        for _pk, group in groupby(_rows_of(list(keys)), key=lambda row: row.metric_id):
             observations = list(group)
             observations[0].metric.known_observations = observations
             found.append(observations[0].metric)
@@ -111,15 +110,18 @@ class Metric(
 
     def observation_rows(self) -> models.QuerySet[Any]:
         """This metric's observations with everything that a row shows: one query."""
-        return (
-            self.observations.of_readable()
-            .with_context()
-            .order_by("dimension__axis", "dimension__order", "period__end", "pk")
-        )
+        return self.observations.of_readable().in_rows()
 
     def charted(self) -> list[Any]:
         """What a chart block shows of it."""
         return getattr(self, "known_observations", None) or list(self.observation_rows())
+
+
+@prepared
+def _rows_of(metrics: Iterable[int]) -> models.QuerySet[Observation]:
+    """The figures of these metrics that readers may see, metric by metric."""
+    rows = Observation.objects.public().with_context().filter(metric__in=metrics)
+    return rows.order_by("metric_id", "dimension__order", "period__end", "pk")
 
 
 Preview = Callable[[HttpRequest, Metric], HttpResponse]

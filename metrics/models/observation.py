@@ -46,9 +46,9 @@ class ObservationQuerySet(NarrowQuerySet):
         known = models.Q(subject_school__isnull=True) | models.Q(subject_school__in=schools.values("pk"))
         return self.live().filter(known)
 
-    def with_past_values(self) -> "ObservationQuerySet":
-        """With what readers saw before, newest first: one query more."""
-        return self.prefetch_related(models.Prefetch("past_values", PastValue.objects.select_related("unit")))
+    def in_rows(self) -> "ObservationQuerySet":
+        """Those of one metric in the order of its table, with all that a row shows."""
+        return self.with_context().order_by("dimension__axis", "dimension__order", "period__end", "pk")
 
     def public(self) -> "ObservationQuerySet":
         """Those that readers may see: of a live metric too."""

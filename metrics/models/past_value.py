@@ -1,4 +1,6 @@
-from typing import ClassVar
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages import content_language
 from core.models import TranslatedMixin
 from core.numbers import write_figure
+from core.queries.prepared import prepared
 
 from ..choices import Qualifier
 
@@ -52,3 +55,19 @@ class PastValue(TranslatedMixin, models.Model):
         """The value as readers of the current language saw it."""
         forms = self.unit.forms()
         return write_figure(self.value, forms, content_language(), qualifier=self.qualifier, printed=self.printed)
+
+
+def with_past_values(observations: Iterable[Any]) -> list[Any]:
+    """These observations, each with its past values at hand in `past_values`: one query."""
+    found = list(observations)
+    values = defaultdict(list)
+    for past in _of_observations([each.pk for each in found]) if found else ():
+        values[past.observation_id].append(past)
+    for each in found:
+        each._prefetched_objects_cache = {"past_values": values[each.pk]}
+    return found
+
+
+@prepared
+def _of_observations(ids: Iterable[int]) -> models.QuerySet[PastValue]:
+    return PastValue.objects.filter(observation__in=ids).select_related("unit")

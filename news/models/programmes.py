@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -12,10 +13,11 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.fields import ContentField
-from core.languages import reading
+from core.languages import content_language, reading
 from core.metadata.subject import Subject
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.keyed_pages import KeyedPageMixin
+from core.queries.prepared import prepared
 from core.searching.fields import AutocompleteField, SearchField, translated_search_fields
 from metrics.blocks import ObservationChooserBlock
 from metrics.models import Observation
@@ -161,17 +163,64 @@ class ProgrammePage(KeyedPageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = BasePage.objects.readable()
-        chosen = SchoolPage.objects.filter(pk__in=self.school_links.values_list("school", flat=True))
-        stories = pages.in_language(context["shown_in"]).filter(pk__in=self.story_links.values("story"))
-        context["schools"] = chosen.for_listing()
-        context["related"] = pages.filter(pk__in=self.related_links.values_list("related", flat=True)).order_by("path")
-        context["stories"] = stories.order_by("-first_published_at")
-        context["observations"] = Observation.objects.public().filter(metric__in=self.metrics.all()).with_context()
+        found = self._as_drafted() if getattr(request, "is_preview", False) else _as_published(self.pk)
         with reading(context["shown_in"]):
+            context |= {name: list(rows) for name, rows in found.items()}
+            context["stories"] = list(_stories_about(self.pk or 0))
             context["also_called"] = other_names(self)
         context["subject"] = Subject(page=self, listed=(context["stories"], context["related"], context["schools"]))
         return context
+
+    def _as_drafted(self) -> dict[str, QuerySet]:
+        """What the page of this draft lists."""
+        return {
+            "schools": _schools([link.school_id for link in self.school_links.all()]),
+            "related": _programmes([link.related_id for link in self.related_links.all()]),
+            "observations": _observations(list(self.metrics.all())),
+        }
+
+
+def _schools(keys: Any) -> QuerySet:
+    return SchoolPage.objects.filter(pk__in=keys).for_listing()
+
+
+def _programmes(keys: Any) -> QuerySet:
+    return BasePage.objects.readable().filter(pk__in=keys).order_by("path")
+
+
+def _observations(metrics: Any) -> QuerySet:
+    return Observation.objects.public().filter(metric__in=metrics).with_context()
+
+
+def _as_published(programme: int) -> dict[str, QuerySet]:
+    """What the live page lists."""
+    return {
+        "schools": _schools_of(programme),
+        "related": _programmes_of(programme),
+        "observations": _observations_of(programme),
+    }
+
+
+@prepared
+def _schools_of(programme: int) -> QuerySet:
+    return _schools(ProgrammeSchool.objects.filter(programme=programme).values("school"))
+
+
+@prepared
+def _programmes_of(programme: int) -> QuerySet:
+    return _programmes(ProgrammeRelated.objects.filter(programme=programme).values("related"))
+
+
+@prepared
+def _observations_of(programme: int) -> QuerySet:
+    return _observations(ProgrammePage.metrics.through.objects.filter(programmepage=programme).values("metric"))
+
+
+@prepared
+def _stories_about(programme: int) -> QuerySet:
+    linked = ProgrammePage._meta.get_field("story_links").related_model.objects.filter(programme=programme)
+    stories = BasePage.objects.readable().in_language(content_language()).filter(pk__in=linked.values("story"))
+    return stories.order_by("-first_published_at")
 
 
 class ProgrammeSchool(Orderable):

@@ -1,4 +1,6 @@
-from typing import ClassVar
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from core.queries.narrow import NarrowQuerySet
+from core.queries.prepared import prepared
 from core.searching.fields import AutocompleteField, SearchField
 
 from ..choices import CountBasis, HonourKind, Level
@@ -22,12 +25,10 @@ class HonourQuerySet(NarrowQuerySet):
         return self.filter(Q(holder_school__isnull=True) | Q(holder_school__in=schools.values("pk")))
 
     def by_level(self) -> "HonourQuerySet":
-        """From the national level down, with who holds and who granted each, and its figures: two queries."""
+        """From the national level down, with who holds and who granted each."""
         levels = [models.When(level=value, then=number) for number, value in enumerate(Level.values)]
         place = models.Case(*levels, output_field=models.IntegerField())
-        figures = self.model._meta.get_field("observations").related_model.objects.public().select_related("unit")
-        related = self.select_related("grantor", "holder_organisation", "holder_school").order_by(place, "key")
-        return related.prefetch_related(models.Prefetch("observations", figures, to_attr="public_figures"))
+        return self.select_related("grantor", "holder_organisation", "holder_school").order_by(place, "key")
 
 
 class Honour(NamedThing):
@@ -133,3 +134,31 @@ def require_exactly_one(obj: models.Model, first: str, second: str) -> None:
         raise ValidationError({second: _("Choose a school or an organisation, not both.")})
     if not given:
         raise ValidationError({first: _("Choose a school or an organisation.")})
+
+
+def with_figures(honours: Iterable[Honour]) -> list[Honour]:
+    """These honours, each with the figures about it that readers may see in `public_figures`: one query."""
+    found = list(honours)
+    figures: dict[int, list[Any]] = defaultdict(list)
+    for figure in _figures_about([honour.pk for honour in found]) if found else ():
+        figures[figure.honour_id].append(figure)
+    for honour in found:
+        honour.public_figures = figures[honour.pk]
+    return found
+
+
+@prepared
+def honours_of_organisations() -> models.QuerySet[Honour]:
+    """All honours that no school holds."""
+    return Honour.objects.filter(holder_organisation__isnull=False).by_level()
+
+
+@prepared
+def honours_of_school(school: int) -> models.QuerySet[Honour]:
+    return Honour.objects.filter(holder_school=school).by_level()
+
+
+@prepared
+def _figures_about(ids: Iterable[int]) -> models.QuerySet:
+    figures = Honour._meta.get_field("observations").related_model.objects.public()
+    return figures.filter(honour__in=ids).select_related("unit")

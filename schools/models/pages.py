@@ -31,7 +31,7 @@ from ..blocks import profile_blocks
 from ..choices import Basis, GroupRelation, Ownership, Setting, Stage, Status
 from ..directory import FACETS, Directory
 from ..labels import checked_by
-from .honours import Honour
+from .honours import Honour, honours_of_school, with_figures
 from .record import RecordMixin
 
 
@@ -56,7 +56,7 @@ class SchoolIndexPage(BasePage):
         language = context["shown_in"]
         with reading(language):
             open_codes = {each.code for each in getattr(request, "open_languages", [])}
-            listing = Directory(SchoolPage.objects.child_of(self), language, request.GET, open_codes)
+            listing = Directory(SchoolPage.objects.child_of(self), language, request.GET, open_codes, self.pk)
             context |= {"listing": listing, "schools": listing.listed, "facets": listing.facets()}
         number = 1 if listing.asked else listing.page.number
         context["subject"] = Subject(page=self, number=number, listed=(context["schools"],))
@@ -85,22 +85,6 @@ class SchoolQuerySet(BasePageQuerySet):
             .defer("body")
             .order_by(models.Case(*stages, output_field=models.IntegerField()), "path")
         )
-
-    def related_to(self, school: Any) -> "SchoolQuerySet":
-        """Schools that may be named beside this one, with the bodies that they belong to."""
-        wanted = models.Q(parent_campus=school) | models.Q(entrusted_to=school)
-        wanted |= models.Q(group__lead=school) | models.Q(zone__lead=school)
-        above = {school.parent_campus_id, school.entrusted_to_id}
-        for name in ("group", "zone"):
-            body = getattr(school, name)
-            if body is not None:
-                wanted |= models.Q(**{name: body})
-                above.add(body.lead_id)
-        if school.parent_campus_id:
-            wanted |= models.Q(parent_campus=school.parent_campus_id)
-        wanted |= models.Q(pk__in=above - {None})
-        schools = self.readable().exclude(pk=school.pk).filter(wanted)
-        return schools.select_related("group", "zone").defer("body").order_by("path")
 
     def for_serving(self) -> "SchoolQuerySet":
         relations = ("town", "zone", "group")
@@ -276,7 +260,7 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["observations"] = list(_observations_of(self.pk or 0))
-        context["honours"] = self.honours.by_level()
+        context["honours"] = with_figures(honours_of_school(self.pk or 0))
         with reading(context["shown_in"]):
             context["programmes"] = list(_programmes_of(self.pk or 0))
             context["stories"] = list(_stories_about(self.pk or 0))

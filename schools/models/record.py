@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from core.models import BasePage
+from core.queries.prepared import prepared
 from core.text import fallback
 
 from ..choices import Status
@@ -56,7 +57,10 @@ class RecordMixin(models.Model):
         """(relation, pages) with the schools that this one belongs to, belongs with, or that belong to it: one query."""
         if not self.pk:
             return []
-        found = list(type(self).objects.related_to(self))
+        bodies = [body for body in (self.group, self.zone) if body]
+        above = {self.parent_campus_id, self.entrusted_to_id, *(body.lead_id for body in bodies)} - {None}
+        belongs = (self.group_id or 0, self.zone_id or 0, self.parent_campus_id or 0)
+        found = list(_related_schools(type(self), self.pk, *belongs, sorted(above)))
 
         def matching(**values: Any) -> list[BasePage]:
             wanted = values.items()
@@ -103,6 +107,20 @@ class RecordMixin(models.Model):
 
     def _opening_note(self) -> str:
         return self.opened_note or (self.get_opened_basis_display() if self.opened_year else "")
+
+
+@prepared
+def _related_schools(model: Any, school: int, group: int, zone: int, campus: int, above: list[int]) -> models.QuerySet:
+    """Schools that may be named beside this one, with the bodies that they belong to.
+
+    `group`, `zone`, `campus`: the keys of the bodies and of the main campus that it belongs to, 0 for none; `above`:
+    of the schools that lead it.
+    """
+    wanted = models.Q(parent_campus=school) | models.Q(entrusted_to=school)
+    wanted |= models.Q(group__lead=school) | models.Q(zone__lead=school)
+    wanted |= models.Q(group=group) | models.Q(zone=zone) | models.Q(parent_campus=campus) | models.Q(pk__in=above)
+    schools = model.objects.readable().exclude(pk=school).filter(wanted)
+    return schools.select_related("group", "zone").defer("body").order_by("path")
 
 
 def _without_lead(lead: int | None, pages: Iterable[BasePage]) -> list[BasePage]:
