@@ -15,8 +15,6 @@ from languages.desk.chips import chips_of
 from languages.desk.dismissals import dismiss
 from languages.desk.errors import ChecksFailed
 from languages.desk.unit_findings import findings
-from languages.exchange import import_file
-from languages.exchange.exporting import export_bytes
 from languages.models import LanguageWork, Publication, Translation, UnitState, UnitVersion
 from languages.publishing.publish import NotReadyError, publish
 from languages.publishing.rollback import roll_back
@@ -172,21 +170,6 @@ def test_a_page_with_such_words_asks_the_database_for_no_more(bench, client):
             read(client, bench)
         counted.append(len(queries))
     assert counted[0] == counted[1]
-
-
-@pytest.mark.parametrize("format", ["po", "xliff"])
-def test_the_words_travel_in_files(bench, format):
-    bench.writes("双福有", BARE)
-    file = export_bytes([bench.original], "fr", format).decode()
-    file = re.sub(r'(<a id="a1"|<a id=\\"a1\\"|<g id="a1"[^>]*)(?:/>|></(?:a|g)>)', _with_own_words, file)
-    assert "une seule" in file
-    import_file(file.encode(), bench.user)
-    assert bench.row("双福有").text == OWN
-
-
-def _with_own_words(match):
-    name = "g" if match[1].startswith("<g") else "a"
-    return f"{match[1]}>une seule école</{name}>"
 
 
 def test_the_search_finds_the_words_and_shows_what_is_true(bench, figure, client):

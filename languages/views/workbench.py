@@ -35,6 +35,7 @@ from ..desk.seen import fingerprint, fingerprints
 from ..desk.unit_findings import findings, glossary
 from ..exchange import FORMATS
 from ..models import Original, Publication, UnitState, UnitVersion
+from ..publishing.token_words import marked
 from .base import DeskPage, OriginalMixin
 
 
@@ -241,19 +242,21 @@ def as_field_content(segment: Segment, text: str, chips: Mapping[str, Chip]) -> 
 
 
 class PreviewView(OriginalMixin, View):
-    """The page in the target language with the texts at the desk now; missing ones are in Chinese."""
+    """The page in the target language with the texts at the desk now; missing ones are in Chinese. Words for a figure that
+    are wrong are left out, as readers get the figure's own."""
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         obj = self.original.for_translators()
         rows = rows_of(self.original, self.code)
         presenter = RowPresenter(self.original, self.language, rows)
-        fill_columns(obj, self.code, {row.segment.path: text for row in rows if (text := presenter.text_of(row))})
+        texts = {row.segment.path: text for row in rows if (text := presenter.text_of(row))}
+        fill_columns(obj, self.code, marked(obj, self.code, texts))
         obj.lost_corrections = sum(correction.lost for correction in presenter.corrections.values())
         obj.shown_privately = self.code
         return obj.make_preview_request(request, self.code)
 
 
-def fill_columns(obj: Any, code: str, texts: dict[str, str]) -> None:
+def fill_columns(obj: Any, code: str, texts: Mapping[str, str]) -> None:
     """Put texts into the columns of an object that will not be saved; other segments stay Chinese."""
     for name in translated_fields(type(obj)):
         field = obj._meta.get_field(name)
