@@ -94,8 +94,8 @@ test: install compiled ## Every test: on SQLite, on PostgreSQL, in a browser (AR
 screenshots: install compiled ## Take the pictures of docs/screenshots.md again (needs Chromium)
 	@$(BIN)/python scripts/screenshots.py
 
-bench: install compiled ## Measure the portal with 100,000 stories (ARGS="--stories N --postgres …"; takes many minutes)
-	@$(BIN)/python scripts/bench.py $(ARGS)
+bench: install compiled ## Measure the portal, up to 100,000 stories, into docs/benchmarks.md (ARGS="--quick --only …")
+	@$(BIN)/python -m scripts.bench $(ARGS)
 
 audit: install compiled ## Check HTML, speed and accessibility of the public pages (needs Node, Java, Chromium)
 	@$(BIN)/python scripts/audit.py

@@ -1,0 +1,74 @@
+"""Several measurements as one figure, and aims."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from statistics import median
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The median of some measurements, the least and the greatest."""
+
+    median: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> Self:
+        known = list(values)
+        return cls(median(known), min(known), max(known))
+
+    def times(self, factor: float) -> "Spread":
+        return Spread(self.median * factor, self.least * factor, self.most * factor)
+
+    def __str__(self) -> str:
+        if self.least == self.most:
+            return number(self.median)
+        return f"{number(self.median)} ({number(self.least)}–{number(self.most)})"
+
+
+def number(value: float) -> str:
+    """As many digits as say something: 0.42, 4.2, 42, 4,200."""
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    return f"{value:,.{digits}f}"
+
+
+def percentile(values: Sequence[float], share: int) -> float:
+    """The smallest of the values that `share` per cent of them do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, ceil(len(ordered) * share / 100) - 1)]
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What was measured, and what it is to be: at most `limit`, or at least."""
+
+    what: str
+    value: float
+    limit: float
+    unit: str = ""
+    at_least: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
+
+    @property
+    def mark(self) -> str:
+        return "✓" if self.is_met else "✗"
+
+    @property
+    def bound(self) -> str:
+        return f"{'≥' if self.at_least else '≤'} {self.limit:g}{self.unit}"
+
+
+def ratio(what: str, ours: float, theirs: float, limit: float) -> Aim:
+    """How many times as much ours costs."""
+    return Aim(what, ours / theirs, limit, "×")
+
+
+def share(what: str, ours: float, theirs: float, limit: float) -> Aim:
+    """How many per cent of theirs ours reaches."""
+    return Aim(what, 100 * ours / theirs, limit, " %", at_least=True)

@@ -1,0 +1,152 @@
+"""The same pages with few stories and with very many, made anew: they are to stay as quick."""
+
+import io
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+
+from core.models import User
+from demo.accounts import ADMIN
+from news.models import StoryIndexPage
+
+from ..addresses import MORE, PAGE_TYPES, found
+from ..editor import Editor
+from ..figures import Aim, Spread, number, ratio
+from ..load import run
+from ..machine import say
+from ..portal import Bench, vacuum
+from ..processes import Server
+from ..report import Section, Table
+from . import desk
+
+
+SLOWER, LISTS, GENERATED = 1.5, 1.0, 600.0  # times as long; seconds for the lists of the admin, and for generating
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Addresses of one kind that are asked for in turn; of the admin, with a session."""
+
+    name: str
+    paths: Sequence[str]
+    is_public: bool = True
+
+
+@dataclass(frozen=True)
+class Waited:
+    p95: Spread
+    is_public: bool
+
+
+def measure(bench: Bench) -> Section:
+    options = bench.options
+    generate(options.few_stories, options.few_schools)
+    few, desk_few = waited(bench), desk.waited(options.rounds)
+    took = generate(options.stories, options.schools)
+    many, desk_many = waited(bench), desk.waited(options.rounds)
+    slow = slower(few, many)
+    section = Section(
+        "Growth",
+        f"`PAGE_CACHE=off`, one reader at a time, milliseconds of which 95 of 100 requests stay below, with {options.few_stories:,} "
+        f"generated stories and {options.few_schools:,} schools, and with {options.stories:,} and {options.schools:,}. Of stories, "
+        "schools and pages of the list a sample from the newest to the oldest is asked for.",
+        [
+            table("Page, p95", p95s(few), p95s(many), {name: f" {aim.mark}" for name, aim in slow.items()}),
+            table("Translators' desk, median", desk_few, desk_many, {}),
+        ],
+        list(aims(slow, many)),
+        [
+            f"Generating what was lacking took {took:.0f} seconds.",
+            f"The database takes {size() / 1e9:.1f} GB.",
+        ],
+    )
+    if options.stories >= 100_000:  # the aim is about so many
+        section.aims.append(Aim(f"generating {options.stories:,} stories", took, GENERATED, " s"))
+    return section
+
+
+def p95s(known: Mapping[str, Waited]) -> dict[str, Spread]:
+    return {name: each.p95 for name, each in known.items()}
+
+
+def generate(stories: int, schools: int) -> float:
+    """Seconds, without what the database tidies up afterwards."""
+    say(f"Generating {stories} stories and {schools} schools …")
+    started = time.perf_counter()
+    call_command("generate_content", stories=stories, schools=schools, verbosity=0)
+    took = time.perf_counter() - started
+    say(f"… which took {took:.0f} seconds.")
+    call_command("translations", "check", fix=True, stdout=io.StringIO())  # rows were written past its signals
+    vacuum()
+    return took
+
+
+def size() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return cursor.fetchone()[0]
+
+
+def asked() -> Iterator[Asked]:
+    for kind in PAGE_TYPES:
+        yield Asked(kind.name, kind.grown() if kind.grown else [kind.demo])
+    for more in MORE:
+        yield Asked(more.name, more.grown())
+    section = StoryIndexPage.objects.get()
+    yield Asked("admin: explorer", [reverse("wagtailadmin_explore", args=[section.pk])], is_public=False)
+    yield Asked("admin: list of stories", [reverse("story_pages:index")], is_public=False)
+    yield Asked("admin: search for 学校", [found(reverse("wagtailadmin_pages:search"), "学校")], is_public=False)
+
+
+def waited(bench: Bench) -> dict[str, Waited]:
+    """By name what readers and editors wait for: seconds that 95 of 100 requests do not exceed."""
+    seen = {}
+    with bench.portal(page_cache=False) as portal:
+        cookie = Editor(portal, User.objects.get(username=ADMIN)).cookie
+        for each in asked():
+            say(f"  {each.name} …")
+            headers = {} if each.is_public else {"Cookie": cookie}
+            seen[each.name] = Waited(slowest(bench, portal, each.paths, headers), each.is_public)
+    return seen
+
+
+def slowest(bench: Bench, portal: Server, paths: Sequence[str], headers: dict[str, str]) -> Spread:
+    """After each address was asked for by each process, as far as chance goes."""
+    options = bench.options
+    run(portal, paths, connections=2, seconds=1, headers=headers)
+    runs = [run(portal, paths, connections=1, seconds=options.seconds, headers=headers) for _ in range(options.rounds)]
+    return Spread.of(load.p95 for load in runs)
+
+
+def table(what: str, few: Mapping[str, Spread], many: Mapping[str, Spread], limits: Mapping[str, str]) -> Table:
+    rows = [
+        (
+            name,
+            str(few[name].times(1000)),
+            str(late.times(1000)),
+            f"{number(late.median / few[name].median)}×{limits.get(name, '')}",
+        )
+        for name, late in many.items()
+    ]
+    return Table((what, "few", "many", "times as long"), rows)
+
+
+def slower(few: Mapping[str, Waited], many: Mapping[str, Waited]) -> dict[str, Aim]:
+    """How many times as long readers wait, by name."""
+    return {
+        name: ratio(name, late.p95.median, few[name].p95.median, SLOWER)
+        for name, late in many.items()
+        if late.is_public
+    }
+
+
+def aims(slow: Mapping[str, Aim], many: Mapping[str, Waited]) -> Iterator[Aim]:
+    """For the page that is furthest from it, and for that list of the admin."""
+    worst = max(slow.values(), key=lambda aim: aim.value)
+    yield replace(worst, what=f"p95 with many stories, of that with few (most: {worst.what})")
+    name, late = max(((n, w) for n, w in many.items() if not w.is_public), key=lambda each: each[1].p95.median)
+    yield Aim(f"lists of the admin with many stories, p95 (most: {name})", late.p95.median, LISTS, " s")

@@ -1,0 +1,157 @@
+"""Each type of page, made anew and from what is kept, beside what other programs do with the same machine."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+
+from ..addresses import PAGE_TYPES, PageType
+from ..figures import Spread, number, ratio, share
+from ..load import MISSING as NO_WRK
+from ..load import Cost, cost, has_wrk, run
+from ..machine import say
+from ..neighbours import BAKERY, Answer, Unusable, bakerydemo, bare_view, fresh_wagtail, has_nginx, nginx
+from ..portal import BROWSER, Bench
+from ..processes import Server
+from ..report import Section, Table
+
+
+FRESH = "fresh Wagtail site"
+UNCACHED, CACHED = 4, 8  # connections
+OF_BARE, OF_FILE = 60, 90  # per cent of their requests in a second
+NO_NGINX = "nginx is not on this machine (apt-get install nginx): nothing was measured through it."
+
+
+def measure(bench: Bench) -> Section:
+    section = Section(
+        "Pages",
+        f"gunicorn, gthread, 2 processes with 4 threads, over the loopback. *Made*: `PAGE_CACHE=off`, {UNCACHED} connections; "
+        "processor time is that of gunicorn's processes, user and system, by the number of requests; PostgreSQL's own is apart. "
+        f"Beside it the front page of a fresh `wagtail start` site, on the same server and database. *Kept*: {CACHED} "
+        "connections, compressed as browsers ask for it; beside it a Django view without middleware that answers the same "
+        "bytes, and nginx with the same bytes as a file. *Through nginx* is with the cache of docs/operations.md.",
+        remarks=[] if has_wrk() else [NO_WRK],
+    )
+    made_anew(bench, section)
+    from_what_is_kept(bench, section)
+    return section
+
+
+# Made anew --------------------------------------------------------------------------------------
+
+
+def made_anew(bench: Bench, section: Section) -> None:
+    with ExitStack() as stack:
+        fresh = stack.enter_context(fresh_wagtail(bench))
+        portal = stack.enter_context(bench.portal(page_cache=False))
+        asked = {kind.name: (portal, kind.demo) for kind in PAGE_TYPES} | {FRESH: (fresh, "/")}
+        if bench.options.beside:
+            try:
+                bakery = stack.enter_context(bakerydemo(bench, bench.options.beside))
+                asked |= {f"bakerydemo, {name}": (bakery, path) for name, path in BAKERY.items()}
+            except (Unusable, RuntimeError) as failure:
+                say(str(failure))
+                section.remarks.append("bakerydemo could not be served here: see what was printed.")
+        sizes = {name: len(Answer.of(server.origin + path, {}).body) for name, (server, path) in asked.items()}
+        costs = rounds(bench, asked, connections=UNCACHED)
+    section.tables.append(
+        Table(
+            ("Made", "kB", "CPU ms", "PostgreSQL ms", "requests/s", "of fresh Wagtail"),
+            [made_row(name, sizes[name], costs[name], costs[FRESH]) for name in asked],
+        )
+    )
+    theirs = processor(costs[FRESH]).median
+    section.aims += [
+        ratio(f"{kind.name}, of a fresh Wagtail page", processor(costs[kind.name]).median, theirs, kind.aim)
+        for kind in PAGE_TYPES
+        if kind.aim
+    ]
+
+
+def made_row(name: str, size: int, costs: list[Cost], fresh: list[Cost]) -> tuple[str, ...]:
+    mine = processor(costs)
+    return (
+        name,
+        number(size / 1000),
+        str(mine.times(1000)),
+        str(Spread.of(each.database for each in costs).times(1000)),
+        str(Spread.of(each.load.rate for each in costs)),
+        f"{number(mine.median / processor(fresh).median)}×",
+    )
+
+
+def processor(costs: Iterable[Cost]) -> Spread:
+    return Spread.of(each.processor for each in costs)
+
+
+def rounds(bench: Bench, asked: Mapping[str, tuple[Server, str]], *, connections: int) -> dict[str, list[Cost]]:
+    """All of them in turn, again and again, so that a busy minute of the machine is nobody's alone."""
+    found: dict[str, list[Cost]] = {name: [] for name in asked}
+    for server, path in asked.values():
+        run(server, [path], connections=connections, seconds=1)
+    for number_of_round in range(bench.options.rounds):
+        say(f"Pages made, round {number_of_round + 1} of {bench.options.rounds} …")
+        for name, (server, path) in asked.items():
+            seconds = bench.options.seconds
+            found[name].append(cost(server, bench.database_process, [path], connections=connections, seconds=seconds))
+    return found
+
+
+# From what is kept ----------------------------------------------------------------------------------
+
+
+def from_what_is_kept(bench: Bench, section: Section) -> None:
+    kept = [kind for kind in PAGE_TYPES if kind.is_kept]
+    with ExitStack() as stack:
+        portal = stack.enter_context(bench.portal(page_cache=True))
+        answers = {kind.key: Answer.of(portal.origin + kind.demo) for kind in kept}
+        bare = stack.enter_context(bare_view(bench, answers))
+        servers = {"portal": portal, "bare": bare}
+        if has_nginx():
+            servers["file"], servers["front"] = stack.enter_context(nginx(bench, portal.origin, answers))
+        else:
+            section.remarks.append(NO_NGINX)
+        found = kept_rounds(bench, kept, servers)
+    rows = [kept_row(kind, answers[kind.key], {name: each[kind.name] for name, each in found.items()}) for kind in kept]
+    columns = ("Kept", "kB sent", "CPU ms", "requests/s", "bare view", "share", "through nginx", "file", "share")
+    section.tables.append(Table(columns, rows))
+    rates = {name: {kind: rate(costs).median for kind, costs in each.items()} for name, each in found.items()}
+    section.aims.append(worst("from cache, of a bare view", rates["portal"], rates["bare"], OF_BARE))
+    if "front" in rates:
+        section.aims.append(worst("through nginx, of a file in nginx", rates["front"], rates["file"], OF_FILE))
+
+
+def kept_rounds(bench: Bench, kept: list[PageType], servers: Mapping[str, Server]) -> dict[str, dict[str, list[Cost]]]:
+    found: dict[str, dict[str, list[Cost]]] = {name: {kind.name: [] for kind in kept} for name in servers}
+    for number_of_round in range(bench.options.rounds):
+        say(f"Pages kept, round {number_of_round + 1} of {bench.options.rounds} …")
+        for kind in kept:
+            for name, server in servers.items():
+                path = kind.demo if name in ("portal", "front") else f"/{kind.key}"
+                options = {"connections": CACHED, "seconds": bench.options.seconds, "headers": BROWSER}
+                if not number_of_round:
+                    run(server, [path], **options | {"seconds": 1})
+                found[name][kind.name].append(cost(server, None, [path], **options))
+    return found
+
+
+def kept_row(kind: PageType, answer: Answer, costs: Mapping[str, list[Cost]]) -> tuple[str, ...]:
+    rates = {name: rate(each) for name, each in costs.items()}
+    row = [kind.name, number(len(answer.body) / 1000), str(processor(costs["portal"]).times(1000))]
+    row += [str(rates["portal"]), str(rates["bare"]), percent(rates["portal"], rates["bare"], OF_BARE)]
+    if "front" not in rates:
+        return (*row, "–", "–", "–")
+    return (*row, str(rates["front"]), str(rates["file"]), percent(rates["front"], rates["file"], OF_FILE))
+
+
+def rate(costs: Iterable[Cost]) -> Spread:
+    return Spread.of(each.load.rate for each in costs)
+
+
+def percent(ours: Spread, theirs: Spread, limit: float) -> str:
+    aim = share("", ours.median, theirs.median, limit)
+    return f"{aim.value:.0f} % {aim.mark}"
+
+
+def worst(what: str, ours: Mapping[str, float], theirs: Mapping[str, float], limit: float):
+    """The aim for the page that is furthest from it, by its name."""
+    name = min(ours, key=lambda name: ours[name] / theirs[name])
+    return share(f"{what} (least: {name})", ours[name], theirs[name], limit)

@@ -1,0 +1,121 @@
+"""How long it takes until readers see what was published, and how long an editor waits for the buttons."""
+
+import threading
+import time
+import urllib.request
+from contextlib import ExitStack
+
+from django.db import transaction
+
+from core.models import User
+from demo.accounts import ADMIN
+from news.models import StoryPage
+
+from ..editor import Editor, Form
+from ..figures import Aim, Spread
+from ..portal import Bench
+from ..processes import Server
+from ..report import Section, Table
+
+
+PROCESSES = 3
+VISIBLE, PUBLISH = 1.0, 1.0  # seconds
+FEATURE = "jiangjin-education-autumn-2023"
+PATIENCE = 30  # seconds
+
+
+def measure(bench: Bench) -> Section:
+    visible, buttons = until_visible(bench), pressed(bench)
+    rows = [
+        (name, str(Spread.of(times).times(1000)))
+        for name, times in ({f"visible on {PROCESSES} processes": visible} | buttons).items()
+    ]
+    return Section(
+        "Publishing",
+        f"Milliseconds. *Visible*: from the commit until the last of {PROCESSES} servers of one process each, with whole pages "
+        "kept in the memory of each and no Redis, shows the new title in the story and in the list. The others: the demo's "
+        "long feature, as an editor's browser posts it, from the request to the answer.",
+        [Table(("What", "ms"), rows)],
+        [
+            Aim("published is visible on three processes", max(visible), VISIBLE, " s"),
+            Aim("publishing the long feature by the button", Spread.of(buttons["publish"]).median, PUBLISH, " s"),
+        ],
+    )
+
+
+def until_visible(bench: Bench) -> list[float]:
+    story = StoryPage.objects.live().order_by("-first_published_at", "-pk").first()
+    paths = [story.url, "/news/"]
+    with ExitStack() as stack:
+        servers = [
+            stack.enter_context(bench.portal(page_cache=True, workers=1, name=f"process {number}"))
+            for number in range(PROCESSES)
+        ]
+        return [
+            once_visible(story, f"{story.title[:40]}[{number}]", servers, paths)
+            for number in range(bench.options.rounds)
+        ]
+
+
+def once_visible(story: StoryPage, title: str, servers: list[Server], paths: list[str]) -> float:
+    for server in servers:
+        for path in paths:
+            read(server.origin + path)
+    story.title = title
+    with transaction.atomic():
+        story.save_revision().publish()
+    committed = time.perf_counter()
+    seen: list[float] = []
+    threads = [
+        threading.Thread(target=watch, args=[server.origin + path, title, committed, seen])
+        for server in servers
+        for path in paths
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if len(seen) != len(threads):
+        raise RuntimeError(f"“{title}” is not to be seen on every process after {PATIENCE} seconds")
+    return max(seen)
+
+
+def watch(address: str, title: str, since: float, seen: list[float]) -> None:
+    while time.perf_counter() - since < PATIENCE:
+        if title in read(address):
+            seen.append(time.perf_counter() - since)
+            return
+        time.sleep(0.01)
+
+
+def read(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 (our own server)
+        return answer.read().decode()
+
+
+def pressed(bench: Bench) -> dict[str, list[float]]:
+    """By name what an editor waits for, again and again."""
+    feature = StoryPage.objects.get(slug=FEATURE)
+    times: dict[str, list[float]] = {"open": [], "autosave": [], "save": [], "publish": []}
+    with bench.portal(page_cache=True) as portal:
+        editor = Editor(portal, User.objects.get(username=ADMIN))
+        Form(editor, feature)  # the processes have loaded what they need
+        for number in range(bench.options.rounds):
+            for name, button in (("save", ""), ("publish", "action-publish")):
+                form = Form(editor, StoryPage.objects.get(pk=feature.pk))
+                times["open"].append(form.opened_in)
+                standfirst = f"{feature.standfirst}[{name} {number}]"
+                if button:
+                    times["autosave"].append(form.save_by_itself(standfirst=standfirst))
+                    form.data["saved_revision_id"] = form.data.pop(
+                        "overwrite_revision_id"
+                    )  # static/js/admin/autosave.js
+                times[name].append(form.press(button, standfirst=standfirst))
+        check_published(feature, standfirst)
+    return times
+
+
+def check_published(feature: StoryPage, standfirst: str) -> None:
+    stored = StoryPage.objects.get(pk=feature.pk)
+    if stored.standfirst != standfirst or len(stored.body) != len(feature.body):
+        raise RuntimeError("The feature is not published as it was posted")
