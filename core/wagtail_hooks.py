@@ -23,6 +23,9 @@ from . import roles
 from .editing import userbar
 from .editing.checklist import say_what_is_left
 from .editing.deletion import refuse_if_used
+from .editing.guides import views as guide_views
+from .editing.guides.menu import name_our_guides
+from .editing.guides.registry import Guide, register_guide
 from .editing.views import MAY_CHECK, SelfCheckMenuItem, SelfCheckView
 from .editing.viewsets import LanguagePolicy, LanguageViewSet, SiteNoticeViewSet
 from .editing.visibility import visible_to
@@ -37,6 +40,17 @@ from .rendering.rich_text import DocumentLinkHandler, PageLinkHandler
 register_permission_policy(Language, LanguagePolicy(Language))
 register_snippet(LanguageViewSet)
 register_snippet(SiteNoticeViewSet)
+register_guide(
+    Guide(
+        name="operations",
+        title=_("Operators' guide"),
+        description=_("Running the portal on a server: settings, updates, adding a language. In English."),
+        files={"en": "operations.md"},
+        concerns=lambda request: request.user.is_superuser,
+        may_read=lambda request: request.user.has_perm(MAY_CHECK),
+        order=300,
+    )
+)
 
 
 @hooks.register("register_permissions")
@@ -52,6 +66,11 @@ def register_self_check() -> list[URLPattern]:
 @hooks.register("register_admin_urls")
 def register_notices() -> list[URLResolver]:
     return [path("", include(notice_urls))]
+
+
+@hooks.register("register_admin_urls")
+def register_guides() -> list[URLPattern]:
+    return guide_views.urlpatterns
 
 
 @hooks.register("register_icons")
@@ -92,12 +111,7 @@ def hide_site_history(request: HttpRequest, items: list[MenuItem]) -> None:
         items[:] = [item for item in items if item.name != "site-history"]
 
 
-@hooks.register("construct_help_menu")
-def hide_release_notes(request: HttpRequest, items: list[MenuItem]) -> None:
-    """They are English, for developers, and named in the language of whoever asked first."""
-    items[:] = [item for item in items if not item.name.startswith("whats-new-in-wagtail")]
-
-
+hooks.register("construct_help_menu", name_our_guides)
 hooks.register("after_publish_page", say_what_is_left)
 hooks.register("construct_wagtail_userbar", userbar.set_up)
 

@@ -12,6 +12,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from core.editing.guides.registry import Guide, register_guide
+
 from . import log_entries, urls
 from .desk import rights
 from .publishing.staleness import stale_translations
@@ -22,6 +24,16 @@ from .viewsets import PhraseViewSet, SectionLimitViewSet, TermViewSet
 register_snippet(TermViewSet)
 register_snippet(PhraseViewSet)
 register_snippet(SectionLimitViewSet)
+register_guide(
+    Guide(
+        name="translators",
+        title=_("Translators' guide"),
+        description=_("Translating, reviewing and publishing a language; glossary, memory and files."),
+        files={"zh-hans": "zh/translators.md", "en": "translators.md"},
+        concerns=rights.may_use_desk,
+        order=200,
+    )
+)
 
 
 class DeskMenuItem(SubmenuMenuItem):

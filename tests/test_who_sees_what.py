@@ -340,7 +340,7 @@ ADDRESSES = {
         wagtailadmin_pages:history wagtailsnippets:history wagtailsites:history
         wagtailusers_users:history wagtailusers_groups:history wagtailadmin_pages:usage
         wagtailsnippets:usage wagtaildocs:document_usage wagtailimages:image_usage wagtailsites:usage
-        wagtailusers_users:usage wagtailusers_groups:usage notice_open notice_read notices_read
+        wagtailusers_users:usage wagtailusers_groups:usage notice_open notice_read notices_read guides guide
     """,
 }
 QUERIES = {name: queries for queries, names in ADDRESSES.items() for name in names.split()}
@@ -349,7 +349,7 @@ LEFT_OUT = {
     "": "Wagtail's test pages and its answer to what does not exist",
     "wagtailadmin_error_test": "raises an error on purpose",
     "wagtailadmin_logout": "would end the session",
-    "wagtailadmin_sprite wagtailadmin_javascript_catalog": "the same file for everybody",
+    "wagtailadmin_sprite wagtailadmin_javascript_catalog guide_picture": "the same file for everybody",
     "wagtailadmin_login wagtailadmin_password_reset wagtailadmin_password_reset_done": "for those who are not in yet",
     "wagtailadmin_password_reset_confirm wagtailadmin_password_reset_complete": "for those who are not in yet",
 }
@@ -456,6 +456,7 @@ def fixed(world, parameters, obj):
         "filter_spec": "width-100",
         "code": "fr",
         "action_name": "approve",
+        "guide": "operations",
         "task_state_id": world.task_state.pk,
         "workflow_state_id": world.task_state.workflow_state_id,
         "task_id": world.objects[GroupApprovalTask][0].pk,
