@@ -3,7 +3,9 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.urls import get_script_prefix
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -184,9 +186,18 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
                 declare(request, request._wagtail_route_for_request.page.query_parameters)
         return request._wagtail_route_for_request
 
-    def get_url_parts(self, *args: Any, **kwargs: Any) -> tuple | None:
-        with translation.override(address_language()):
-            return super().get_url_parts(*args, **kwargs)
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple | None:
+        """(site, its address, path) in the language that addresses are made for.
+
+        A page names dozens of others: their addresses are put together here, where Wagtail has each found by Django.
+        """
+        sites = self._get_relevant_site_root_paths(request)
+        if len(sites) != 1:  # it belongs to none, or Wagtail chooses
+            with translation.override(address_language()):
+                return super().get_url_parts(request)
+        code, below = address_language(), self.url_path.removeprefix(sites[0].root_path)
+        path = f"{get_script_prefix()}{below}" if code == SOURCE else f"{get_script_prefix()}{code}/{below}"
+        return sites[0].site_id, sites[0].root_url, iri_to_uri(path)
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Those of this page and of the pages above it (and of what any of them is an alias of): one query."""

@@ -7,17 +7,18 @@ import pytest
 from django.core import checks
 from django.core.management import call_command
 from django.db import models
-from django.test.utils import isolate_apps
+from django.test.utils import isolate_apps, override_script_prefix
+from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import ReferenceIndex, RevisionMixin
+from wagtail.models import ReferenceIndex, RevisionMixin, Site
 
 from core import checks as portal_checks
 from core.languages import SOURCE, TARGETS, address_language, column, content_language, reading, target_columns
 from core.models import BasePage, Language
 from core.publishing.projection import project, withdraw
 from core.segments import extract
-from news.models import HomePage, StoryPage
+from news.models import HomePage, StandardPage, StoryPage
 from schools.tests.factories import make_school
 
 from .factories import make_home, make_index, make_story, publish, translate
@@ -261,6 +262,19 @@ class TestAddresses:
         Language.objects.filter(code="fr").update(is_open=True)
         assert "La rentrée" in client.get(url).content.decode()
         assert url in client.get(story.url).content.decode()
+
+    @pytest.mark.parametrize("code", ["zh-hans", "en", "ar"])
+    def test_it_is_what_the_resolver_would_make(self, code):
+        story, site = make_story(), Site.objects.get()
+        with reading(code, address=True), override_script_prefix("/portal/"):
+            for page in [story, story.get_parent(), site.root_page]:
+                below = page.url_path.removeprefix(site.root_page.url_path)
+                with translation.override(code):
+                    assert page.url == reverse("wagtail_serve", args=[below])
+
+    def test_a_page_outside_the_site_has_none(self):
+        outside = BasePage.get_first_root_node().add_child(instance=StandardPage(title="外", slug="outside"))
+        assert outside.url is None
 
     def test_a_page_that_is_not_in_a_language_is_shown_in_chinese_as_a_whole(self, client):
         translate(make_index(), title="News")
