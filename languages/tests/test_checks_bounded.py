@@ -1,9 +1,7 @@
 """No text makes the checks hang or raise: each parser is fed what is hard to read, up to the most that is read at all.
 
-The time is the processor's own, so that a busy machine does not matter; the slowest of these texts takes about half a second.
+Work is counted, so that a busy machine does not matter; the hardest of these texts takes about a million steps.
 """
-
-import time
 
 import pytest
 from django.utils import translation
@@ -11,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.tests.fuzzing import examples
+from core.tests.work import counted
 from languages.checks import ERROR, GlossaryTerm, run
 from languages.checks.numbers import chinese, dates, eastern, western
 from languages.checks.numbers.check import EASTERN, LEXICONS, check_numbers
@@ -20,7 +19,7 @@ from languages.checks.texts import Text
 
 pytestmark = pytest.mark.once
 
-SECONDS = 4
+STEPS = 6_000_000
 TERMS = [
     GlossaryTerm("学位", ("school place",), ("degree",)),
     GlossaryTerm("集群", ("school cluster", "cluster of many schools")),
@@ -45,9 +44,9 @@ def texts(draw):
 
 
 def quickly(function, *arguments, **options):
-    started = time.process_time()
-    result = function(*arguments, **options)
-    assert time.process_time() - started < SECONDS, (function.__name__, [str(each)[:40] for each in arguments])
+    with counted() as work:
+        result = function(*arguments, **options)
+    assert work.steps < STEPS, (function.__name__, [str(each)[:40] for each in arguments])
     return result
 
 
