@@ -47,8 +47,10 @@ class FigureLinkHandler(ObjectLinkHandler):
 
     @classmethod
     def contradicts(cls, obj: Observation, words: str) -> bool:
+        if obj.value is None or obj.unit is None:
+            return False
         with reading(SOURCE):
-            return bool(obj.value is not None and disagreeing(words, obj.value, obj.unit, obj.qualifier))
+            return bool(disagreeing(words, obj.value, obj.unit, obj.qualifier))
 
     @classmethod
     def stamp(cls, obj: Observation) -> str:

@@ -1,5 +1,7 @@
 """A released draft that is taken back is gone for everybody at the desk, and comes back with what was written for it."""
 
+import itertools
+
 import polib
 import pytest
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from core.models import Language, User
 from languages import exchange
 from languages.desk.sending_back import send_back
-from languages.models import Comment, Origin, Unit, UnitState
+from languages.models import Comment, Origin, Publication, Unit, UnitState
 from languages.publishing.publish import publish
 from languages.publishing.release import release, retract
 from languages.publishing.staleness import carry_over_all
@@ -26,6 +28,7 @@ NEAR = "操场已经铺好，校长将来剪纸。"
 SCREENS = {"matrix", "matrix_results", "overview", "import", "glossary_import", "memory", "my_work"}
 OF_PAGES = {"page_translations"}
 OF_ORIGINALS, OF_SEGMENTS = {"workbench", "preview", "mentionable"}, {"segment", "machine"}
+OF_PUBLICATIONS = {"roll_back"}
 
 
 class Desk:
@@ -34,8 +37,9 @@ class Desk:
     def __init__(self):
         take_up(review_required=False, is_open=True)
         self.bench = Bench(story_of(A), publisher())
-        self.bench.writes_all(UnitState.APPROVED, **{"body.block-a#a": "La cour est prête."})
-        publish(self.bench.original, "fr", self.bench.user)
+        for text in ("La cour est finie.", "La cour est prête."):
+            self.bench.writes_all(UnitState.APPROVED, **{"body.block-a#a": text})
+            publish(self.bench.original, "fr", self.bench.user)
         self.other = Bench(story_of(("n", NEAR), ("s", DRAFT.replace("区长", "县长")), title="又一篇"), self.bench.user)
         self.admin = User.objects.create_superuser("admin", "a@example.org", "x")
 
@@ -67,12 +71,7 @@ def answers(desk, client):
     """(what, answer) of every address of the desk that shows something or gives it away."""
     for pattern in urlpatterns:
         name = pattern.name.removeprefix("languages_")
-        if name in SCREENS:
-            yield name, client.get(reverse(pattern.name))
-        elif name in OF_PAGES:
-            yield name, client.get(reverse(pattern.name, args=[desk.bench.obj.pk]))
-        elif name in OF_ORIGINALS | OF_SEGMENTS:
-            yield from of_segments(name, desk, client)
+        yield from ((name, answer) for answer in of_address(name, desk, client))
     for format in exchange.FORMATS:
         originals = [desk.bench.original.pk, desk.other.original.pk]
         asked = {"language": "fr", "format": format, "original": originals}
@@ -85,12 +84,31 @@ def answers(desk, client):
         yield name, client.get(reverse(name))
 
 
+def of_address(name, desk, client):
+    if name in SCREENS:
+        yield client.get(reverse(f"languages_{name}"))
+    elif name in OF_PAGES:
+        yield client.get(reverse(f"languages_{name}", args=[desk.bench.obj.pk]))
+    elif name in OF_ORIGINALS | OF_SEGMENTS:
+        yield from of_segments(name, desk, client)
+    elif name in OF_PUBLICATIONS:
+        yield from of_publications(name, desk, client)
+
+
 def of_segments(name, desk, client):
     for bench in (desk.bench, desk.other):
         address = reverse(f"languages_{name}", args=[bench.original.pk, "fr"])
         paths = [row.segment.path for row in bench.rows] if name in OF_SEGMENTS else [""]
         for path in paths:
-            yield name, client.get(address, {"path": path})
+            yield client.get(address, {"path": path})
+
+
+def of_publications(name, desk, client):
+    """Also those that are of another text, or in another language, than the address says."""
+    for publication in Publication.objects.all():
+        for bench, code in itertools.product((desk.bench, desk.other), ("fr", "en")):
+            address = reverse(f"languages_{name}", args=[bench.original.pk, code])
+            yield client.get(address, {"publication": publication.pk})
 
 
 def places(desk, client, user):
@@ -108,13 +126,12 @@ def test_every_screen_of_the_desk_is_walked():
         "publish",
         "withdraw",
         "schedule",
-        "roll_back",
         "send_back",
         "send_back_all",
         "memory_remove",
     }
     files = {"export", "memory_export", "glossary_export"}
-    assert names - acts - files == SCREENS | OF_PAGES | OF_ORIGINALS | OF_SEGMENTS
+    assert names - acts - files == SCREENS | OF_PAGES | OF_ORIGINALS | OF_SEGMENTS | OF_PUBLICATIONS
 
 
 @pytest.mark.parametrize("who", ["a translator", "an administrator"])
@@ -132,6 +149,19 @@ def test_a_draft_taken_back_is_on_no_screen_and_in_no_file(desk, client, who):
     assert in_comments == {"segment"}
     desk.takes_back()
     assert places(desk, client, user) == [set(), set(), set()]
+
+
+def test_going_back_shows_what_readers_saw_and_nothing_of_a_draft(desk, client):
+    """Also while a draft is released: it is for publishers, and compares what was published with what is."""
+    desk.releases()
+    desk.translates(client)
+    first = Publication.objects.order_by("pk").first()
+    address = reverse("languages_roll_back", args=[desk.bench.original.pk, "fr"], query={"publication": first.pk})
+    page = client.get(address).content.decode()
+    assert "<ins>finie</ins>" in page
+    assert not [mark for mark in (SECRET, SECRET_ONLY, WRITTEN, SAID) if mark in page]
+    client.force_login(translator(name="simone"))
+    assert client.get(address).status_code == 302
 
 
 def test_what_was_written_is_there_again_with_the_draft(desk, client):

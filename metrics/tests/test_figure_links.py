@@ -94,6 +94,14 @@ def test_the_part_of_the_whole_is_named(observation):
     assert FigureLinkHandler.description(observation) == "新增学位 · 小学 · 江津区 · 2024年"
 
 
+@pytest.mark.parametrize("without", ["value", "unit"])
+def test_a_figure_that_is_not_finished_contradicts_nothing(without):
+    observation = make_observation(printed="8660个", value=Decimal(8660))
+    assert FigureLinkHandler.contradicts(observation, "8000个")
+    setattr(observation, without, None)
+    assert (FigureLinkHandler.stated(observation), FigureLinkHandler.contradicts(observation, "8000个")) == ("", False)
+
+
 def test_a_figure_of_a_school_names_the_school():
     observation = make_observation(subject_school=make_school(title="双福六小"))
     assert 'title="新增学位 · 双福六小 · 2024年"' in render(link(observation))
