@@ -106,6 +106,13 @@ def test_the_help_menu_is_in_the_language_of_whoever_asks(client, roles):
         assert help_menu(client, user)["guide-editors"] == label
 
 
+def test_the_first_page_leads_to_them_too(client):
+    """It led to Wagtail's."""
+    shown = soup(page(client, reverse("wagtailadmin_home"), member()))
+    assert shown.find("a", href=reverse("guides"))
+    assert not shown.find("a", href=re.compile("guide.wagtail.org"))
+
+
 @pytest.mark.parametrize("name", ["editors", "translators"])
 def test_everybody_in_the_admin_may_read_them(client, name):
     assert page(client, reverse("guide", args=[name]), member()).status_code == 200
