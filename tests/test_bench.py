@@ -13,7 +13,7 @@ from news.models import StoryPage
 from news.tests.factories import make_story
 from scripts.bench import __main__ as command
 from scripts.bench import addresses, editor, load, machine, neighbours, portal, processes, report
-from scripts.bench.figures import Aim, Spread, number, percentile, ratio, share
+from scripts.bench.figures import Aim, Spread, Waited, number, percentile, ratio, share
 from scripts.bench.sections import SECTIONS, autosaving, growth, pages
 
 
@@ -82,6 +82,34 @@ def test_the_document_says_which_aims_are_met_before_the_rest():
     assert "1 of 2 aims are met." in text
     assert "| quick | ≤ 2 s | 1.00 s | ✓ |\n| small | ≤ 2× | 3.00× | ✗ |" in text
     assert text.index("| date | today |") < text.index("## Aims") < text.index("## One") < text.index("## Two")
+
+
+def test_what_somebody_waits_for_stands_beside_its_processor_time():
+    table = report.waits_table({"publish": Waited.of([(2.0, 0.5), (1.0, 0.25), (4.0, 0.75)])})
+    assert list(table.rows) == [("publish", "2,000 (1,000–4,000)", "500 (250–750)")]
+
+
+def test_a_section_that_fails_takes_nothing_from_the_others(capsys):
+    def fails(_bench):
+        raise RuntimeError("no server")
+
+    wanted = {"a": lambda _bench: report.Section("A", "How."), "b": fails, "c": lambda _bench: report.Section("C", "")}
+    sections, failures = command.measured(None, wanted)
+    said = capsys.readouterr()
+    assert ([each.title for each in sections], failures) == (["A", "C"], ["b"])
+    assert "## A" in said.out
+    assert "no server" in said.err
+
+
+def test_with_a_failure_nothing_is_written(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(command, "WRITTEN", tmp_path / "benchmarks.md")
+    monkeypatch.setattr(command, "ROOT", tmp_path)
+    about = report.Table(("Measured on", ""), [])
+    command.report(command.arguments([]), [], about, ["desk"])
+    command.report(command.arguments(["--quick"]), [], about, [])
+    assert not command.WRITTEN.exists()
+    command.report(command.arguments([]), [report.Section("One", "")], about, [])
+    assert "## One" in command.WRITTEN.read_text()
 
 
 def test_only_a_full_run_is_written():
@@ -252,7 +280,7 @@ def test_the_aim_of_many_pages_is_about_the_one_that_is_furthest_from_it():
 
 def test_growth_is_judged_by_the_page_that_slows_most_and_by_the_slowest_list():
     def waited(seconds, is_public=True):
-        return growth.Waited(Spread.of([seconds]), is_public)
+        return growth.Reads(Spread.of([seconds]), is_public)
 
     few = {"list": waited(0.1), "story": waited(0.1), "admin": waited(0.1, False), "search": waited(0.1)}
     many = {"list": waited(0.12), "story": waited(0.2), "admin": waited(0.9, False), "search": waited(0.15)}

@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from . import portal
 from .machine import ROOT, machine, say
 from .report import Section, Table, aims_table, document, verdict
 
@@ -78,26 +80,37 @@ def main() -> int:
         command = [ROOT / "scripts" / "with_postgres.sh", sys.executable, "-m", "scripts.bench", *sys.argv[1:]]
         return subprocess.run(command, cwd=ROOT, env=os.environ | {INSIDE: "1"}, check=False).returncode  # noqa: S603
     with tempfile.TemporaryDirectory(prefix="eduportal-bench-") as folder:
-        report(options, *measured(options, Path(folder)))
-    return 0
+        bench = portal.prepared(options, Path(folder))
+        from .sections import SECTIONS  # they need the models
+
+        about = machine(bench.database_version)
+        sections, failures = measured(bench, {name: SECTIONS[name] for name in options.names})
+    report(options, sections, about, failures)
+    return 1 if failures else 0
 
 
-def measured(options: argparse.Namespace, folder: Path) -> tuple[list[Section], Table]:
-    from .portal import prepared
+def measured(
+    bench: portal.Bench, wanted: Mapping[str, Callable[[portal.Bench], Section]]
+) -> tuple[list[Section], list[str]]:
+    """Each is printed as soon as it is there; one that fails takes nothing from the others. Their names come second."""
+    sections, failures = [], []
+    for name, measure in wanted.items():
+        try:
+            sections.append(measure(bench))
+        except Exception:  # noqa: BLE001 (the others have taken an hour)
+            say(f"{name} could not be measured:\n{traceback.format_exc()}")
+            failures.append(name)
+        else:
+            print("\n".join(["", *sections[-1].lines()]), flush=True)
+    return sections, failures
 
-    bench = prepared(options, folder)
-    from .sections import SECTIONS  # they need the models
 
-    about = machine(bench.database_version)
-    return [SECTIONS[name](bench) for name in options.names], about
-
-
-def report(options: argparse.Namespace, sections: Sequence[Section], about: Table) -> None:
-    for section in sections:
-        print("\n".join(["", *section.lines()]))
+def report(options: argparse.Namespace, sections: Sequence[Section], about: Table, failures: Sequence[str]) -> None:
     if any(section.aims for section in sections):
         print("\n".join(["", "## Aims", "", *aims_table(sections).lines(), "", verdict(sections)]))
-    if options.write or is_full(options):
+    if failures:
+        say(f"Not measured: {', '.join(failures)}. Nothing is written.")
+    elif options.write or is_full(options):
         WRITTEN.write_text(document(sections, about, how(options)), encoding="utf-8")
         say(f"Written to {WRITTEN.relative_to(ROOT)}.")
 

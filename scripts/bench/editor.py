@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import time
 from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
@@ -69,34 +68,26 @@ class Form:
 
     def __init__(self, editor: Editor, page: BasePage) -> None:
         self.editor, self.path = editor, reverse("wagtailadmin_pages:edit", args=[page.pk])
-        started = time.perf_counter()
         html = editor.get(self.path)
-        self.opened_in = time.perf_counter() - started
         self.data = fields_of(html) | bodies_of(page.get_latest_revision_as_object())
 
-    def save_by_itself(self, **changes: str) -> float:
-        """Autosave; the seconds that it took."""
+    def save_by_itself(self, **changes: str) -> None:
+        """Autosave."""
         self.data |= changes
-        started = time.perf_counter()
         status, body = self.editor.post(self.path, self.data, accept="application/json")
-        took = time.perf_counter() - started
         if status != 200 or not json.loads(body).get("success"):
             raise Refused(f"autosave at {self.path} answers {status}: {body[:300]}")
         said = json.loads(body)
         self.data |= {name: str(value) for name, value in said.get("field_updates", {}).items()}
         self.data["overwrite_revision_id"] = str(said["revision_id"])
-        return took
 
-    def press(self, button: str, **changes: str) -> float:
-        """`""` saves a draft, `action-publish` publishes; the seconds until the answer that leads on."""
+    def press(self, button: str, **changes: str) -> None:
+        """`""` saves a draft, `action-publish` publishes."""
         self.data |= changes
         data = self.data | ({button: "on"} if button else {})
-        started = time.perf_counter()
         status, body = self.editor.post(self.path, data)
-        took = time.perf_counter() - started
         if status != 302:
             raise Refused(f"{self.path} answers {status}: {complaints(body)}")
-        return took
 
 
 def fields_of(html: str) -> dict[str, Any]:

@@ -29,6 +29,18 @@ class Spread:
         return f"{number(self.median)} ({number(self.least)}–{number(self.most)})"
 
 
+@dataclass(frozen=True)
+class Waited:
+    """What passes, and processor time of the program."""
+
+    seconds: Spread
+    processor: Spread
+
+    @classmethod
+    def of(cls, measured: Sequence[tuple[float, float]]) -> Self:
+        return cls(*(Spread.of(values) for values in zip(*measured, strict=True)))
+
+
 def number(value: float) -> str:
     """As many digits as say something: 0.42, 4.2, 42, 4,200."""
     digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2

@@ -1,9 +1,9 @@
 """Sections as Markdown: what is printed, and docs/benchmarks.md."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .figures import Aim, number
+from .figures import Aim, Waited, number
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,12 @@ class Section:
             yield from ("", *table.lines())
         if self.remarks:
             yield from ("", *(f"- {remark}" for remark in self.remarks))
+
+
+def waits_table(times: Mapping[str, Waited]) -> Table:
+    """What somebody waits for, by name."""
+    rows = [(name, str(each.seconds.times(1000)), str(each.processor.times(1000))) for name, each in times.items()]
+    return Table(("What", "ms", "CPU ms"), rows)
 
 
 def aims_table(sections: Iterable[Section]) -> Table:
