@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, time
 from io import BytesIO
-from typing import Any
 
 import segno
 from django.contrib.sitemaps import views as sitemap_views
@@ -17,7 +16,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from ..caching.parameters import depends_on
 from ..languages import TAGS, content_language, direction
-from ..models import BasePage, PortalSettings
+from ..models import PortalSettings
 from ..rendering.navigation import masthead
 from ..text.cleaning import legal_xml
 from .addresses import exists, path_in
@@ -186,21 +185,15 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 @transaction.non_atomic_requests
 def site_map(request: HttpRequest) -> HttpResponse:
-    """站点地图: all sections with what is in them, for people."""
+    """站点地图: all sections with what is in them, for people. What is in Chinese only has its Chinese name, as in the masthead
+    and at the foot of the page."""
     site = masthead(request)
     home, language = site.home, content_language()
     if home is None:
         raise Http404
-    sections = [section for section in site.sections if section.shown_in(language) == language]
     context = {
-        "rows": [(section, groups(section, home, language), feeds(section)) for section in sections],
-        "standard": _standard_pages(home, sections, language),
+        "rows": [(section, groups(section, home, language), feeds(section)) for section in site.sections],
+        "standard": site.others,
         "subject": Subject(is_in_every_language=True),
     }
     return render(request, "core/site_map.html", context)
-
-
-def _standard_pages(home: BasePage, sections: list[BasePage], language: str) -> Any:
-    """The pages that belong to no section: one query."""
-    found = BasePage.objects.readable().in_language(language).child_of(home).exclude(pk__in=[s.pk for s in sections])
-    return found.order_by("path")

@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from core.metadata.sitemaps import LanguageSitemap
 from core.models import Language
+from core.tests.chinese_text import unmarked_chinese
 from metrics.models import MetricsPage
 from metrics.tests.factories import make_observation
 from news.models import ProgrammeIndexPage
@@ -129,11 +130,25 @@ class TestForPeople:
         assert '<bdi lang="zh-Hans" dir="ltr">双福六小</bdi>' in main
         assert "三名工程" not in main
 
+    def test_a_section_and_a_page_in_chinese_only_are_there_by_their_chinese_names(self, client):
+        """As in the masthead and at the foot of the page, which lead to them too."""
+        about = self.site()[-1]
+        translate(make_standard_page(title="联系我们", slug="contact"), title="Contact")
+        page = client.get("/en/sitemap/").content.decode()
+        main = page[page.index("<main") : page.index("</main>")]
+        programmes = make_index(ProgrammeIndexPage)
+        for path, name in ((programmes.url, programmes.title), (about.url, about.title)):
+            assert f'<a href="/en{path}"><bdi lang="zh-Hans" dir="ltr">{name}</bdi></a>' in main
+        assert '<a href="/en/contact/">Contact</a>' in main
+        assert unmarked_chinese(page) == []
+
     def test_what_is_hidden_is_not_there(self, client):
         school = make_school(title="私密学校")
         private(school)
         make_story(title="草稿报道", live=False)
+        private(make_standard_page(title="内部说明", slug="internal"))
         page = client.get("/sitemap/").content.decode()
+        assert "内部说明" not in page
         assert "私密学校" not in page
         assert "草稿报道" not in page
 
