@@ -19,6 +19,7 @@ from core.segments import extract
 from demo.english import other_languages, text_for
 from demo.marks import as_segments
 from demo.records import load, load_stories, texts_in
+from languages.desk.worklist import Worklist
 from languages.models import Original, Term, TermTarget, Translation
 from metrics.models import Metric, MetricsPage, Observation, Period, Source, Theme, Unit
 from news.models import (
@@ -54,7 +55,7 @@ COUNTS = {
     PortalImage: 29,
     get_document_model(): 2,
     PortalSettings: 1,
-    User: 8,
+    User: 13,
     Term: 123,
     TermTarget: 265,
 }
@@ -220,6 +221,17 @@ def test_accounts_are_in_their_groups():
     assert list(translator.groups.values_list("name", flat=True)) == ["Translators (en)"]
     assert translator.check_password("demo-only")
     assert translator.wagtail_userprofile.preferred_language == "zh-hans"
+
+
+def test_the_desk_has_work_to_show_and_readers_see_none_of_it():
+    shown = {name: Worklist(User.objects.get(username=name)) for name in ("translator-en", "publisher-en")}
+    assert [str(found.original.title) for found in shown["publisher-en"].to_review()] == ["西城小学，诗在课前"]
+    assert [str(found.original.title) for found in shown["translator-en"].sent_back()] == ["一所小学怎样讲清廉"]
+    titles = StoryPage.objects.filter(slug__in=["poetry-at-xicheng", "integrity-at-shiyan"]).order_by("slug")
+    assert [page.title_en for page in titles] == [
+        "Clean without a broom: integrity at a primary school",
+        "At Xicheng, verse comes before the lesson",
+    ]
 
 
 def test_ids_of_blocks_are_the_same_at_every_seeding():

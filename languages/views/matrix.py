@@ -152,7 +152,7 @@ class MatrixView(ReportView):
     filterset_class = MatrixFilterSet
     index_url_name = "languages_matrix"
     index_results_url_name = "languages_matrix_results"
-    page_title = _("Translations")
+    page_title = _("Texts and progress")
     header_icon = "globe"
     default_ordering = (models.Case(models.When(path="", then=1), default=0), "path", "content_type_id", "object_id")
     export_filename = "translations"

@@ -10,7 +10,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.languages import source_columns
-from demo import accounts, bodies, documents, english, figures, glossary, images, programmes, schools, stories, tree
+from demo import (
+    accounts,
+    bodies,
+    desk,
+    documents,
+    english,
+    figures,
+    glossary,
+    images,
+    programmes,
+    schools,
+    stories,
+    tree,
+)
 from demo.indexing import indexed_at_the_end
 
 
@@ -46,7 +59,7 @@ def seed() -> None:
     """In the order in which things refer to each other."""
     home_is_new = tree.add_sections()
     call_command("sync_roles", verbosity=0, stdout=io.StringIO())  # its table names sections of the tree
-    accounts.add_accounts()
+    new_accounts = accounts.add_accounts()
     tree.add_settings()
     bodies.add_bodies()
     bodies.appoint_leads(schools.add_schools())
@@ -61,3 +74,5 @@ def seed() -> None:
     if home_is_new:
         tree.publish_home()
     english.add_other_languages()
+    if {accounts.TRANSLATOR, accounts.PUBLISHER} <= new_accounts:
+        desk.add_work()

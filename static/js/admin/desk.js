@@ -71,6 +71,8 @@
     for (const each of rows) each.dataset.shown = answer.seen[each.dataset.path] || each.dataset.shown;
     row.toggleAttribute("data-approvable", answer.may_approve);
     row.dataset.standing = answer.standing;
+    const handIn = desk.querySelector("[data-hand-in]"); // there is something to hand in
+    if (handIn) handIn.hidden = !rows.some((each) => each.dataset.standing === "draft");
     row.querySelector("[data-state]").innerHTML = answer.state;
     row.querySelector("[data-findings]").innerHTML = answer.findings;
     row.querySelector("[data-conflict]").replaceChildren();
