@@ -47,7 +47,21 @@ class SentBack(LogFormatter):
         return said % {"language": _name(data), "number": data["segments"], "reason": data["reason"]}
 
 
-FORMATS = {"languages.dismiss": Dismissed, "languages.take_back": TakenBack, "languages.send_back": SentBack}
+class TakenAlong(LogFormatter):
+    label = _("Take along what a text cites")
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        said = gettext("%(language)s: taken along, as it is cited: %(texts)s")
+        return said % {"language": _name(data), "texts": gettext("、").join(data["texts"])}
+
+
+FORMATS = {
+    "languages.dismiss": Dismissed,
+    "languages.take_back": TakenBack,
+    "languages.send_back": SentBack,
+    "languages.take_along": TakenAlong,
+}
 
 
 def register(actions: LogActionRegistry) -> None:

@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{ORIGINAL}submit/", translation_actions.SubmitView.as_view(), name="languages_submit"),
     path(f"{ORIGINAL}approve/", translation_actions.ApproveAllView.as_view(), name="languages_approve_all"),
     path(f"{ORIGINAL}send-back-all/", translation_actions.SendBackAllView.as_view(), name="languages_send_back_all"),
+    path(f"{ORIGINAL}take-along/", translation_actions.TakeAlongView.as_view(), name="languages_take_along"),
     path(f"{ORIGINAL}pretranslate/", translation_actions.PretranslateView.as_view(), name="languages_pretranslate"),
     path(f"{ORIGINAL}publish/", translation_actions.PublishView.as_view(), name="languages_publish"),
     path(f"{ORIGINAL}withdraw/", translation_actions.WithdrawView.as_view(), name="languages_withdraw"),

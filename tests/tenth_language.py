@@ -121,7 +121,7 @@ class Desk:
         for row in rows_of(original, CODE):
             self.write(original, row, pseudo(row.segment.text))
         seen = json.dumps(fingerprints(rows_of(original, CODE)))
-        self.client.post(reverse("languages_publish", args=[original.pk, CODE]), {"seen": seen})
+        self.client.post(reverse("languages_publish", args=[original.pk, CODE]), {"seen": seen, "accept_cited": "1"})
 
 
 def opened(desk):

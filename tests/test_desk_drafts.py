@@ -128,6 +128,7 @@ def test_every_screen_of_the_desk_is_walked():
         "schedule",
         "send_back",
         "send_back_all",
+        "take_along",
         "memory_remove",
     }
     files = {"export", "memory_export", "glossary_export"}

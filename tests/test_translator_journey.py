@@ -89,6 +89,7 @@ def test_french_is_translated_opened_and_closed(story, visit):
     )
     colette.translates()
     colette.previews()
+    colette.takes_along("元", "2024年", "江津区")
     colette.hands_in()
     colette.mentions("georges", begun="geo")
     georges = Colleague(visit, "georges")
@@ -199,6 +200,19 @@ class Colleague(Translator):
         expect(frame.locator("html")).to_have_attribute("lang", "fr")
         expect(frame.get_by_role("article")).to_contain_text(FIGURE)
 
+    def takes_along(self, *cited):
+        """One thing that the story cites, with its button, and then the rest."""
+        cites = self.page.locator("#cites")
+        cites.locator("summary").click()
+        expect(cites.locator(".desk-cited a")).to_have_text(cited)
+        assert barriers(self.page, WCAG, inside="#cites") == []
+        cites.get_by_role("listitem").filter(has_text=cited[0]).get_by_role("button").click()
+        self.is_told(NAMES("%(number)d text is among your work now.") % {"number": 1})
+        expect(cites).to_have_attribute("open", "")
+        self.presses("Take all along")
+        expect(cites.get_by_role("button")).to_have_count(0)
+        expect(cites.locator(".desk-cited")).to_contain_text(NAMES("among your work"))
+
     def hands_in(self):
         button = self.page.get_by_role("button", name=NAMES("Hand in for review"))
         button.focus()
@@ -209,7 +223,7 @@ class Colleague(Translator):
     def approves_and_publishes(self):
         self.presses("Approve what is handed in")
         self.is_told(NAMES("%(number)d segment was approved.") % {"number": 4})
-        self.presses("Publish translation")
+        self.publishes_all_the_same("元", "2024年", "江津区")
         self.is_told("Français")
         assert self.statuses() == ["approved"] * 4
 

@@ -336,6 +336,7 @@ ADDRESSES = {
         wagtailimages:delete_upload_multiple languages_bulk languages_language_action languages_release
         languages_save languages_dismiss languages_send_back languages_carry_over languages_comment
         languages_submit languages_approve_all languages_send_back_all languages_pretranslate languages_publish
+        languages_take_along
         languages_withdraw languages_schedule languages_roll_back languages_memory_remove
         wagtailadmin_pages:history wagtailsnippets:history wagtailsites:history
         wagtailusers_users:history wagtailusers_groups:history wagtailadmin_pages:usage

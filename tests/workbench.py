@@ -30,6 +30,15 @@ class Person:
     def is_told(self, words):
         expect(self.page.locator(".messages")).to_contain_text(words)
 
+    def publishes_all_the_same(self, *cited):
+        """Is warned of what is cited and not translated, looks at all of it, and goes on."""
+        self.presses("Publish translation")
+        expect(self.page.get_by_role("alert")).to_contain_text(cited[0])
+        self.page.locator("details.desk-cites > summary").click()
+        expect(self.page.locator(".desk-cited li > :first-child")).to_have_text(cited)
+        assert barriers(self.page, WCAG, inside=".desk") == []
+        self.presses("Publish all the same")
+
     def does_with_french(self, act, context=""):
         self.page.goto(reverse("languages_overview"))
         french = self.page.get_by_role("listitem").filter(has=self.page.get_by_role("heading", name="Français"))

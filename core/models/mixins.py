@@ -21,6 +21,10 @@ class TranslatedMixin(models.Model):
     """Its translated fields that hold a name of a place, school, body or person: written alike wherever it stands."""
     names_people: ClassVar[bool] = False
     """Whether they may be people's: 于 is a surname in 于伟, and a preposition (於) elsewhere."""
+    brings: ClassVar[tuple[str, ...]] = ()
+    """Its relations whose names readers see wherever it is cited: a figure brings its metric and its unit."""
+    unsaid: ClassVar[models.Q | None] = None
+    """Which rows readers never see by name."""
 
     objects = NarrowQuerySet.as_manager()
 

@@ -7,6 +7,7 @@
 * `draft_wordings`: which wordings are known, now that a draft was released, taken back or published
 * `dismissals`: findings that somebody has judged not to apply
 * `reviewing`: who may approve and send back; `sending_back`: sending back; `events`: what others may want to know of
+* `cited`: what a text cites, and what of it is not in a language yet; `taking_along`: taking that on
 * `assigning`: giving out the work; `comments`: what people say about a segment
 * `telling`: who is told of what happens; `notice_kinds`: the kinds of these notices
 * `worklist`: what awaits one translator

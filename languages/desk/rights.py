@@ -70,7 +70,7 @@ def visible_to(user: models.Model, codes: Sequence[str] = TARGETS) -> models.Que
         return _at_the_desk()
     limits = SectionLimit.objects.filter(group__in=_groups(user, codes))
     is_within = models.Q(path="") | models.Exists(_above(limits, "section__path")) | ~models.Exists(limits)
-    return _for_translators().filter(is_within | models.Exists(_groups(user, codes).filter(section_limits=None)))
+    return shown().filter(is_within | models.Exists(_groups(user, codes).filter(section_limits=None)))
 
 
 def people_who_see(original: Original, code: str, *, only_publishers: bool = False) -> list[Any]:
@@ -86,7 +86,7 @@ def people_who_see(original: Original, code: str, *, only_publishers: bool = Fal
     wanted = holds if only_publishers else holds | models.Q(is_superuser=True)
     people = get_user_model().objects.filter(wanted, is_active=True).distinct().order_by("pk")
     people = people.prefetch_related(models.Prefetch("groups", granting, to_attr="granting_groups"))
-    is_shown = _for_translators().filter(pk=original.pk).exists()
+    is_shown = shown().filter(pk=original.pk).exists()
     return [
         person
         for person in people
@@ -105,7 +105,12 @@ def _at_the_desk() -> models.QuerySet[Original]:
     return Original.objects.present().filter(models.Q(is_live=True) | models.Q(released__isnull=False))
 
 
-def _for_translators() -> models.QuerySet[Original]:
+def public() -> models.QuerySet[Original]:
+    """What readers see."""
+    return shown().filter(is_live=True)
+
+
+def shown() -> models.QuerySet[Original]:
     """What translators see whose groups have no limits."""
     private = _above(PageViewRestriction.objects.all(), "page__path")
     pictures = ContentType.objects.get_for_model(get_image_model())

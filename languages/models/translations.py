@@ -87,6 +87,8 @@ class Translation(models.Model):
     publish_with_source = models.BooleanField(_("publish together with the released draft"), default=False)
     publish_as = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
+    number_cited = 0  # set by desk.cited.mark_citing
+
     class Meta:
         ordering: ClassVar = ["original", "language"]
         verbose_name = _("translation")

@@ -15,6 +15,7 @@ from core.segments import IncompleteTranslation, InvalidChips, Segment, extract,
 
 from ..desk import telling
 from ..desk.chips import chips_of
+from ..desk.cited import untranslated
 from ..desk.dismissals import stopping
 from ..desk.errors import DeskError
 from ..desk.originals import record_source, source_date
@@ -25,6 +26,7 @@ from ..desk.unit_findings import findings, glossary
 from ..models import Origin, Original, Publication, Translation, UnitState
 
 
+NAMED = 5  # of what is cited and not translated, by name
 MAX_PUBLICATIONS = 50  # of which earlier texts are taken, the newest first
 
 
@@ -36,6 +38,14 @@ class NotReadyError(DeskError):
         super().__init__(" ".join(self.reasons))
 
 
+class CitesUntranslatedError(Exception):
+    """It can be published, but cites these texts, which readers see in Chinese: somebody has to know that."""
+
+    def __init__(self, cited: Sequence[Original]) -> None:
+        self.cited = list(cited)
+        super().__init__(cites_untranslated(self.cited))
+
+
 @transaction.atomic
 def publish(
     original: Original,
@@ -44,12 +54,13 @@ def publish(
     *,
     accept_outdated: bool = False,
     seen: Seen | None = None,
+    accept_cited: bool = True,
 ) -> Publication:
     """Publish what is approved for the source that readers see.
 
-    `accept_outdated` accepts earlier translations of segments that have changed since, if they were published. Raises
-    NotReadyError, ChangedMeanwhile if anything is not as it was seen, and DeskError if the original is not published
-    itself.
+    `accept_outdated` accepts earlier translations of segments that have changed since, if they were published;
+    `accept_cited` that things it cites are not translated. Raises NotReadyError, ChangedMeanwhile if anything is not as
+    it was seen, DeskError if the original is not published itself, and CitesUntranslatedError if nothing else is wrong.
     """
     live = lock_live(original)
     refuse_automatic(language)
@@ -64,6 +75,9 @@ def publish(
     if seen is not None:  # after the rows were read: what came in since then is seen here too
         check_seen(rows_of(original, language), seen)
     check_ready(original, language, rows, accept_outdated=accept_outdated)
+    cited = [] if accept_cited else untranslated([(original, language)]).get((original.pk, language), [])
+    if cited:
+        raise CitesUntranslatedError(cited)
     keep_columns(original, language, live)
     try:
         publication = publish_rows(original, language, rows, live, user)
@@ -72,6 +86,18 @@ def publish(
     log(instance=live, action="languages.publish", user=user, data={"language": language})
     telling.published(original, language, [row.unit for row in rows], user)
     return publication
+
+
+def cites_untranslated(cited: Sequence[Original]) -> str:
+    """How many texts a publication cites that are not translated, and the first of them by name."""
+    names = _("、").join(str(each) for each in cited[:NAMED])
+    message = ngettext(
+        "It cites %(n)d text that is not translated, so readers see that in Chinese: %(names)s.",
+        "It cites %(n)d texts that are not translated, so readers see those in Chinese: %(names)s.",
+        len(cited),
+    )
+    more = _("%(names)s …") % {"names": names} if len(cited) > NAMED else names
+    return message % {"n": len(cited), "names": more}
 
 
 def _rows_as_published(original: Original, language: str, segments: Sequence[Segment]) -> list[Row]:

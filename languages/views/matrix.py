@@ -30,6 +30,7 @@ from core.open_data.spreadsheets import neutral
 
 from ..desk import rights
 from ..desk.assigning import assign
+from ..desk.cited import mark_citing, untranslated
 from ..desk.errors import DeskError
 from ..desk.filling import Filled, fill
 from ..desk.machine import Machine
@@ -37,7 +38,7 @@ from ..desk.originals import translatable_models
 from ..exchange import FORMATS, export_response
 from ..models import Original, Translation, TranslationStage
 from ..models.translations import Progress
-from ..publishing.publish import publish
+from ..publishing.publish import cites_untranslated, publish
 
 
 SECTION_DEPTH = 3
@@ -193,7 +194,10 @@ class MatrixView(ReportView):
         ]
 
     def get_table(self, object_list: Any) -> Any:
-        return super().get_table(with_translations(object_list))
+        rows = with_translations(object_list)
+        codes = {language.code for language in self.languages}
+        mark_citing(each for row in rows for code, each in row.by_language.items() if code in codes)
+        return super().get_table(rows)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
@@ -276,7 +280,7 @@ class BulkView(View):
 
     def run(self, request: HttpRequest, action: str, originals: list[Original], code: str) -> None:
         done, problems = 0, []
-        self.filled, self.machine = Filled(), Machine(code)
+        self.filled, self.machine, self.published = Filled(), Machine(code), []
         for original in originals:
             try:
                 self.ACTIONS[action](self, original, code)
@@ -288,6 +292,7 @@ class BulkView(View):
             messages.success(request, message)
         if self.filled.count:
             messages.success(request, self.filled.summary())
+        self.warn_of_cited(code)
         for problem in self.filled.problems():
             messages.warning(request, problem)
         for problem in problems[:20]:
@@ -305,6 +310,14 @@ class BulkView(View):
         if not rights.may_publish(self.request.user, code):
             raise PermissionDenied
         publish(original, code, self.request.user)
+        self.published.append(original)
+
+    def warn_of_cited(self, code: str) -> None:
+        """What was published and cites things in Chinese: nobody was asked."""
+        cited = untranslated((original, code) for original in self.published)
+        for original in self.published:
+            if found := cited.get((original.pk, code)):
+                messages.warning(self.request, f"{original}: {cites_untranslated(found)}")
 
     ACTIONS: ClassVar = {"assign": assign, "pretranslate": pretranslate, "publish": publish}
 

@@ -16,6 +16,7 @@ from core.languages import TARGETS
 from core.models import BasePage, Language
 
 from ..desk import rights
+from ..desk.cited import mark_citing
 from ..desk.errors import DeskError
 from ..desk.originals import original_of
 from ..models import LanguageWork, Original
@@ -101,7 +102,8 @@ class PageTranslationsView(WagtailAdminTemplateMixin, TemplateView):
         if not may_release(self.request.user, page):
             raise PermissionDenied
         original = Original.objects.for_object(page).first()
-        found = original.translations.select_related("assignee", "original") if original else []
+        found = list(original.translations.select_related("assignee", "original")) if original else []
+        mark_citing(found)
         translations = {row.language: row for row in found}
         return super().get_context_data(
             page=page,

@@ -19,16 +19,19 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 
+from core.keys import parse_keys
 from core.languages import TAGS
 from core.publishing import projection
 from core.text.differences import differences
 
 from ..desk import filling, sending_back, translation_actions
+from ..desk.cited import untranslated
 from ..desk.errors import DeskError
 from ..desk.rows import rows_of
 from ..desk.seen import ChangedMeanwhile, fingerprints, text_as_seen
+from ..desk.taking_along import take_along
 from ..models import Publication, Translation
-from ..publishing.publish import publish, withdraw
+from ..publishing.publish import CitesUntranslatedError, cites_untranslated, publish, withdraw
 from ..publishing.schedule import check_schedulable
 from .base import OriginalMixin
 from .workbench import RowPresenter
@@ -38,6 +41,7 @@ class TranslationActionView(OriginalMixin, View):
     """A form of the workbench: redirects back to it with a message."""
 
     for_publishers = True
+    fragment: str | None = None  # where in the workbench it leads back to
     kept_fields: tuple[str, ...] = ()  # their values are filled in again if the action is refused
     repeated_fields: tuple[str, ...] = ()  # and these if it is done after all, when what has changed was seen
 
@@ -52,7 +56,9 @@ class TranslationActionView(OriginalMixin, View):
         except DeskError as error:
             messages.error(request, str(error))
             typed = {name: request.POST[name] for name in self.kept_fields if name in request.POST}
-        return redirect(reverse("languages_workbench", args=[self.original.pk, self.code], query=typed))
+        return redirect(
+            reverse("languages_workbench", args=[self.original.pk, self.code], query=typed, fragment=self.fragment)
+        )
 
     def run(self) -> str:
         raise NotImplementedError
@@ -89,18 +95,43 @@ class TranslationActionView(OriginalMixin, View):
             "tag": TAGS[self.code],
             "changes": changes,
             "seen": json.dumps(fingerprints(rows)),
-            "typed": {name: self.request.POST[name] for name in self.repeated_fields if name in self.request.POST},
+            "typed": self.typed_again(),
             "action_url": self.request.path,
         }
         return render(self.request, "languages/admin/changed_meanwhile.html", context, status=409)
 
+    def typed_again(self) -> dict[str, str]:
+        return {name: self.request.POST[name] for name in self.repeated_fields if name in self.request.POST}
+
 
 class PublishView(TranslationActionView):
-    repeated_fields = ("accept_outdated",)
+    repeated_fields = ("accept_outdated", "accept_cited")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """A page is asked about first if readers will see things in Chinese on it."""
+        try:
+            return super().post(request, **kwargs)
+        except CitesUntranslatedError as warning:
+            context = {
+                "warning": warning,
+                "original": self.original,
+                "language": self.language,
+                "typed": self.typed_again(),
+                "seen": request.POST.get("seen", ""),
+                "action_url": request.path,
+            }
+            return render(request, "languages/admin/publish_cited.html", context)
 
     def run(self) -> str:
-        accepted = bool(self.request.POST.get("accept_outdated"))
-        publish(self.original, self.code, self.request.user, accept_outdated=accepted, seen=self.seen)
+        asked = self.request.POST
+        publish(
+            self.original,
+            self.code,
+            self.request.user,
+            accept_outdated=bool(asked.get("accept_outdated")),
+            accept_cited=bool(asked.get("accept_cited")),
+            seen=self.seen,
+        )
         return _("Published in %(language)s.") % {"language": self.language}
 
 
@@ -129,6 +160,7 @@ class ScheduleView(TranslationActionView):
         time = self._time()
         if time:
             check_schedulable(self.original, self.code)
+            self.warn_of_cited()
         asked = {"publish_at": time, "publish_with_source": with_source, "publish_as": self.request.user}
         Translation.objects.update_or_create(original=self.original, language=self.code, defaults=asked)
         if time:
@@ -137,6 +169,10 @@ class ScheduleView(TranslationActionView):
         if with_source:
             return _("It will be published together with the Chinese draft.")
         return _("Nothing is scheduled.")
+
+    def warn_of_cited(self) -> None:
+        if cited := untranslated([(self.original, self.code)]).get((self.original.pk, self.code)):
+            messages.warning(self.request, cites_untranslated(cited))
 
     def _time(self) -> datetime | None:
         text = self.request.POST.get("publish_at", "")
@@ -212,6 +248,24 @@ class SendBackAllView(TranslationActionView):
             "%(number)d segments were sent back.",
             count,
         ) % {"number": count}
+
+
+class TakeAlongView(TranslationActionView):
+    """Take on what the text cites: what was chosen of it, or all that nobody has."""
+
+    for_publishers = False
+    fragment = "cites"
+
+    def run(self) -> str:
+        chosen = parse_keys(self.request.POST.getlist("text")) if "text" in self.request.POST else None
+        taken = len(take_along(self.original, self.language, self.request.user, chosen))
+        if not taken:
+            return _("There is nothing left to take along.")
+        return ngettext(
+            "%(number)d text is among your work now.",
+            "%(number)d texts are among your work now.",
+            taken,
+        ) % {"number": taken}
 
 
 class PretranslateView(TranslationActionView):

@@ -25,6 +25,7 @@ from ..checks import WARNING, GlossaryTerm
 from ..checks.numbers import has_grammar
 from ..desk import memory, special_characters
 from ..desk.chips import Chip, Chips, as_html, chips_of
+from ..desk.cited import cited_at_desk
 from ..desk.corrections import applied_corrections
 from ..desk.dismissals import JudgedFinding, judged
 from ..desk.machine import Machine, may_offer
@@ -60,6 +61,7 @@ class WorkbenchView(OriginalMixin, DeskPage):
         rows = rows_of(self.original, self.code)
         presenter = RowPresenter(self.original, self.language, rows, self.request.user)
         translation = translation_of(self.original, self.code)
+        cited = cited_at_desk(self.original, self.language, self.request.user)
         return super().get_context_data(
             original=self.original,
             seen=json.dumps(fingerprints(rows)),
@@ -74,6 +76,9 @@ class WorkbenchView(OriginalMixin, DeskPage):
             characters=special_characters.groups(self.code),
             may_publish=self.may_publish,
             can_preview=issubclass(self.original.model, PreviewableMixin),
+            cited=cited,
+            lacking=[each for each in cited if not each.is_published],
+            can_take_along=any(each.may_be_taken for each in cited),
             awaits_user=any(presenter.awaits_user(row) for row in rows),
             publications=Publication.objects.filter(
                 translation__original=self.original, translation__language=self.code

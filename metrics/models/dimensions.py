@@ -139,6 +139,7 @@ class Dimension(TranslatedMixin, KeyedMixin, index.Indexed, models.Model):
     """The part of the whole that a figure is about: an axis and a member of it; 'total' is one."""
 
     TOTAL = "total"
+    unsaid = Q(axis=TOTAL)
 
     label = models.CharField(_("label"), max_length=120)
     axis = models.SlugField(_("axis"), max_length=40)

@@ -55,6 +55,8 @@ class Metric(
 ):
     """Something that is measured: a name, a definition, a unit. Its values are observations."""
 
+    brings = ("unit",)
+
     name = models.CharField(_("name"), max_length=120)
     definition = models.TextField(_("definition"), blank=True)
     theme = models.ForeignKey("metrics.Theme", models.PROTECT, related_name="metrics", verbose_name=_("theme"))

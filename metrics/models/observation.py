@@ -73,6 +73,8 @@ class Observation(
     Once published, a value that is replaced is kept as a PastValue with the reason for the change.
     """
 
+    brings = ("metric", "unit", "period", "dimension", "subject_school", "subject_organisation")
+
     note = models.TextField(
         _("note"), blank=True, help_text=_("What a reader must know: doubts, limits, how it was counted.")
     )

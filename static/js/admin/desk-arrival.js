@@ -1,5 +1,6 @@
 /* Where the workbench begins when it is opened by a link: at the segment that `#segment=…` names; or at the first one that
-   is to be done (`:open`), to be reviewed (`:review`) or has changed in the Chinese (`:outdated`). */
+   is to be done (`:open`), to be reviewed (`:review`) or has changed in the Chinese (`:outdated`). `#cites` opens what the
+   text cites. */
 
 (() => {
   "use strict";
@@ -11,6 +12,8 @@
   };
 
   function arrive() {
+    const cites = location.hash === "#cites" && document.getElementById("cites");
+    if (cites) cites.open = true;
     const place = new URLSearchParams(location.hash.slice(1)).get("segment");
     if (!place) return;
     const isMeant = place.startsWith(":") ? standing[place.slice(1)] : (row) => row.dataset.path === place;
