@@ -263,14 +263,15 @@ def test_a_kept_page_is_compared_with_the_same_bytes():
     kind = addresses.PAGE_TYPES[0]
     costs = {
         "portal": [cost(0.001, 500)],
-        "bare": [cost(rate=1000)],
+        "bare": [cost(0.0004, 1000)],
         "file": [cost(rate=9000)],
         "front": [cost(rate=8100)],
     }
     answer = neighbours.Answer(b"x" * 5000, {})
-    assert pages.kept_row(kind, answer, costs)[5:] == ("50 % ✗", "8,100", "9,000", "90 % ✓")
+    assert pages.kept_row(kind, answer, costs)[6:] == ("50 % ✗", "8,100", "9,000", "90 % ✓")
+    assert pages.kept_row(kind, answer, costs)[1:4] == ("5.00", "1.00", "0.40")
     without_nginx = {name: costs[name] for name in ("portal", "bare")}
-    assert pages.kept_row(kind, answer, without_nginx)[6:] == ("–", "–", "–")
+    assert pages.kept_row(kind, answer, without_nginx)[7:] == ("–", "–", "–")
 
 
 def test_the_aim_of_many_pages_is_about_the_one_that_is_furthest_from_it():
