@@ -1,15 +1,19 @@
-"""From the index to candidates, best first: one query for each kind, and one more if the query holds a figure."""
+"""From the index to candidates, best first: one query that counts, one for each kind of which there is something, and one
+more if the query holds a figure. Stories that are very many take three: the newest are walked to, not picked out of all."""
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
+from wagtail.models import get_page_models
 
 from core.languages import PROVISIONED, SOURCE, column, translated_fields
 from core.models import BasePage
 from core.numbers import read_numbers
 from core.queries.narrow import narrow_reads
-from core.searching.backend import matching
+from core.searching.finding import Search
+from core.searching.rows import count_up_to
 from metrics.models import Metric, MetricsPage, Observation
 from news.models import ProgrammePage, StoryPage
 from schools.models import SchoolPage
@@ -20,6 +24,7 @@ from .ranking import Candidate, Level, rank
 
 
 CANDIDATES = 200  # of each kind that are ranked: those whose names match, then the newest
+MANY = 2000  # stories beyond which the newest are walked to; nothing is counted beyond it
 ALSO_SEARCHED = "en"  # English names are found from every language, as Chinese ones are
 MODELS: dict[Any, type[models.Model]] = {
     Kind.SCHOOL: SchoolPage,
@@ -39,22 +44,46 @@ def find_candidates(
     languages: Sequence[str],
     limit: int = CANDIDATES,
     names_only: bool = False,
-) -> tuple[list[tuple[Level, Candidate]], set[Kind]]:
-    """What the index finds in the searched `languages`, ranked, and the kinds of which there is more than `limit`. One
-    query for each kind, and one more if the query holds a figure."""
+) -> tuple[list[tuple[Level, Candidate]], dict[Kind, int]]:
+    """What the index finds in the searched `languages`, ranked, and the kinds of which there is more than `limit`, each
+    with the number that the index has, which is not counted beyond MANY."""
     if not query.variants:
-        return [], set()
+        return [], {}
     unranked: list[Candidate] = []
-    more = set()
+    more = {}
     figures = {} if names_only else _matching_figures(query)
-    for kind in kinds:
+    searches: dict[Any, Search] = {
+        kind: Search(_models(kind), query.index_query(), languages, names_only) for kind in kinds
+    }
+    counts, named = _count(searches)
+    for kind, search in searches.items():
         or_these = list(figures) if kind == Kind.METRIC else []
+        if not counts[kind] and not or_these:
+            continue
         with narrow_reads(also=languages):
-            rows = list(_rows(kind, query, languages, names_only, or_these)[: limit + 1])
-        more |= {kind} if len(rows) > limit else set()
+            if kind == Kind.STORY and counts[kind] > MANY:
+                rows = _newest(search, counts[kind], named, limit + 1)
+            else:
+                rows = list(_rows(kind, search, or_these)[: limit + 1])
+        more |= {kind: counts[kind]} if len(rows) > limit else {}
         unranked += [_candidate(kind, row, languages, order, figures) for order, row in enumerate(rows[:limit])]
     found = rank(unranked, query)
     return [(level, candidate) for level, candidate in found if not _is_other_figure(level, candidate, figures)], more
+
+
+def _count(searches: dict[Any, Search]) -> tuple[dict[Any, int], int]:
+    """How much there is of each kind, and how many stories by their names, none counted beyond MANY + 1: one query."""
+    names = replace(searches[Kind.STORY], names_only=True) if Kind.STORY in searches else None
+    asked = [*searches.values(), *([names] if names else [])]
+    counts = count_up_to([each.entries for each in asked], MANY + 1)
+    return dict(zip(searches, counts, strict=False)), counts[-1]
+
+
+def _models(kind: Any) -> list[type[models.Model]]:
+    """The models of a kind: pages are what has no kind of its own."""
+    if kind != Kind.PAGE:
+        return [MODELS[kind]]
+    return [model for model in get_page_models() if not issubclass(model, SchoolPage | ProgrammePage | StoryPage)]
 
 
 def readable(kind: Any) -> models.QuerySet:
@@ -74,18 +103,35 @@ def names_of(kind: Kind, languages: Sequence[str], limit: int) -> list[str]:
     return [name for row in readable(kind).values_list(*columns)[:limit] for name in row if name]
 
 
-def _rows(
-    kind: Kind, query: ParsedQuery, languages: Sequence[str], names_only: bool, or_these: list[int]
-) -> models.QuerySet:
+def _rows(kind: Kind, search: Search, or_these: list[int]) -> models.QuerySet:
     """The candidates of a kind: those whose names match stand first, so that mentions in texts cut none of them off."""
-    model, index_query = MODELS[kind], query.index_query()
-    named = models.Q(pk__in=matching(model, index_query, languages, names_only=True))
-    rows = readable(kind)
-    rows = rows.filter(
-        named if names_only else models.Q(pk__in=matching(model, index_query, languages)) | models.Q(pk__in=or_these)
-    )
+    found = models.Q(pk__in=search.keys)
+    rows = readable(kind).filter(found | models.Q(pk__in=or_these) if or_these else found)
+    named = models.Q(pk__in=replace(search, names_only=True).keys)
     first = models.Case(models.When(named, then=0), default=1, output_field=models.IntegerField())
-    return rows.order_by(first, *rows.query.order_by).defer(*_long_columns(model))
+    order = rows.query.order_by if search.names_only else (first, *rows.query.order_by)
+    return rows.order_by(*order).defer(*_long_columns(MODELS[kind]))
+
+
+def _newest(search: Search, count: int, named: int, number: int) -> list[Any]:
+    """The first so many of the same stories in the same order, if there are very many of them."""
+    keys: list[int] = []
+    if not search.names_only:
+        keys = _newest_keys(replace(search, names_only=True), named, number)
+    if len(keys) < number:
+        keys += _newest_keys(search, count, number)
+    wanted = list(dict.fromkeys(keys))[:number]
+    rows = readable(Kind.STORY).defer(*_long_columns(StoryPage)).in_bulk(wanted)
+    return [rows[key] for key in wanted if key in rows]
+
+
+def _newest_keys(search: Search, count: int, number: int) -> list[int]:
+    """The keys of the newest stories that may be read: sorted if they are few, else walked to."""
+    stories = readable(Kind.STORY)
+    if count <= MANY:
+        return list(stories.filter(pk__in=search.keys).values_list("pk", flat=True)[:number]) if count else []
+    may_be_read = models.Exists(stories.order_by().filter(pk=models.OuterRef("object_pk")))
+    return list(search.newest.filter(may_be_read).values_list("object_pk", flat=True)[:number])
 
 
 def searched_languages(code: str, open_codes: Container[str]) -> list[str]:

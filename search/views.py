@@ -1,7 +1,7 @@
 """The results page and the suggestions under the search box."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -115,7 +115,7 @@ def _groups(page: Page, query: ParsedQuery, languages: Sequence[str]) -> list[di
 
 
 def _facets(
-    found: Sequence[tuple[Level, Candidate]], more: set[Kind], query: ParsedQuery, chosen: Kind | None
+    found: Sequence[tuple[Level, Candidate]], more: Container[Kind], query: ParsedQuery, chosen: Kind | None
 ) -> list[Facet]:
     """All results, then each kind of which there are any."""
     numbers = Counter(candidate.kind for _level, candidate in found)

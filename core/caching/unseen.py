@@ -69,7 +69,7 @@ UNSEEN_TABLES: dict[str, str] = {
     **dict.fromkeys(["wagtailcore_modellogentry", "wagtailcore_pagelogentry"], "what was done, for editors"),
     "wagtailcore_referenceindex": "what uses what, for editors",
     **dict.fromkeys(
-        ["wagtailsearch_indexentry", "wagtailsearch_indexentry_fts"],
+        ["wagtailsearch_indexentry", "wagtailsearch_indexentry_fts", "core_searchrow"],
         "read by searches only, which are never kept; it is written for every draft",
     ),
     **dict.fromkeys(

@@ -1,5 +1,6 @@
 """Models that know no other app of ours. This module is their public surface."""
 
+from ..searching.rows import SearchRow
 from .heartbeat import Heartbeat
 from .images import PortalImage, PortalRendition
 from .language import Language
@@ -28,6 +29,7 @@ __all__ = [
     "PortalImage",
     "PortalRendition",
     "PortalSettings",
+    "SearchRow",
     "SiteNotice",
     "SourceRevisionsMixin",
     "TranslatedMixin",

@@ -5,49 +5,30 @@
 Wagtail 8 reads WAGTAILSEARCH_BACKENDS only, because "wagtail.search" is the installed search app; a project with
 "modelsearch" installed instead would read MODELSEARCH_BACKENDS. Being in the backend, the rewriting reaches the
 public search, the admin's searches and its choosers alike. Every word of the index says which language it is of
-(marks.py): `matching` reads the languages that it is asked for, the admin's searches read all of them.
+(marks.py): the public search (`finding`) reads the languages that it is asked for, the admin's searches all of them.
 
 PostgreSQL's SEARCH_CONFIG is 'simple' unless set: one index holds all languages, so no language's stemming and
 stop words apply, and SQLite finds the same. The index keeps names (the fields with a boost) in a column of their own,
-which `matching` can ask alone. An OpenSearch backend needs none of this: it has a `cjk` analyzer.
+which the public search can ask alone. An OpenSearch backend needs none of this: it has a `cjk` analyzer.
 """
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from functools import cache
 from typing import Any, ClassVar
 
 from django.db import NotSupportedError, connection, models
-from django.utils.functional import SimpleLazyObject
-from modelsearch import index
-from modelsearch.backends.base import BaseIndex, BaseSearchBackend, BaseSearchQueryCompiler
+from modelsearch.backends.base import BaseSearchBackend, BaseSearchQueryCompiler
 from modelsearch.query import MATCH_NONE, And, Boost, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
-from wagtail.search.backends import get_search_backend
 
 from ..languages import PROVISIONED, SOURCE
 from ..text.chinese import QUERY_TERMS, query_tokens
-from .fields import AutocompleteField, SearchField
 from .marks import in_language, marked
+from .writing import TokenIndex
 
 
 def backend(params: dict[str, Any]) -> BaseSearchBackend:
     """The backend for the default database. Raises NotSupportedError unless it is PostgreSQL or SQLite."""
     return _backend_class(connection.vendor)({"SEARCH_CONFIG": "simple"} | params)
-
-
-def matching(
-    model: type[models.Model], query: SearchQuery, codes: Sequence[str] = (SOURCE,), names_only: bool = False
-) -> models.QuerySet:
-    """The primary keys of the model's rows that the index finds, in no order: to be filtered and ordered by.
-
-    Only texts in the languages `codes` are read; each word of the query may be found in another of them. Every PlainText
-    may be the beginning of a longer word, so it should hold one word. With `names_only` the whole query must be found in
-    the row's names.
-    """
-    search = get_search_backend()
-    compiler = search.names_compiler_class if names_only else search.beginnings_compiler_class
-    asked = compiler(model._default_manager.all(), query, order_by_relevance=False, codes=codes)
-    return search.found(asked, search.config).order_by().values("pk")
 
 
 def rewrite(query: SearchQuery, codes: Sequence[str] = (SOURCE,)) -> SearchQuery:
@@ -81,22 +62,22 @@ def _text(query: PlainText | Phrase, codes: Sequence[str]) -> SearchQuery | None
         return None
     if isinstance(query, Phrase):
         if all(len(token) > 1 for token in tokens):
-            return _balanced(Or, [Phrase(in_language(tokens, code)) for code in codes])
+            return balanced(Or, [Phrase(in_language(tokens, code)) for code in codes])
         query = PlainText("")
     options = {"operator": query.operator, "boost": query.boost}
     if len(codes) == 1:
         return PlainText(in_language(tokens, codes[0]), **options)
-    words = [_balanced(Or, [PlainText(marked(token, code), **options) for code in codes]) for token in tokens]
-    return _balanced(Or if query.operator == "or" else And, words)
+    words = [balanced(Or, [PlainText(marked(token, code), **options) for code in codes]) for token in tokens]
+    return balanced(Or if query.operator == "or" else And, words)
 
 
-def _balanced(kind: type[And | Or], parts: list[SearchQuery]) -> SearchQuery:
+def balanced(kind: type[And | Or], parts: list[SearchQuery]) -> SearchQuery:
     """The parts as a tree of low height: the databases nest a list as deep as it is long, and SQLite's parser overflows.
     At least one part."""
     if len(parts) == 1:
         return parts[0]
     middle = len(parts) // 2
-    return kind([_balanced(kind, parts[:middle]), _balanced(kind, parts[middle:])])
+    return kind([balanced(kind, parts[:middle]), balanced(kind, parts[middle:])])
 
 
 def _combined(query: And | Or, codes: Sequence[str]) -> SearchQuery | None:
@@ -108,7 +89,7 @@ def _combined(query: And | Or, codes: Sequence[str]) -> SearchQuery | None:
     parts = [part for part in parts if part not in everything]
     if any(isinstance(part, Not) for part in parts):
         return type(query)(parts) if len(parts) > 1 else parts[0]
-    return _balanced(type(query), parts) if parts else None
+    return balanced(type(query), parts) if parts else None
 
 
 def _nested(query: Not | Boost, codes: Sequence[str]) -> SearchQuery | None:
@@ -149,76 +130,6 @@ class _CompletingQuery(_TokenQuery):
     languages = (SOURCE,)
 
 
-class _NamesQuery(BaseSearchQueryCompiler):
-    """Mixed into a query compiler: it reads the index's column of names only."""
-
-    FTS_TABLE_FIELDS: ClassVar = ["title"]  # SQLite's
-
-    def get_index_vectors(self, *query: Any) -> list[Any]:
-        """PostgreSQL's: the first of its vectors is that of the titles."""
-        return super().get_index_vectors(*query)[:1]
-
-
-class _TokenIndex(BaseIndex):
-    """Mixed into an index: stock search fields are stored as tokens too."""
-
-    def add_items(self, model: type[models.Model], objs: Sequence[models.Model]) -> None:
-        super().add_items(model, [_InOurFields(obj) for obj in objs])
-
-
-class _InOurFields(SimpleLazyObject):
-    """An object to index, whose search fields are all ours: those of Wagtail's documents and tags are not."""
-
-    def __init__(self, obj: models.Model) -> None:
-        super().__init__(lambda: obj)
-
-    def get_search_fields(self) -> list[Any]:
-        model: Any = self.__class__  # the object's
-        return [_read_once(_in_column(_ours(field))) for field in model.get_search_fields()]
-
-
-class _NameField(index.SearchField):
-    """A name as the indexers know it: what is called "title" gets the index's column of that name."""
-
-    def __init__(self, field: SearchField) -> None:
-        super().__init__("title", boost=field.boost)
-        self.field = field
-
-    def get_value(self, obj: models.Model) -> Any:
-        return self.field.get_value(obj)
-
-
-def _read_once(field: Any) -> Any:
-    """A copy of the field for one indexing: the indexers ask three times for each value, and a long body takes long."""
-    if not isinstance(field, index.RelatedFields):
-        field = copy(field)
-        field.get_value = cache(field.get_value)
-    return field
-
-
-def _in_column(field: Any) -> Any:
-    """The field as it is stored: names in their own column."""
-    return _NameField(field) if isinstance(field, SearchField) and field.boost is not None else field
-
-
-def _ours(field: Any) -> Any:
-    """The search field, or our own one in place of a stock one."""
-    if isinstance(field, index.RelatedFields):
-        return index.RelatedFields(field.field_name, [_ours(each) for each in field.fields])
-    if isinstance(field, SearchField | AutocompleteField):
-        return field
-    if isinstance(field, index.SearchField):
-        return SearchField(field.field_name, boost=field.boost, **field.kwargs)
-    if isinstance(field, index.AutocompleteField):
-        return AutocompleteField(field.field_name, **field.kwargs)
-    return field
-
-
-def _found(compiler: Any, config: Any) -> models.QuerySet:
-    """The rows that a query compiler finds."""
-    return compiler.search(config, None, None)
-
-
 @cache
 def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]:
     """The database's own backend class with our parts mixed in.
@@ -226,37 +137,29 @@ def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]
     Imported here because each module can only be imported with its database in use. Wagtail's own choice
     falls back to a backend without an index for the whole process if it is asked before `migrate` has run.
     """
-    one_rank: type
+    parts: Any
     if vendor == "postgresql":
         from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend as Stock
 
-        from .postgres import OneRank as PostgresRank
-
-        found, one_rank = _found, PostgresRank
+        from . import postgres as parts
     elif vendor == "sqlite":
         from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as Stock
 
-        from .sqlite import OneRank as SQLiteRank
-        from .sqlite import found_first as found
-
-        one_rank = SQLiteRank
+        from . import sqlite as parts
     else:
         raise NotSupportedError(f"core.searching.backend supports PostgreSQL and SQLite, not {vendor}.")
 
-    compiler = type("OneRankQueryCompiler", (one_rank, Stock.query_compiler_class), {})
-    beginnings = type("BeginningsQueryCompiler", (_TokenQuery, compiler), {"LAST_TERM_IS_PREFIX": True})
+    compiler = type("OneRankQueryCompiler", (parts.OneRank, Stock.query_compiler_class), {})
     return type(
         "ChineseSearchBackend",
-        (Stock,),
+        (parts.Asking, Stock),
         {
-            "found": staticmethod(found),
-            "beginnings_compiler_class": beginnings,
-            "names_compiler_class": type("NamesQueryCompiler", (_NamesQuery, beginnings), {}),
+            "beginnings_compiler_class": type("BeginningsQueryCompiler", (compiler,), {"LAST_TERM_IS_PREFIX": True}),
             "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, compiler), {}),
             "autocomplete_query_compiler_class": type(
                 "AutocompleteQueryCompiler", (_CompletingQuery, Stock.autocomplete_query_compiler_class), {}
             ),
-            "index_class": type("TokenIndex", (_TokenIndex, Stock.index_class), {}),
+            "index_class": type("TokenIndex", (TokenIndex, Stock.index_class), {"indexer": parts.Indexer}),
         },
     )
 

@@ -15,6 +15,7 @@ from ..languages import SOURCE, TARGETS
 
 _MARKS = {code: chr(0x16A0 + place) for place, code in enumerate(TARGETS)} | {SOURCE: ""}
 _POINT = "\u16ea"  # inside a number, where PostgreSQL would part letters and digits
+_KIND = "\u16f1"  # before the name of a kind
 
 
 def marked(token: str, code: str) -> str:
@@ -25,3 +26,8 @@ def marked(token: str, code: str) -> str:
 
 def in_language(tokens: Iterable[str], code: str) -> str:
     return " ".join(marked(token, code) for token in tokens)
+
+
+def kind_word(kind: str) -> str:
+    """The word that every searched thing of a kind has among its names: 'ᛱstorypage'. Nobody can type it."""
+    return f"{_KIND}{kind}"

@@ -1,8 +1,11 @@
-"""How PostgreSQL's index ranks. Imported on PostgreSQL only, as modelsearch's module can be."""
+"""What only PostgreSQL's index needs. Imported on PostgreSQL only, as modelsearch's module can be."""
 
+from itertools import groupby
 from typing import Any
 
-from django.contrib.postgres.search import SearchRank
+from django.contrib.postgres.search import SearchRank, SearchVectorExact
+from django.db import models
+from modelsearch.backends.database.postgres.postgres import IndexEntry, ObjectIndexer
 
 
 class OneRank:
@@ -18,3 +21,42 @@ class OneRank:
     def build_tsrank(self, vector: Any, query: Any, config: Any = None, boost: float = 1.0) -> Any:
         rank = SearchRank(vector, self.build_tsquery(query, config=config), weights=self.sql_weights)
         return rank * boost if boost != 1.0 else rank
+
+
+class Indexer(ObjectIndexer):
+    """Texts of the same weight are one vector, not one for each language; none is kept beside the vectors."""
+
+    def as_vector(self, texts: Any, for_autocomplete: bool = False) -> Any:
+        said = [(text.strip(), weight) for text, weight in texts if text.strip()]
+        joined = [(" ".join(text for text, _ in run), weight) for weight, run in groupby(said, lambda each: each[1])]
+        return super().as_vector(joined, for_autocomplete)
+
+
+class Asked:
+    """A query of words, as PostgreSQL asks it."""
+
+    def __init__(self, words: Any, names_only: bool) -> None:
+        self.words = words
+        title: Any = models.F("title")
+        self.vector = title if names_only else title._combine(models.F("body"), "||", False)  # as the index has them
+
+    @property
+    def entries(self) -> models.QuerySet:
+        return IndexEntry.objects.annotate(words=self.vector).filter(words=self.words).values("pk")
+
+    def among(self, rows: models.QuerySet) -> models.QuerySet:
+        """The rows whose words are found. As a subquery for each row it cannot become a join, which would read them all."""
+        entry = IndexEntry.objects.filter(pk=models.OuterRef("pk"))
+        answer = entry.values(answer=SearchVectorExact(self.vector, self.words))
+        return rows.alias(is_found=models.Subquery(answer)).filter(is_found=True)
+
+
+class Asking:
+    """Mixed into the backend."""
+
+    config: Any
+    beginnings_compiler_class: Any
+
+    def asked(self, model: Any, query: Any, names_only: bool) -> Asked:
+        compiler = self.beginnings_compiler_class(model._default_manager.all(), query, order_by_relevance=False)
+        return Asked(compiler.build_tsquery(query, config=self.config), names_only)

@@ -1,12 +1,13 @@
-"""How SQLite's index answers `matching`. Imported on SQLite only, as modelsearch's module can be."""
+"""What only SQLite's index needs. Imported on SQLite only, as modelsearch's module can be."""
 
 from typing import Any
 
 from django.db import models
 from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, normalize
-from modelsearch.backends.database.sqlite.sqlite import IndexEntry, SQLiteFTSIndexEntry
-from modelsearch.query import MatchAll, Not
-from modelsearch.utils import get_descendants_content_types_pks
+from modelsearch.backends.database.sqlite.sqlite import ObjectIndexer, SQLiteFTSIndexEntry
+
+
+Indexer = ObjectIndexer
 
 
 class OneRank:
@@ -19,17 +20,29 @@ class OneRank:
         return BM25() * boost if boost != 1.0 else BM25()
 
 
-def found_first(compiler: Any, config: Any) -> models.QuerySet:
-    """The rows that `compiler.search()` would give, with the full-text index read once, before anything else.
+class Asked:
+    """A query of words, as SQLite asks it.
 
-    Stock joins it to the entries, and SQLite may then look each entry up in it: with 5000 stories the query 's*' took
-    fifty seconds (docs/performance.md).
+    The full-text index is read once, before anything else. Joined to other tables, SQLite may look each row up in it: with
+    5000 stories the query 's*' took fifty seconds (docs/performance.md).
     """
-    query = normalize(compiler.query)
-    if isinstance(query, MatchAll | Not):
-        return compiler.search(config, None, None)
-    asked = MatchExpression(compiler.FTS_TABLE_FIELDS, compiler.build_search_query(query, config=config))
-    found = SQLiteFTSIndexEntry.objects.filter(asked).values("pk")
-    kinds = get_descendants_content_types_pks(compiler.queryset.model)
-    entries = IndexEntry.objects.filter(pk__in=found, content_type__in=kinds)
-    return compiler.queryset.filter(pk__in=entries.values("object_id"))
+
+    def __init__(self, words: Any, names_only: bool) -> None:
+        self.match = MatchExpression(["title"] if names_only else ["title", "body"], words)
+
+    @property
+    def entries(self) -> models.QuerySet:
+        return SQLiteFTSIndexEntry.objects.filter(self.match).values("pk")
+
+    def among(self, rows: models.QuerySet) -> models.QuerySet:
+        return rows.filter(pk__in=self.entries)
+
+
+class Asking:
+    """Mixed into the backend."""
+
+    beginnings_compiler_class: Any
+
+    def asked(self, model: Any, query: Any, names_only: bool) -> Asked:
+        compiler = self.beginnings_compiler_class(model._default_manager.all(), query, order_by_relevance=False)
+        return Asked(compiler.build_search_query(normalize(query)), names_only)

@@ -1,11 +1,15 @@
 """The search seam on the real models and the database of the settings: run it on SQLite and on PostgreSQL."""
 
 import copy
+import re
+from datetime import UTC, datetime
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import NotSupportedError
+from django.db import NotSupportedError, connection
 from django.urls import reverse
 from django.utils.functional import lazystr
 from modelsearch.query import MATCH_ALL, MATCH_NONE, And, Boost, Not, Or, Phrase, PlainText
@@ -13,13 +17,16 @@ from modelsearch.utils import parse_query_string
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import get_page_models
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 
 from core.languages import PROVISIONED, column
-from core.models import BasePage
+from core.models import BasePage, SearchRow
 from core.searching import backend, marks
 from core.searching.fields import AutocompleteField, SearchField, tokenised, translated_search_fields
+from core.searching.finding import Search
 
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +124,11 @@ def editor_client(client, django_user_model):
 
 def slugs(results):
     return {page.slug for page in results}
+
+
+def found(query, codes, models=None, **options):
+    """What the public search finds, of all page types or of some."""
+    return BasePage.objects.filter(pk__in=Search(models or get_page_models(), query, codes, **options).keys)
 
 
 # Finding -------------------------------------------------------------------------------------
@@ -368,13 +380,13 @@ def test_rewriting(query, expected):
 )
 def test_a_search_reads_the_languages_it_is_asked_for(pages, query, codes, expected):
     asked = PlainText(query) if query.isascii() and query.isalpha() else Phrase(query)
-    assert slugs(BasePage.objects.filter(pk__in=backend.matching(BasePage, asked, codes))) == expected
+    assert slugs(found(asked, codes)) == expected
 
 
 def test_words_of_one_query_may_be_of_several_languages(pages):
     asked = And([Phrase("幼儿园"), PlainText("kinder")])
-    assert slugs(BasePage.objects.filter(pk__in=backend.matching(BasePage, asked, ["zh-hans", "en"]))) == {"nursery"}
-    assert not backend.matching(BasePage, asked, ["zh-hans"])
+    assert slugs(found(asked, ["zh-hans", "en"])) == {"nursery"}
+    assert not found(asked, ["zh-hans"])
 
 
 LONG = " ".join([*(f"word{place}" for place in range(15)), *"甲乙丙丁戊"])
@@ -385,7 +397,7 @@ def test_a_long_query_in_all_languages_is_answered(pages):
     page.standfirst = page.standfirst_en = LONG
     page.save()
     every = And([PlainText(word) for word in LONG.split()])
-    assert len(backend.matching(BasePage, Or([every] * 3), PROVISIONED)) == 1
+    assert len(found(Or([every] * 3), PROVISIONED)) == 1
     assert slugs(BasePage.objects.search(LONG)) == {"places"}
     assert len(BasePage.objects.search(LONG, operator="or")) == 1
 
@@ -400,7 +412,87 @@ def test_no_language_weighs_more_than_another_where_all_are_searched(pages):
     assert len({round(page.score, 6) for (page,) in found}) == 1
 
 
-def test_nobody_can_type_the_marks_of_languages(pages):
-    for mark in set(marks._MARKS.values()) - {""}:
-        assert not backend.matching(BasePage, PlainText(mark))
-        assert not backend.matching(BasePage, PlainText(f"{mark}ecole"), ["zh-hans"])
+def test_nobody_can_type_the_marks_of_languages_and_kinds(pages):
+    for mark in {*marks._MARKS.values(), marks._KIND} - {""}:
+        assert not found(PlainText(mark), ["zh-hans"])
+        assert not found(PlainText(f"{mark}ecole"), ["zh-hans"])
+    for query in (PlainText, Phrase):
+        assert not found(query(marks.kind_word("storypage")), ["zh-hans"])
+    assert not BasePage.objects.search(marks.kind_word("storypage"))
+
+
+# Rows ----------------------------------------------------------------------------------------
+
+
+STORY, SCHOOL = "news.StoryPage", "schools.SchoolPage"
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds", "expected"),
+    [
+        ("学", [STORY], {"places", "ceremony"}),
+        ("学", [SCHOOL], {"primary"}),
+        ("学", [STORY, SCHOOL], {"places", "ceremony", "primary"}),
+        ("幼儿园", [STORY], set()),
+    ],
+)
+@pytest.mark.parametrize("names_only", [True, False])
+def test_a_search_finds_the_kinds_it_is_asked_for(pages, query, kinds, expected, names_only):
+    models = [apps.get_model(kind) for kind in kinds]
+    assert slugs(found(PlainText(query), ["zh-hans"], models, names_only=names_only)) == expected
+
+
+def rows_of(page):
+    return list(SearchRow.objects.filter(object_pk=page.pk).values_list("kind", "published"))
+
+
+def test_what_is_live_has_a_row_and_what_is_deleted_has_none(pages):
+    page = pages["ceremony"].specific
+    assert rows_of(page) == [("storypage", None)]
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert rows_of(page) == [("storypage", page.first_published_at)]
+    page.unpublish()
+    assert rows_of(page) == []
+    assert not found(Phrase("典礼"), ["zh-hans"])
+    assert slugs(BasePage.objects.search("典礼")) == {"ceremony"}  # editors find drafts
+    page.save_revision().publish()
+    assert slugs(found(Phrase("典礼"), ["zh-hans"])) == {"ceremony"}
+    get_search_backend().delete(page)
+    assert rows_of(page) == []
+    page.save()
+    page.delete()
+    assert rows_of(page) == []
+
+
+def test_the_newest_are_found_first(pages):
+    moments = {"places": 2, "ceremony": 3, "primary": 1}
+    for slug, day in moments.items():
+        page = BasePage.objects.get(slug=slug).specific
+        page.first_published_at = datetime(2026, 1, day, tzinfo=UTC)
+        page.save()
+    models = [apps.get_model(STORY)]
+    newest = Search(models, PlainText("学")).newest.values_list("object_pk", flat=True)
+    assert list(newest) == [pages["ceremony"].pk, pages["places"].pk]
+    assert list(Search(models, PlainText("!?")).newest) == []
+
+
+def stored():
+    """The rows, and the words of names."""
+    entries = IndexEntry.objects.order_by("pk").values_list("pk", "title")
+    words = {pk: sorted(re.findall(r"[^\W\d_]+", title)) for pk, title in entries}
+    return list(SearchRow.objects.order_by("pk").values_list("pk", "kind", "object_pk", "published")), words
+
+
+def test_migrating_writes_what_indexing_writes(pages):
+    page = pages["ceremony"].specific
+    page.save_revision().publish()
+    pages["places"].specific.unpublish()
+    before = stored()
+    migration = import_module("core.migrations.0014_search_rows")
+    editor = SimpleNamespace(connection=connection, execute=connection.cursor().execute)
+    migration.empty(None, editor)
+    SearchRow.objects.all().delete()
+    assert not any("ᛱ" in title for title in IndexEntry.objects.values_list("title", flat=True))
+    migration.fill(None, editor)
+    assert stored() == before

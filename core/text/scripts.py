@@ -15,7 +15,7 @@ UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad\u
 RIGHT_TO_LEFT = (
     r"\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
-LANGUAGE_MARKS = r"\u16a0-\u16ea"  # runes: in the search index they say which language a word is of
+LANGUAGE_MARKS = r"\u16a0-\u16f8"  # runes: in the search index they say of which language or kind something is
 JAMO = r"\u1100-\u115e\u1161-\u11ff\ua960-\ua97c\ud7b0-\ud7fb"
 # Emoji that Unicode counts among punctuation and letters, and the planes kept for them.
 PICTURES = r"\u203c\u2049\u2139\u3030\u303d\U0001f000-\U0001faff"

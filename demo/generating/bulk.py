@@ -6,6 +6,7 @@ reference index) is written here too; a test compares it with what Wagtail itsel
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import uuid4
@@ -98,8 +99,10 @@ class Entry:
     Its first title is the Chinese one.
     """
 
-    def __init__(self, pk: int, titles: Sequence[tuple[str, str]], texts: Sequence[tuple[str, str]]) -> None:
-        self.pk = pk
+    def __init__(
+        self, pk: int, published: datetime, titles: Sequence[tuple[str, str]], texts: Sequence[tuple[str, str]]
+    ) -> None:
+        self.pk, self.first_published_at = pk, published
         said = pinyin_tokens(titles[0][1])
         self.names = " ".join([*(tokens(text, code) for code, text in titles), *said])
         self.texts = " ".join(tokens(text, code) for code, text in texts)

@@ -225,6 +225,7 @@ def _link_and_index(model: Any, drafts: Sequence[Draft]) -> None:
         [
             Entry(
                 draft.row["id"],
+                draft.row["first_published_at"],
                 [(code, draft.row[each]) for code, each in titles.items() if each in draft.row],
                 draft.texts,
             )

@@ -9,7 +9,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 
-from core.models import BasePage
+from core.models import BasePage, SearchRow
 from news.models import StoryPage
 from schools.models import SchoolPage
 
@@ -62,7 +62,8 @@ def indexed(story):
     entry = IndexEntry.objects.get(object_id=str(story.pk), content_type=story.content_type)
     words = [set(re.findall(r"\w+", re.sub(r":[\dA-D,]+", " ", str(getattr(entry, name))))) for name in COLUMNS]
     references = ReferenceIndex.objects.filter(object_id=str(story.pk))
-    return words, set(references.values_list("content_type", "to_content_type", "to_object_id", "content_path"))
+    row = SearchRow.objects.values_list("kind", "object_pk", "published").get(entry=entry)
+    return (*words, row), set(references.values_list("content_type", "to_content_type", "to_object_id", "content_path"))
 
 
 COLUMNS = ("title", "body", "autocomplete")

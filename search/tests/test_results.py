@@ -2,6 +2,7 @@
 
 import copy
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -10,14 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
+from wagtail.search.backends import get_search_backend
 
 from core.models import Language
 from core.tests.fuzzing import examples
 from metrics.models import Metric, MetricsPage
 from metrics.tests.factories import make_metric, make_observation
+from news.models import StoryPage
 from news.tests.factories import make_index, make_programme, make_standard_page, make_story, publish, translate
 from schools.tests.factories import make_home, make_school
-from search import views
+from search import candidates, views
 from search.choices import Kind
 
 
@@ -131,6 +134,46 @@ def test_names_are_never_cut_off_by_newer_mentions(site, client, monkeypatch):
     assert titles(response)[:2] == ["双福六小", "双福六小开学"]
     assert 'class="kinds__number">4+<' in response.content.decode()
     assert "hits__note" in response.content.decode()
+
+
+@pytest.fixture
+def many(site):
+    """Stories of different days that name the school, and that mention it; one is private."""
+    for number in range(12):
+        name = "双福六小" if number in (2, 5, 7) else "别的"
+        story = make_story(title=f"{name} {number}", slug=f"many-{number}", standfirst="在双福六小。")
+        StoryPage.objects.filter(pk=story.pk).update(
+            first_published_at=datetime(2026, 1, 1 + number * 7 % 12, tzinfo=UTC)
+        )
+    PageViewRestriction.objects.create(page=story, restriction_type=PageViewRestriction.LOGIN)
+    get_search_backend().add_bulk(StoryPage, list(StoryPage.objects.all()))
+
+
+@pytest.mark.parametrize("limit", [1, 3, 6, 200])
+@pytest.mark.parametrize("path", ["/search/", "/search/suggest"])
+def test_the_newest_of_very_many_stand_in_the_same_order(many, client, monkeypatch, limit, path):
+    monkeypatch.setattr(views.find_candidates, "__defaults__", (limit, path.endswith("suggest")))
+    monkeypatch.setattr(views, "SUGGESTED_FROM", limit)
+    sorted_ones = client.get(path, {"q": "双福六小"}).content
+    for least in (9, 2, 0):  # the names are few, or many too
+        monkeypatch.setattr(candidates, "MANY", least)
+        assert client.get(path, {"q": "双福六小"}).content == sorted_ones
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path, {"q": "双福六小"})
+    walked = [query["sql"] for query in captured if 'ORDER BY "core_searchrow"."published" DESC' in query["sql"]]
+    assert walked
+    assert all(sql.endswith(f"LIMIT {limit + 1}") for sql in walked)
+
+
+def test_only_kinds_of_which_there_is_something_are_asked_for(site, client):
+    def kinds_asked(query):
+        with CaptureQueriesContext(connection) as captured:
+            search(client, query)
+        return sum("core_searchrow" in query["sql"] for query in captured)
+
+    assert kinds_asked("麒麟") == 0
+    assert kinds_asked("关于") == 1
+    assert kinds_asked("学位") == 2
 
 
 # What must not be found ----------------------------------------------------------------------
