@@ -1,13 +1,14 @@
 """Which stories stand in a list, and which stand around a story: before it, after it, about the same things."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from core.languages import content_language
 from core.models import BasePage, BasePageQuerySet
+from core.queries.combined import keys_of_any
 from core.queries.prepared import prepared
 
 from .links import StoryProgramme, StorySchool
@@ -48,29 +49,31 @@ class StoryQuerySet(BasePageQuerySet):
         later = self.filter(first_published_at__gte=moment).exclude(first_published_at=moment, pk__lte=pk)
         return later.newest_first().reverse()
 
-    def related_to(self, pk: int, chosen: Sequence[int]) -> Self:
-        """Those about the same schools as a story, then programmes, then topics, newest first; not those `chosen` in its body.
+    def related_to(
+        self, pk: int, schools: Sequence[int], programmes: Sequence[int], topics: Sequence[int], chosen: Sequence[int]
+    ) -> Self:
+        """Those about the same schools as the story with this key, then programmes, then topics, newest first; not those
+        `chosen` in its body.
 
         One query. What shares nothing is not related. Of thousands that share a topic the newest CANDIDATES are compared.
         """
-        shared = (
-            (_sharing(StorySchool, "school", "story", pk), "story", SHARED_SCHOOL),
-            (_sharing(StoryProgramme, "programme", "story", pk), "story", SHARED_PROGRAMME),
-            (_sharing(self.model.topics.through, "topic", "storypage", pk), "storypage", SHARED_TOPIC),
-        )
-        score, near = Value(0), Q()
-        for rows, name, weight in shared:
-            has = Exists(rows.filter(**{f"{name}_id": OuterRef("pk")}))
+        score: Any = Value(0)
+        near = []
+        for rows, target, story, keys, weight in (
+            (StorySchool, "school", "story", schools, SHARED_SCHOOL),
+            (StoryProgramme, "programme", "story", programmes, SHARED_PROGRAMME),
+            (self.model.topics.through, "topic", "storypage", topics, SHARED_TOPIC),
+        ):
+            if not keys:
+                continue
+            sharing = rows._default_manager.filter(**{f"{target}__in": keys})
+            has = Exists(sharing.filter(**{f"{story}_id": OuterRef("pk")}))
             score += Case(When(has, then=Value(weight)), default=Value(0), output_field=IntegerField())
-            near |= Q(pk__in=self.filter(pk__in=rows.values(name)).newest_first().values("pk")[:CANDIDATES])
-        others = self.filter(near).exclude(pk=pk).exclude(pk__in=chosen)
-        return others.annotate(score=score).filter(score__gt=0).order_by("-score", "-first_published_at", "-pk")
-
-
-def _sharing(rows: Any, target: str, name: str, pk: int) -> QuerySet:
-    """The rows of any story, which they call `name`, with a target of this story's rows."""
-    own = rows._default_manager.filter(**{name: pk}).values(f"{target}_id")
-    return rows._default_manager.filter(**{f"{target}_id__in": own})
+            near.append(self.filter(pk__in=sharing.values(story)).newest_first().values("pk")[:CANDIDATES])
+        if not near:
+            return self.none()
+        others = self.filter(pk__in=keys_of_any(near)).exclude(pk=pk).exclude(pk__in=chosen)
+        return others.annotate(score=score).order_by("-score", "-first_published_at", "-pk")
 
 
 @prepared
@@ -84,10 +87,49 @@ def story_after(model: Any, moment: datetime, pk: int) -> QuerySet:
     return model.objects.for_listing(content_language()).after(moment, pk)[:1]
 
 
+class Targets(NamedTuple):
+    """Keys of what a story is linked to."""
+
+    schools: list[int]
+    programmes: list[int]
+    topics: list[int]
+
+
+def targets_of(model: Any, story: int) -> Targets:
+    """What a live story is linked to: one query. Known by number they let the database see which are common, and choose
+    between picking the few stories that share them and walking from the newest."""
+    found = Targets([], [], [])
+    for place, key in _targets(model, story):
+        found[place].append(key)
+    return found
+
+
 @prepared
-def stories_related_to(model: Any, pk: int, chosen: Sequence[int]) -> QuerySet:
-    """The few stories that are named below one, in the language that is read."""
-    return model.objects.for_listing(content_language()).related_to(pk, chosen)[:RELATED]
+def _targets(model: Any, story: int) -> QuerySet:
+    rows = (
+        StorySchool.objects.filter(story=story).values_list(Value(0), "school_id"),
+        StoryProgramme.objects.filter(story=story).values_list(Value(1), "programme_id"),
+        model.topics.through.objects.filter(storypage=story).values_list(Value(2), "topic_id"),
+    )
+    return rows[0].union(*rows[1:])
+
+
+@prepared
+def _related(
+    model: Any,
+    pk: int,
+    schools: Sequence[int],
+    programmes: Sequence[int],
+    topics: Sequence[int],
+    chosen: Sequence[int],
+) -> QuerySet:
+    stories = model.objects.for_listing(content_language())
+    return stories.related_to(pk, schools, programmes, topics, chosen)[:RELATED]
+
+
+def stories_related_to(model: Any, pk: int, chosen: Collection[int]) -> QuerySet:
+    """The few stories that are named below one, in the language that is read: two queries."""
+    return _related(model, pk, *targets_of(model, pk), chosen)
 
 
 @prepared

@@ -10,6 +10,7 @@ import segno
 from core.rendering.walking import chosen_pages
 from news.models import StoryPage, Topic
 from news.models.links import AddedSchool
+from news.models.story_queries import targets_of
 from schools.tests.factories import make_school
 
 from .factories import make_story, publish, translate
@@ -63,14 +64,36 @@ def test_related_stories_share_a_school_before_a_topic():
     by_school = make_story(added_schools=[AddedSchool(school=school)])
     make_story()
     make_story(topics=[topic], live=False)
-    assert list(listed().related_to(story.pk, chosen_pages(story.body))) == [by_school, by_topic]
+    assert list(listed().related_to(story.pk, *targets_of(StoryPage, story.pk), chosen_pages(story.body))) == [
+        by_school,
+        by_topic,
+    ]
+
+
+def test_of_thousands_that_share_something_the_newest_are_compared():
+    """A plan that stays as it is however many there are: a cut-off in each part, and nothing that is looked up row by row."""
+    query = str(listed().related_to(0, [1, 2], [], [3], []).query)
+    first, second = (part.partition(") AS part_")[0] for part in query.split("SELECT * FROM (")[1:])
+    assert '"school_id" IN (1, 2)' in first
+    assert '"topic_id" IN (3)' in second
+    assert first.endswith("LIMIT 100")
+    assert second.endswith("LIMIT 100")
+    assert not listed().related_to(0, [], [], [], [])
+
+
+def test_what_a_story_is_linked_to_is_asked_at_once(django_assert_num_queries):
+    topic, schools = Topic.objects.create(key="teachers", name="教师"), [make_school(slug=slug) for slug in ("a", "b")]
+    story = make_story(topics=[topic], added_schools=[AddedSchool(school=school) for school in schools])
+    with django_assert_num_queries(1):
+        found = targets_of(StoryPage, story.pk)
+    assert (set(found.schools), found.programmes, found.topics) == ({each.pk for each in schools}, [], [topic.pk])
 
 
 def test_a_story_chosen_by_the_editor_is_not_named_again():
     topic = Topic.objects.create(key="teachers", name="教师")
     chosen = make_story(topics=[topic])
     story = make_story(topics=[topic], body=[("stories", {"heading": "", "stories": [chosen]})])
-    assert list(listed().related_to(story.pk, chosen_pages(story.body))) == []
+    assert list(listed().related_to(story.pk, *targets_of(StoryPage, story.pk), chosen_pages(story.body))) == []
 
 
 def test_an_update_is_dated_but_not_a_second_publication_at_once(client):
