@@ -14,7 +14,7 @@ from news.models import ProgrammePage, StoryPage
 from schools.models import SchoolPage
 
 from . import schemas
-from .paging import BY_KEY, NEWEST, paginated_list, with_published
+from .paging import BY_KEY, NEWEST, paginated_list
 from .query_parameters import filter_by_parameters, get_or_404, in_requested_language
 from .records import byline_record, notice_record, programme_records, public_pages, school_records, story_records
 
@@ -41,7 +41,7 @@ def list_stories(request: HttpRequest, response: HttpResponse, parameters: Query
     """Published stories, newest first."""
     with in_requested_language(request, response, parameters) as code:
         stories = filter_by_parameters(
-            with_published(public_pages(StoryPage, code)),
+            public_pages(StoryPage, code),
             parameters,
             kind="kind",
             topic="topics__key",

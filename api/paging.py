@@ -3,51 +3,62 @@ skip."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from ninja.errors import HttpError
 
 from .schemas import Paged
 
 
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
 @dataclass(frozen=True)
 class Order:
-    """A strict order: no two rows have the same values in these columns. All ascend, or all descend."""
+    """By one column that no two rows share, from its least value on."""
 
     name: str
-    columns: tuple[str, ...]
-    descending: bool = False
+    column: str
 
     def position(self, row: models.Model) -> list[Any]:
-        return [_json_value(getattr(row, column)) for column in self.columns]
+        return [getattr(row, self.column)]
 
-    def apply(self, rows: models.QuerySet) -> models.QuerySet:
-        return rows.order_by(*[f"-{column}" if self.descending else column for column in self.columns])
-
-    def after(self, rows: models.QuerySet, position: Sequence[Any]) -> models.QuerySet:
-        """The rows after a position: greater in the first column, or equal in it and greater in the next …"""
-        beyond, level = models.Q(pk__in=[]), models.Q()
-        for column, value in zip(self.columns, position, strict=True):
-            beyond |= level & models.Q(**{f"{column}__{'lt' if self.descending else 'gt'}": value})
-            level &= models.Q(**{column: value})
-        return rows.filter(beyond)
+    def page(self, rows: models.QuerySet, after: Sequence[Any] | None, number: int) -> list[Any]:
+        """So many rows, from the first or after a position."""
+        if after is not None:
+            rows = rows.filter(**{f"{self.column}__gt": after[0]})
+        return list(rows.order_by(self.column)[:number])
 
 
-BY_KEY = Order("key", ("key",))
-NEWEST = Order("newest", ("published", "pk"), descending=True)
+class Newest(Order):
+    """Stories by the moment of their publication, the newest first; after them those that have none.
+
+    The two are asked for one after the other: as one order it would be by a column that is worked out, for which all rows
+    would have to be read and sorted.
+    """
+
+    def position(self, story: Any) -> list[Any]:
+        moment = story.first_published_at
+        return [moment and moment.isoformat(), story.pk]
+
+    def page(self, rows: models.QuerySet, after: Sequence[Any] | None, number: int) -> list[Any]:
+        moment, pk = after or (None, None)
+        found: list[Any] = []
+        if moment or after is None:
+            dated = rows.filter(first_published_at__isnull=False)
+            dated = dated.before(datetime.fromisoformat(moment), pk) if moment else dated.newest_first()
+            found = list(dated[:number])
+        if len(found) < number:
+            undated = rows.filter(first_published_at=None).order_by("-pk")
+            if after and not moment:
+                undated = undated.filter(pk__lt=pk)
+            found += undated[: number - len(found)]
+        return found
 
 
-def with_published(stories: models.QuerySet) -> models.QuerySet:
-    """With the moment that `NEWEST` sorts by, which is never empty."""
-    return stories.annotate(published=Coalesce("first_published_at", models.Value(LONG_AGO)))
+BY_KEY = Order("key", "key")
+NEWEST = Newest("newest", "first_published_at")
 
 
 def page_of(
@@ -55,9 +66,7 @@ def page_of(
 ) -> tuple[list[Any], dict[str, str | None]]:
     """(rows, {next, next_cursor}); raises HttpError 422 for a cursor that this list did not give out."""
     signer = Signer(salt=f"api.{request.path}.{order.name}")
-    if cursor:
-        rows = order.after(rows, _decode_cursor(signer, cursor))
-    found = list(order.apply(rows)[: limit + 1])
+    found = order.page(rows, _decode_cursor(signer, cursor) if cursor else None, limit + 1)
     if len(found) <= limit:
         return found, {"next": None, "next_cursor": None}
     found.pop()
@@ -84,7 +93,3 @@ def _decode_cursor(signer: Signer, cursor: str) -> list[Any]:
         return signer.unsign_object(cursor)
     except BadSignature as error:
         raise HttpError(422, "cursor: this is not a cursor of this list. Leave it out to begin again.") from error
-
-
-def _json_value(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

@@ -29,7 +29,7 @@ from schools.tests.factories import make_organisation, make_school
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTS = ["stories", "schools", "programmes", "metrics", "observations"]
-PINNED = {"stories": 8, "schools": 4, "programmes": 7, "metrics": 3, "observations": 4}
+PINNED = {"stories": 9, "schools": 4, "programmes": 7, "metrics": 3, "observations": 4}
 
 
 @pytest.fixture(autouse=True)
@@ -334,6 +334,29 @@ def test_stories_of_one_moment_and_of_none_come_once_each(client):
     found = [key for page in follow(client, "/api/v1/stories?limit=2") for key in page]
     assert len(found) == 7
     assert set(found) == slugs
+
+
+def test_stories_without_a_date_come_last(client):
+    slugs = [make_story().slug for _number in range(5)]
+    StoryPage.objects.filter(slug__in=slugs[:3]).update(first_published_at=None)
+    expected = [slugs[4], slugs[3], slugs[2], slugs[1], slugs[0]]
+    for limit in (1, 2, 3, 4, 5):
+        pages = follow(client, f"/api/v1/stories?limit={limit}&lang=zh-hans")
+        assert [key for page in pages for key in page] == expected
+
+
+def test_no_list_of_stories_is_sorted_by_what_is_worked_out(get):
+    """An index serves the order, so a page reads no more rows than it shows, however many there are."""
+    for _number in range(3):
+        make_story()
+    following = get("stories", limit=1)["next"]
+    for address in ("stories?limit=1", following):
+        with CaptureQueriesContext(connection) as captured:
+            get(address.rpartition("/v1/")[2])
+        listed = [query["sql"] for query in captured if "news_storypage" in query["sql"] and "LIMIT 2" in query["sql"]]
+        assert [sql.rpartition(" ORDER BY ")[2] for sql in listed] == [
+            '"core_basepage"."first_published_at" DESC, "news_storypage"."basepage_ptr_id" DESC LIMIT 2'
+        ]
 
 
 @pytest.mark.parametrize("name", ["schools", "programmes", "metrics", "observations"])

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.core.paginator import Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from wagtail.models import Site
 
+from ..keys import is_digits
 from ..languages import SOURCE, TAGS, column
 from ..models import BasePage
 from .addresses import path_in
@@ -23,6 +25,36 @@ class Entry:
     path: str
     codes: list[str]
     modified: datetime | None
+
+
+class KeyRanges:
+    """Parts by number as Django's sitemaps ask for them, but by the keys of the rows: nothing is counted, and no part takes
+    longer than another. A part whose rows are gone is empty.
+    """
+
+    def __init__(self, rows: models.QuerySet, limit: int) -> None:
+        self.rows = rows
+        self.limit = limit
+
+    @cached_property
+    def _ends(self) -> tuple[int, int]:
+        """The first and the last key: the ends of an index."""
+        first, last = (self.rows.order_by(order).values_list("pk", flat=True).first() for order in ("pk", "-pk"))
+        return first or 0, last or 0
+
+    @property
+    def num_pages(self) -> int:
+        first, last = self._ends
+        return (last - first) // self.limit + 1
+
+    def page(self, number: int | str) -> models.QuerySet:
+        """Raises PageNotAnInteger or EmptyPage, as a paginator does."""
+        if not is_digits(str(number)):
+            raise PageNotAnInteger
+        if len(str(number)) > 9 or not 1 <= int(number) <= self.num_pages:
+            raise EmptyPage
+        begins = self._ends[0] + (int(number) - 1) * self.limit
+        return self.rows.filter(pk__gte=begins, pk__lt=begins + self.limit)
 
 
 class LanguageSitemap(Sitemap):
@@ -44,16 +76,18 @@ class LanguageSitemap(Sitemap):
     def entries(self, rows: Iterable[Any]) -> Iterator[Entry]:
         raise NotImplementedError
 
-    @property
-    def paginator(self) -> Paginator:
-        return Paginator(self.queryset(), self.limit)
+    @cached_property
+    def paginator(self) -> KeyRanges:
+        return KeyRanges(self.queryset(), self.limit)
 
     def get_latest_lastmod(self) -> datetime | None:
-        return self.queryset().order_by().aggregate(latest=models.Max("last_published_at"))["latest"]
+        """The newest, from the end of an index."""
+        dated = self.queryset().filter(last_published_at__isnull=False).order_by("-last_published_at")
+        return dated.values_list("last_published_at", flat=True).first()
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         origin = f"{protocol}://{site.domain}"
-        found = list(self.entries(self.paginator.page(page).object_list))
+        found = list(self.entries(self.paginator.page(page)))
         self.latest_lastmod = max((entry.modified for entry in found if entry.modified), default=None)
         return [url for entry in found for url in _urls(entry, origin)]
 

@@ -117,9 +117,10 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     class Meta(AbstractPageMeta):
         base_manager_name = "objects"
-        indexes: ClassVar = [  # the page of an address; the sections, and what is below one of them by its time
+        indexes: ClassVar = [  # the page of an address; the sections, and what is below one by its time; the last change
             models.Index(fields=["url_path"], name="page_url_path"),
             models.Index(fields=["depth", "first_published_at", "id"], name="page_depth_published"),
+            models.Index(fields=["last_published_at"], name="page_last_published"),
         ]
 
     def get_admin_display_title(self) -> str:

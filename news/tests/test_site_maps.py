@@ -91,7 +91,25 @@ class TestSitemap:
         assert len(found) == len(set(found))
         assert {story.url for story in stories} <= set(found)
 
-    @pytest.mark.parametrize("query", ["/sitemap-none.xml", "/sitemap-pages.xml?p=99", "/sitemap-pages.xml?p=x"])
+    def test_nothing_is_counted(self, client, monkeypatch):
+        """Parts are ranges of keys, and the last change is the end of an index: no row is read to make the list of parts."""
+        make_story()
+        for limit in (3, 1000):
+            monkeypatch.setattr(LanguageSitemap, "limit", limit)
+            with CaptureQueriesContext(connection) as queries:
+                client.get("/sitemap.xml")
+            assert not [query["sql"] for query in queries if "COUNT(" in query["sql"] or "MAX(" in query["sql"]]
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "/sitemap-none.xml",
+            "/sitemap-pages.xml?p=99",
+            "/sitemap-pages.xml?p=0",
+            "/sitemap-pages.xml?p=x",
+            f"/sitemap-pages.xml?p={'9' * 5000}",
+        ],
+    )
     def test_a_part_that_is_not_there(self, client, query):
         make_home()
         assert client.get(query).status_code == 404
