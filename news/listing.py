@@ -1,13 +1,20 @@
 """The list of stories, filtered by the query of its address:
-/news/?topic=…&kind=…&school=…&programme=…&year=…&page=…"""
+/news/?topic=…&kind=…&school=…&programme=…&year=…&page=…
 
-from datetime import date, datetime
+The first pages have numbers. A page further down begins behind a story, `?before=…`: to get there by number, the database
+would walk over all stories before it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import InvalidPage, Paginator
 from django.db import connection
 from django.db.models import Case, Count, IntegerField, QuerySet, When
 from django.http import Http404, QueryDict
@@ -28,6 +35,7 @@ from .models.topics import Topic
 
 
 PER_PAGE = 20
+NUMBERED = 50  # pages that have a number
 MAX_VALUES = 10  # of one facet; the commonest stand first
 CACHED_FROM, CACHE_SECONDS = 5000, 3600  # stories whose counts are kept, and for how many seconds at most
 FIRST_YEAR = 1949
@@ -42,6 +50,35 @@ FACETS = {
 }
 
 _facets: KeptValues[list[Facet]] = KeptValues()
+_totals: KeptValues[int] = KeptValues()
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """The stories on one page of a list, and the queries of the pages around it; None where there is none.
+
+    A page that begins behind a story (`place`) has no number.
+    """
+
+    stories: list[Any]
+    number: int | None = None
+    place: str = ""
+    previous: str | None = None
+    next: str | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.stories)
+
+    def __len__(self) -> int:
+        return len(self.stories)
+
+
+class MovedError(Exception):
+    """A page that had a number once: pages so far down have none. `query` leads to the last one that has."""
+
+    def __init__(self, query: str) -> None:
+        super().__init__(query)
+        self.query = query
 
 
 class StoryList:
@@ -58,6 +95,8 @@ class StoryList:
         self.language = language
         self.chosen = {name: query[name] for name in FACETS if self._is_valid(name, query.get(name))}
         self.number = query.get("page") or "1"
+        self.before = query.get("before") or ""
+        self._counts: dict[str, list[tuple[str, int]]] = {}
 
     @staticmethod
     def _is_valid(name: str, value: str | None) -> bool:
@@ -78,17 +117,57 @@ class StoryList:
         return stories
 
     @cached_property
-    def paginator(self) -> Paginator:
-        return Paginator(self.filtered().newest_first().values_list("pk", flat=True), PER_PAGE)
+    def total(self) -> int:
+        """How many there are, kept as facets are: each story is of one kind, so the counts of kinds know it."""
+        return _totals.get((self.section, reading_state(), *sorted(self.chosen.items())), self._add_up)
 
-    def page(self) -> Page:
+    def _add_up(self) -> int:
+        return sum(count for kind, count in self._kept_counts("kind") if self.chosen.get("kind") in (None, kind))
+
+    @cached_property
+    def paginator(self) -> Paginator:
+        paginator = Paginator(self.filtered().newest_first().values_list("pk", "first_published_at"), PER_PAGE)
+        paginator.count = self.total
+        return paginator
+
+    def page(self) -> ListPage:
+        return self._page_behind_a_story() if self.before else self._numbered_page()
+
+    def _numbered_page(self) -> ListPage:
         try:
             page = self.paginator.page(self.number)
         except InvalidPage as error:
             raise Http404("There is no such page of the list.") from error
-        rows = {story.pk: story for story in listed_stories(self.all.model, list(page))}
-        page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
-        return page
+        if page.number > NUMBERED:
+            raise MovedError(f"?{self.query}page={NUMBERED}")
+        rows = list(page)
+        following = behind(rows[-1]) if page.number == NUMBERED and rows else f"page={page.number + 1}"
+        return ListPage(
+            self._load(rows),
+            number=page.number,
+            previous=f"page={page.number - 1}" if page.has_previous() else None,
+            next=following if page.has_next() else None,
+        )
+
+    def _page_behind_a_story(self) -> ListPage:
+        """Found by an index however far down it is, as are its neighbours."""
+        keys, stories = _parsed(self.before), self.filtered()
+        rows = list(stories.before(*keys).values_list("pk", "first_published_at")[: PER_PAGE + 1]) if keys else []
+        if not rows:
+            raise Http404("There is no such page of the list.")
+        pk, moment = rows[0]
+        above = list(stories.after(moment, pk).values_list("pk", "first_published_at")[: PER_PAGE + 1])
+        return ListPage(
+            self._load(rows[:PER_PAGE]),
+            place=f"before={self.before}",
+            previous=behind(above[PER_PAGE]) if len(above) > PER_PAGE else "page=1",
+            next=behind(rows[PER_PAGE - 1]) if len(rows) > PER_PAGE else None,
+        )
+
+    def _load(self, rows: list[tuple[int, datetime]]) -> list[Any]:
+        found = listed_stories(self.all.model, [pk for pk, _moment in rows])
+        stories = {story.pk: story for story in found}
+        return [stories[pk] for pk, _moment in rows if pk in stories]
 
     def facets(self) -> list[Facet]:
         """Each facet that has something to choose, kept until something changes."""
@@ -100,10 +179,15 @@ class StoryList:
         return [facet for facet in facets if len(facet.values) > 1 or facet.name in self.chosen]
 
     def _values(self, name: str) -> list[Value]:
-        pairs = sorted(self._cached_counts(name), key=lambda pair: (-pair[1], pair[0]))[:MAX_VALUES]
+        pairs = sorted(self._kept_counts(name), key=lambda pair: (-pair[1], pair[0]))[:MAX_VALUES]
         if name == "year":
             pairs.sort(reverse=True)
         return values(name, pairs, self.labels(name, [key for key, _count in pairs]), self.chosen)
+
+    def _kept_counts(self, name: str) -> list[tuple[str, int]]:
+        if name not in self._counts:
+            self._counts[name] = self._cached_counts(name)
+        return self._counts[name]
 
     def _cached_counts(self, name: str) -> list[tuple[str, int]]:
         """The counts; those of thousands of stories are kept until something changes, so that not every reader waits."""
@@ -145,6 +229,23 @@ class StoryList:
     def query(self) -> str:
         """The chosen values as the beginning of a query string: `topic=teachers&`."""
         return query_before(self.chosen)
+
+
+def behind(row: tuple[int, datetime | None]) -> str | None:
+    """The query of the page that begins behind a story: `before=20260131093000000000-123`; None if it has no date."""
+    pk, moment = row
+    if moment is None:
+        return None
+    return f"before={moment.astimezone(UTC).strftime('%Y%m%d%H%M%S%f').zfill(20)}-{pk}"
+
+
+def _parsed(before: str) -> tuple[datetime, int] | None:
+    """The moment and the key of the story behind which a page begins; None if nothing like that was asked."""
+    found = re.fullmatch("([0-9]{20})-([0-9]{1,18})", before)
+    try:
+        return found and (datetime.strptime(found[1], "%Y%m%d%H%M%S%f").replace(tzinfo=UTC), int(found[2]))
+    except ValueError:
+        return None
 
 
 def _year_of(name: str) -> Case:

@@ -178,8 +178,9 @@ def share_rendition(picture: PortalImage) -> Any:
 
 
 def address(request: HttpRequest, subject: Subject, code: str) -> str:
-    """The absolute address of what is being shown, in a language, with the number of its page in a list. An alias is
+    """The absolute address of what is being shown, in a language, with the number or the place of its page in a list. An alias is
     known by the address of its original."""
     page = subject.page
     path = in_language(page.original.url if page and page.alias_of_id else request.path, code)
-    return request.build_absolute_uri(f"{path}?page={subject.number}" if subject.number > 1 else path)
+    which = subject.place or (f"page={subject.number}" if subject.number > 1 else "")
+    return request.build_absolute_uri(f"{path}?{which}" if which else path)

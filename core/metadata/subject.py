@@ -27,6 +27,8 @@ class Subject:
     """What is kept of the address when a reader changes the language: `?q=…`."""
     number: int = 1
     """Which page of a list. A list narrowed or ordered by its address stands for the whole list: 1."""
+    place: str = ""
+    """Where a page of a list begins that has no number: `before=…`."""
     listed: tuple[Iterable[BasePage], ...] = ()
     """Lists of pages that are shown with their pictures: these are loaded together with the page's own."""
     feeds: tuple[Feed, ...] = ()

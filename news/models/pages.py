@@ -1,6 +1,6 @@
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -16,7 +16,7 @@ from core.searching.fields import translated_search_fields
 from ..blocks import body_blocks
 from ..front import DEFAULT, Front, front_blocks
 from ..labels import feed_title
-from ..listing import FACETS, StoryList
+from ..listing import FACETS, MovedError, StoryList
 from .story import StoryPage
 
 
@@ -49,12 +49,18 @@ class StoryIndexPage(BasePage):
     max_count = 1
     parent_page_types: ClassVar = ["news.HomePage"]
     subpage_types: ClassVar = ["news.StoryPage"]
-    query_parameters: ClassVar = (*FACETS, "page")
+    query_parameters: ClassVar = (*FACETS, "page", "before")
     content_panels = [*BasePage.content_panels, FieldPanel("standfirst")]
     show_in_menus_default = True
 
     class Meta:
         verbose_name = _("news")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().serve(request, *args, **kwargs)
+        except MovedError as error:
+            return HttpResponseRedirect(f"{request.path}{error.query}")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -65,8 +71,8 @@ class StoryIndexPage(BasePage):
             page = stories.page()
             context |= {"stories": page, "listing": stories, "facets": stories.facets()}
             feeds = _topic_feeds(context["facets"])
-        number = 1 if stories.chosen else page.number
-        context["subject"] = Subject(page=self, number=number, listed=(page,), feeds=feeds)
+        number, place = (1, "") if stories.chosen else (page.number or 1, page.place)
+        context["subject"] = Subject(page=self, number=number, place=place, listed=(page,), feeds=feeds)
         with reading(SOURCE, address=True):
             context["chinese_url"] = self.get_url(request)
         is_whole = page.number == 1 and not stories.chosen and language != SOURCE

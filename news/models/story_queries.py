@@ -111,7 +111,8 @@ def _targets(model: Any, story: int) -> QuerySet:
         StoryProgramme.objects.filter(story=story).values_list(Value(1), "programme_id"),
         model.topics.through.objects.filter(storypage=story).values_list(Value(2), "topic_id"),
     )
-    return rows[0].union(*rows[1:])
+    first, *others = (each.order_by() for each in rows)
+    return first.union(*others)
 
 
 @prepared

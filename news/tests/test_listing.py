@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -108,6 +109,90 @@ def test_a_page_that_is_not_there_is_404(client, page):
     for _number in range(2):
         make_story()
     assert client.get(f"/news/?page={page}").status_code == 404
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """Pages of two stories, two of which have numbers."""
+    monkeypatch.setattr(listing, "PER_PAGE", 2)
+    monkeypatch.setattr(listing, "NUMBERED", 2)
+
+
+def link(html, rel):
+    found = re.search(rf'href="([^"]*)" rel="{rel}"', html)
+    return found and unescape(found[1])
+
+
+def walk(client, query, rel):
+    """The stories of each page from one on, following its links."""
+    pages = []
+    while query is not None:
+        html = client.get(f"/news/{query}").content.decode()
+        pages.append(re.findall(r'href="[^"]*/news/(story-\d+)/"', html[html.index('class="stories"') :]))
+        query = link(html, rel)
+    return [list(dict.fromkeys(page))[:2] for page in pages]
+
+
+def test_pages_further_down_begin_behind_a_story(client, short, teachers):
+    slugs = [make_story(topics=[teachers]).slug for _number in range(9)][::-1]
+    expected = [slugs[start : start + 2] for start in range(0, 9, 2)]
+    assert walk(client, "", "next") == expected
+    assert walk(client, "?topic=teachers", "next") == expected
+    last = client.get("/news/?page=2").content.decode()
+    deep = link(last, "next")
+    assert deep.startswith("?before=")
+    html = client.get(f"/news/{deep}").content.decode()
+    assert f'<link rel="canonical" href="http://testserver/news/{deep}">' in html
+    assert "5" not in re.search(r'class="pagination".*?</span>', html, re.DOTALL)[0]  # it has no number
+
+
+def test_the_way_back_leads_over_the_same_stories(client, short):
+    slugs = [make_story().slug for _number in range(9)][::-1]
+    last = "?page=2"
+    for _number in range(3):
+        last = link(client.get(f"/news/{last}").content.decode(), "next")
+    back = walk(client, last, "prev")
+    assert back[0] == [slugs[8]]
+    assert back[1:4] == [slugs[6:8], slugs[4:6], slugs[2:4]]
+    assert back[-1] == slugs[:2]
+
+
+def test_stories_of_one_moment_are_on_one_page_each(client, short):
+    slugs = [make_story().slug for _number in range(9)][::-1]
+    StoryPage.objects.update(first_published_at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert [slug for page in walk(client, "", "next") for slug in page] == slugs
+
+
+def test_a_number_of_old_leads_to_the_last_page_that_has_one(client, short, teachers):
+    for _number in range(9):
+        make_story(topics=[teachers])
+    assert client.get("/news/?page=5")["Location"] == "/news/?page=2"
+    assert client.get("/news/?topic=teachers&page=3")["Location"] == "/news/?topic=teachers&page=2"
+    assert client.get("/news/?page=6").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["x", "1", "20260101000000000000", "20269901000000000000-1", "00000101000000000000-1", "20260101000000000000-x"],
+)
+def test_a_place_that_is_not_there_is_404(client, before):
+    make_story()
+    assert client.get(f"/news/?before={before}").status_code == 404
+
+
+def test_no_page_further_down_walks_or_counts(client, short):
+    """The same rows are read wherever it begins: so many from a place in an index, and so many above it."""
+    for _number in range(9):
+        make_story()
+    deep = link(client.get("/news/?page=2").content.decode(), "next")
+    with CaptureQueriesContext(connection) as captured:
+        client.get(f"/news/{deep}")
+    listed = [query["sql"] for query in captured if "LIMIT" in query["sql"] and "ORDER BY" in query["sql"]]
+    listed = [sql for sql in listed if '"first_published_at" <=' in sql or '"first_published_at" >=' in sql]
+    assert len(listed) == 2
+    assert all(sql.endswith("LIMIT 3") for sql in listed)
+    assert not any("OFFSET" in query["sql"] for query in captured)
+    assert not any(query["sql"].startswith("SELECT COUNT(") for query in captured)
 
 
 def test_pages_keep_what_was_chosen(client, teachers):

@@ -10,10 +10,10 @@ from django.db.models import Count
 
 from api.paging import NEWEST, Signer
 from core.languages import SOURCE
-from core.metadata.sitemaps import LanguageSitemap
+from core.metadata.sitemaps import KeyRanges, LanguageSitemap
 from core.models import BasePage
 from metrics.models import Metric
-from news.listing import PER_PAGE
+from news.listing import NUMBERED, PER_PAGE, behind
 from news.models import ProgrammePage, StoryPage, Topic
 from schools.models import SchoolPage
 
@@ -49,14 +49,18 @@ def sample(pages: Any) -> list[str]:
 
 
 def pages_of_the_list() -> list[str]:
-    """The first, and some until the middle; deeper ones are apart."""
-    last = ceil(stories().count() / PER_PAGE)
+    """The first, and some until the middle of those with a number; deeper ones are apart."""
+    last = min(NUMBERED, ceil(stories().count() / PER_PAGE))
     return ["/news/", *(f"/news/?page={max(1, last * number // 10)}" for number in range(1, 6))]
 
 
 def last_pages_of_the_list() -> list[str]:
+    """Those with a number if there are no others."""
     last = ceil(stories().count() / PER_PAGE)
-    return [f"/news/?page={number}" for number in range(max(1, last - 4), last + 1)]
+    if last <= NUMBERED:
+        return [f"/news/?page={number}" for number in range(max(1, last - 4), last + 1)]
+    rows = stories().reverse().values_list("pk", "first_published_at")
+    return [f"/news/?{behind(row)}" for row in rows[PER_PAGE : 5 * PER_PAGE : PER_PAGE]]
 
 
 def busiest(model: Any, rows: str) -> Any:
@@ -74,7 +78,7 @@ def narrowed_lists() -> list[str]:
 
 
 def parts_of_the_sitemap() -> list[str]:
-    parts = ceil(BasePage.objects.live().count() / LanguageSitemap.limit)
+    parts = KeyRanges(BasePage.objects.live(), LanguageSitemap.limit).num_pages
     return [f"/sitemap-pages.xml?p={number}" for number in {1, parts}]
 
 
