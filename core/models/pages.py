@@ -158,6 +158,11 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     update_aliases.alters_data = True  # type: ignore[attr-defined]
 
+    @cached_property
+    def scheduled_revision(self) -> Any:
+        """Lists of the admin ask for all their pages at once whether something is scheduled; Wagtail asks again for each."""
+        return None if getattr(self, "_approved_schedule", None) is False else super().scheduled_revision
+
     # Reading -----------------------------------------------------------------------------------
 
     def shown_in(self, code: str) -> str:

@@ -17,13 +17,17 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.db import NotSupportedError, connection, models
-from modelsearch.backends.base import BaseSearchBackend, BaseSearchQueryCompiler
+from modelsearch.backends.base import BaseSearchBackend, BaseSearchQueryCompiler, BaseSearchResults
 from modelsearch.query import MATCH_NONE, And, Boost, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
 from ..languages import PROVISIONED, SOURCE
 from ..text.chinese import QUERY_TERMS, query_tokens
 from .marks import in_language, marked
+from .rows import by_index
 from .writing import TokenIndex
+
+
+MOST_COUNTED = 10_000  # finds of the admin's searches
 
 
 def backend(params: dict[str, Any]) -> BaseSearchBackend:
@@ -124,41 +128,75 @@ class _TokenQuery(BaseSearchQueryCompiler):
         self.query = rewrite(self.query, self.languages if codes is None else codes)
 
 
+class _RankOfFew(BaseSearchQueryCompiler):
+    """Mixed into a query compiler: very many finds are not ranked, which would read the words of all of them: what was made
+    last comes first."""
+
+    is_common: Callable[..., bool]
+    order_by_relevance: bool
+    queryset: models.QuerySet
+
+    def search(self, config: Any, *slice_: int | None, **options: Any) -> models.QuerySet:
+        if self.order_by_relevance and not isinstance(self.query, MatchAll | Not) and self.is_common(config):
+            self.order_by_relevance = False
+            self.queryset = self.queryset.order_by("-pk")
+        return super().search(config, *slice_, **options)
+
+
+class _BoundedCount(BaseSearchResults):
+    """Mixed into results: nobody leafs to the end of very many, and all are counted by the index of words."""
+
+    def _do_count(self) -> int:
+        with by_index():
+            return self.get_queryset().order_by()[:MOST_COUNTED].count()
+
+    def facet(self, field_name: str) -> dict[Any, int]:
+        with by_index():
+            return super().facet(field_name)
+
+
 class _CompletingQuery(_TokenQuery):
     """For the admin's choosers: the index's words that complete a name do not say which language they are of."""
 
     languages = (SOURCE,)
 
 
+def parts_of(vendor: str) -> Any:
+    """Our module for a database. Imported here because each can only be imported with its database in use."""
+    if vendor == "postgresql":
+        from . import postgres
+
+        return postgres
+    if vendor == "sqlite":
+        from . import sqlite
+
+        return sqlite
+    raise NotSupportedError(f"core.searching.backend supports PostgreSQL and SQLite, not {vendor}.")
+
+
 @cache
 def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]:
     """The database's own backend class with our parts mixed in.
 
-    Imported here because each module can only be imported with its database in use. Wagtail's own choice
-    falls back to a backend without an index for the whole process if it is asked before `migrate` has run.
+    Wagtail's own choice falls back to a backend without an index for the whole process if it is asked before `migrate`
+    has run.
     """
-    parts: Any
-    if vendor == "postgresql":
-        from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend as Stock
-
-        from . import postgres as parts
-    elif vendor == "sqlite":
-        from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as Stock
-
-        from . import sqlite as parts
-    else:
-        raise NotSupportedError(f"core.searching.backend supports PostgreSQL and SQLite, not {vendor}.")
-
+    parts = parts_of(vendor)
+    Stock = parts.Stock  # noqa: N806 (a class)
     compiler = type("OneRankQueryCompiler", (parts.OneRank, Stock.query_compiler_class), {})
+    bounded = type("RankOfFew", (_RankOfFew,), {"is_common": parts.is_common})
     return type(
         "ChineseSearchBackend",
         (parts.Asking, Stock),
         {
             "beginnings_compiler_class": type("BeginningsQueryCompiler", (compiler,), {"LAST_TERM_IS_PREFIX": True}),
-            "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, compiler), {}),
+            "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, bounded, compiler), {}),
             "autocomplete_query_compiler_class": type(
-                "AutocompleteQueryCompiler", (_CompletingQuery, Stock.autocomplete_query_compiler_class), {}
+                "AutocompleteQueryCompiler",
+                (_CompletingQuery, bounded, parts.OneRank, Stock.autocomplete_query_compiler_class),
+                {},
             ),
+            "results_class": type("BoundedResults", (_BoundedCount, Stock.results_class), {}),
             "index_class": type("TokenIndex", (TokenIndex, Stock.index_class), {"indexer": parts.Indexer}),
         },
     )

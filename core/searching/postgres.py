@@ -5,7 +5,13 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchRank, SearchVectorExact
 from django.db import models
-from modelsearch.backends.database.postgres.postgres import IndexEntry, ObjectIndexer
+from modelsearch.backends.database.postgres.postgres import IndexEntry, ObjectIndexer, PostgresSearchBackend
+
+from .rows import count_up_to
+
+
+Stock = PostgresSearchBackend
+RANKED = 2000
 
 
 class OneRank:
@@ -49,6 +55,17 @@ class Asked:
         entry = IndexEntry.objects.filter(pk=models.OuterRef("pk"))
         answer = entry.values(answer=SearchVectorExact(self.vector, self.words))
         return rows.alias(is_found=models.Subquery(answer)).filter(is_found=True)
+
+
+def is_common(compiler: Any, config: Any) -> bool:
+    """Whether an admin's search finds more than are ranked, of all kinds."""
+    names = [vector.name.removeprefix("index_entries__") for vector, _boost in compiler.get_index_vectors(None)]
+    vector: Any = models.F(names[0])
+    for name in names[1:]:
+        vector = vector._combine(models.F(name), "||", False)
+    words = compiler.build_tsquery(compiler.query, config=config)
+    found = IndexEntry.objects.annotate(words=vector).filter(words=words).values("pk")
+    return count_up_to([found], RANKED + 1)[0] > RANKED
 
 
 class Asking:

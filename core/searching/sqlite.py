@@ -4,9 +4,13 @@ from typing import Any
 
 from django.db import models
 from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, normalize
-from modelsearch.backends.database.sqlite.sqlite import ObjectIndexer, SQLiteFTSIndexEntry
+from modelsearch.backends.database.sqlite.sqlite import ObjectIndexer, SQLiteFTSIndexEntry, SQLiteSearchBackend
+
+from .rows import count_up_to
 
 
+Stock = SQLiteSearchBackend
+RANKED = 200  # the library's rank asks the index anew for each
 Indexer = ObjectIndexer
 
 
@@ -36,6 +40,13 @@ class Asked:
 
     def among(self, rows: models.QuerySet) -> models.QuerySet:
         return rows.filter(pk__in=self.entries)
+
+
+def is_common(compiler: Any, config: Any) -> bool:
+    """Whether an admin's search finds more than are ranked, of all kinds."""
+    words = compiler.build_search_query(normalize(compiler.query), config=config)
+    found = SQLiteFTSIndexEntry.objects.filter(MatchExpression(compiler.FTS_TABLE_FIELDS, words)).values("pk")
+    return count_up_to([found], RANKED + 1)[0] > RANKED
 
 
 class Asking:
