@@ -1,9 +1,10 @@
 """What only PostgreSQL's index needs. Imported on PostgreSQL only, as modelsearch's module can be."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from django.contrib.postgres.search import SearchRank, SearchVectorExact
+from django.contrib.postgres.search import SearchRank, SearchVectorExact, SearchVectorField
 from django.db import models
 from modelsearch.backends.database.postgres.postgres import IndexEntry, ObjectIndexer, PostgresSearchBackend
 
@@ -29,13 +30,29 @@ class OneRank:
         return rank * boost if boost != 1.0 else rank
 
 
+class Words(models.Expression):
+    """Texts of several weights as one vector: what the library makes of nested functions, written at once."""
+
+    output_field = SearchVectorField()
+
+    def __init__(self, texts: Sequence[tuple[str, str]], config: str) -> None:
+        super().__init__()
+        self.texts, self.config = texts, config
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        parts = ["setweight(to_tsvector(%s::regconfig, %s), %s)"] * len(self.texts)
+        return " || ".join(parts) or "''::tsvector", [
+            value for text, weight in self.texts for value in (self.config, text, weight)
+        ]
+
+
 class Indexer(ObjectIndexer):
     """Texts of the same weight are one vector, not one for each language; none is kept beside the vectors."""
 
     def as_vector(self, texts: Any, for_autocomplete: bool = False) -> Any:
         said = [(text.strip(), weight) for text, weight in texts if text.strip()]
         joined = [(" ".join(text for text, _ in run), weight) for weight, run in groupby(said, lambda each: each[1])]
-        return super().as_vector(joined, for_autocomplete)
+        return Words(joined, self.autocomplete_config if for_autocomplete else self.config)
 
 
 class Asked:
