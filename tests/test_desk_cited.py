@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, PageViewRestriction
 
 from core.models import Language, User
 from core.segments import extract
+from languages.desk.assigning import take
 from languages.desk.cited import cited_at_desk, untranslated
 from languages.desk.errors import DeskError
 from languages.desk.originals import original_of
@@ -253,6 +254,13 @@ class TestTakingAlong:
         chosen = [original_of(thing).pk for thing in things]
         taken = take_along(original_of(story), Language.objects.get(code="fr"), colette, chosen)
         assert [str(each) for each in taken] == ["新操场"]
+        assert self.mine(georges) == {"双福六小", "三名工程"}
+
+    def test_whoever_comes_second_does_not_take_it_away(self, colette, georges, story, things):
+        """Both saw that nobody had it."""
+        originals = [original_of(thing) for thing in things]
+        assert [str(each) for each in take(originals[:2], "fr", georges)] == ["双福六小", "三名工程"]
+        assert [str(each) for each in take(originals, "fr", colette)] == ["新操场"]
         assert self.mine(georges) == {"双福六小", "三名工程"}
 
     def test_nothing_that_is_not_cited_is_taken(self, client, colette, story):
