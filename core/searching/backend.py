@@ -147,8 +147,9 @@ class _BoundedCount(BaseSearchResults):
     """Mixed into results: nobody leafs to the end of very many, and all are counted by the index of words."""
 
     def _do_count(self) -> int:
+        found = self.get_queryset()
         with by_index():
-            return self.get_queryset().order_by()[:MOST_COUNTED].count()
+            return (found if found.query.is_sliced else found.order_by()[:MOST_COUNTED]).count()
 
     def facet(self, field_name: str) -> dict[Any, int]:
         with by_index():

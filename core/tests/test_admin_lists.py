@@ -83,3 +83,9 @@ def test_finds_are_counted_to_a_limit(root, monkeypatch):
     assert get_search_backend().autocomplete("学位", BasePage).count() == 4
     monkeypatch.setattr(backend, "MOST_COUNTED", 3)
     assert get_search_backend().autocomplete("学位", BasePage).count() == 3
+
+
+def test_a_slice_of_finds_can_be_counted(root):
+    add(root, 4)
+    for search in (get_search_backend().search, get_search_backend().autocomplete):
+        assert [search("学位", BasePage)[part].count() for part in (slice(2), slice(1, 4), slice(3, 9))] == [2, 3, 1]
