@@ -28,7 +28,9 @@ def alternates(context: template.Context) -> list[LanguageLink]:
 
     A later page of a list has none: lists are not equally long in all languages.
     """
-    return [] if subject_of(context).number > 1 else [link for link in language_links(context) if link.published]
+    subject = subject_of(context)
+    is_later = subject.number > 1 or subject.place
+    return [] if is_later else [link for link in language_links(context) if link.published]
 
 
 @register.simple_tag(takes_context=True)

@@ -143,6 +143,8 @@ def test_pages_further_down_begin_behind_a_story(client, short, teachers):
     assert deep.startswith("?before=")
     html = client.get(f"/news/{deep}").content.decode()
     assert f'<link rel="canonical" href="http://testserver/news/{deep}">' in html
+    assert 'rel="alternate" hreflang=' in client.get("/news/").content.decode()
+    assert 'rel="alternate" hreflang=' not in html  # lists are not equally long in all languages
     assert "5" not in re.search(r'class="pagination".*?</span>', html, re.DOTALL)[0]  # it has no number
 
 
