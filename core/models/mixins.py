@@ -11,10 +11,11 @@ from ..caching.writes import unseen
 from ..languages import column, source_columns, target_columns, translated_fields
 from ..locking import held
 from ..queries.narrow import LANGUAGES_OF, NarrowQuerySet
+from ..queries.rows import RowsMixin
 from ..searching.indexing import indexed_once
 
 
-class TranslatedMixin(models.Model):
+class TranslatedMixin(RowsMixin):
     """A model with translated fields, the first of which is its name."""
 
     proper_names: ClassVar[tuple[str, ...]] = ()
