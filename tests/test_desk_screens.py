@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from languages.desk.dismissals import dismiss, judged
 from languages.desk.errors import ChecksFailed
+from languages.desk.unit_findings import findings
 from languages.models import Unit, UnitState
 from metrics.tests.factories import make_unit
 
@@ -50,6 +52,28 @@ def test_done_goes_as_far_as_one_may_and_takes_nothing_back(bench, client):
     assert (answer["standing"], answer["stage"]) == ("approved", "draft")  # the standfirst is missing
     assert saved(client, bench, TITLE, "La rentrée", author, act="draft").json()["standing"] == "approved"
     assert saved(client, bench, TITLE, "Une rentrée", author, act="draft").json()["standing"] == "draft"
+
+
+def test_a_publisher_is_told_why_what_is_done_is_not_approved(bench, client):
+    author, other = bench.user, publisher()
+    assert (
+        saved(client, bench, TITLE, "La rentrée", author, act="done").json()["outcome"] == ""
+    )  # handed in: all is well
+    mine = saved(client, bench, TITLE, "Une rentrée", other, act="done").json()
+    assert (mine["standing"], author.username in mine["outcome"]) == ("review", True)
+    assert saved(client, bench, TITLE, "Une rentrée", author, act="done").json()["outcome"] == ""  # approved
+    source, wrong = "学生有300人。", "Il y a 30 élèves."
+    edited(bench.obj, ("a", source))
+    bench.writes(source, wrong)
+    row = bench.row(source)
+    errors = [
+        each.key for each in judged(findings(bench.original, row.segment, wrong, "fr"), None) if each.stops_review
+    ]
+    for key in errors:  # the translator asks for it
+        dismiss(bench.original, bench.language, row.segment.path, row.hash, key, "C'est exact.", author)
+    assert saved(client, bench, source, wrong, author, act="done").json()["standing"] == "review"
+    answer = saved(client, bench, source, wrong, other, act="done").json()
+    assert (answer["standing"], "error" in answer["outcome"]) == ("review", True)
 
 
 def test_the_slower_one_is_shown_what_the_other_wrote(bench, client):

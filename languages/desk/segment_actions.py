@@ -112,6 +112,15 @@ def set_state(unit: Unit, state: Any, reviewer: Reviewer) -> None:
     unit.set_state(state, reviewer.user if state is UnitState.APPROVED else None)
 
 
+def why_not_approved(original: Original, row: Row, reviewer: Reviewer) -> str:
+    """Why a text that a publisher called done still awaits review. Translators who handed theirs in are told nothing."""
+    if row.unit is None or row.unit.state != UnitState.REVIEW or not reviewer.may_publish:
+        return ""
+    if stopping(findings(original, row.segment, row.unit.text, reviewer.language.code), row.unit):
+        return _("Not approved: mend the error or dismiss it first.")
+    return "" if reviewer.may_approve(row.unit) else _refusal(row.unit, reviewer)
+
+
 def _refusal(unit: Unit, reviewer: Reviewer) -> str:
     if unit.corrected_author_id and unit.author_id == reviewer.user.pk:
         message = _("You corrected this text. %(name)s, who wrote it, or another publisher has to approve it.")

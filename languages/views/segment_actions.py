@@ -17,6 +17,7 @@ from ..desk import comments, dismissals, segment_actions, sending_back
 from ..desk.errors import Conflict, DeskError, SourceChanged
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import progress_of, translation_of
+from ..desk.reviewing import Reviewer
 from ..desk.rows import Row, rows_of
 from ..desk.seen import ChangedMeanwhile, Seen, fingerprints
 from ..models import Origin, UnitState
@@ -33,7 +34,7 @@ class SegmentActionView(OriginalMixin, View):
     """An action on one segment. 409 if somebody else was faster, 422 if it is refused; what was typed stays in the
     page."""
 
-    outcome = ""  # what else to say of it: whom a comment has reached
+    outcome = ""  # what else to say of it: whom a comment has reached, why what is done is not approved
 
     @method_decorator(transaction.non_atomic_requests)
     def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -127,7 +128,7 @@ class TextActionView(SegmentActionView):
 class SaveView(TextActionView):
     def write(self, data: dict[str, Any], path: str, digest: str) -> LockedRows:
         origin = data.get("origin")
-        return segment_actions.write(
+        locked = segment_actions.write(
             self.original,
             self.language,
             path,
@@ -138,6 +139,10 @@ class SaveView(TextActionView):
             state=STATES.get(str(data.get("act")), UnitState.DRAFT),
             origin=Origin(origin) if origin in ORIGINS else Origin.HUMAN,
         )
+        if data.get("act") == "done":
+            reviewer = Reviewer(self.request.user, self.language)
+            self.outcome = segment_actions.why_not_approved(self.original, locked.row(path, digest), reviewer)
+        return locked
 
 
 class JudgingView(SegmentActionView):

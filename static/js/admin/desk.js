@@ -131,7 +131,7 @@
     if (!answer.ok) return complain(row, act, answer);
     if (written(row) === text) saved(row);
     show(row, answer);
-    say(row, words.saved);
+    say(row, answer.outcome || words.saved, Boolean(answer.outcome) && answer.has_errors);
     if (row === current && panel.matches("[data-lacking]")) refresh(row);
     return true;
   }
