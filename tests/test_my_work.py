@@ -66,6 +66,21 @@ class TestMine:
         publish(bench.original, "fr", georges)
         assert work(colette)["mine"] == ["分配"]
 
+    def test_what_was_changed_since_its_publication_until_it_is_published_again(self, colette, georges):
+        page = story("开始")
+        bench = Bench(page, colette)
+        bench.writes_all(UnitState.REVIEW)
+        approve_all(bench.original, bench.language, georges)
+        publish(bench.original, "fr", georges)
+        assert work(colette)["mine"] == []
+        bench.writes("开始", "Un début")
+        assert (work(colette)["mine"], work(georges)["mine"]) == (["开始"], [])
+        bench.writes("开始", "Un début", UnitState.REVIEW)
+        assert work(colette)["mine"] == []  # it is with the reviewers
+        bench.writes("开始", "Un autre début")
+        given(page, georges)
+        assert work(colette)["mine"] == []
+
     def test_what_is_given_to_another_is_theirs(self, colette, georges):
         page = story()
         Bench(page, colette).writes(TITLE, "La rentrée")
@@ -225,7 +240,7 @@ def test_a_part_is_listed_in_full(colette, client):
 def many(user, number):
     """So many texts that are given to somebody, each with a segment of theirs, one to review and a mention."""
     pattern = Original.objects.filter(total__gt=0).first()
-    start = 1000 + Original.objects.count()
+    start = 10**9 + Original.objects.count()  # no key that anything has
     originals = Original.objects.bulk_create(
         Original(
             content_type=pattern.content_type,

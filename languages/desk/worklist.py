@@ -80,14 +80,17 @@ class Worklist:
         return self.user.notices.unread().filter(kind__in=MENTIONS).select_related("actor")
 
     def mine(self) -> models.QuerySet[Translation]:
-        """Given to the person; or begun by them, and given to nobody else. Not what was sent back to them, and
-        not what the Chinese has left behind since they did it: those are parts of their own."""
+        """Given to the person; or begun by them, and given to nobody else; of what is published, where they have drafts
+        since. Not what was sent back to them, and not what the Chinese has left behind since they did it: those are
+        parts of their own."""
         by_hand = [language for language in self.languages if not language.provider]
         given = models.Q(assignee=self.user)
         begun = models.Q(models.Exists(self._units().exclude(text="")), assignee=None)
         is_open = models.Q(stage__in=[*UNFINISHED, *WAITING])
         others = models.Q(stage=TranslationStage.OUTDATED) & ~models.Exists(self._units(state=UnitState.APPROVED))
-        found = self._translations(by_hand).filter((given | begun) & is_open | given & others)
+        drafts = self._drafts().exclude(text="").filter(updated_at__gt=models.OuterRef("publication__at"))
+        pursued = models.Q(models.Exists(drafts), stage=TranslationStage.PUBLISHED) & (given | models.Q(assignee=None))
+        found = self._translations(by_hand).filter((given | begun) & is_open | given & others | pursued)
         found = found.exclude(models.Exists(self._sent_back()))
         to_do = models.Case(models.When(stage__in=WAITING, then=1), default=0)
         return found.order_by(to_do, models.F("updated_at").desc(nulls_first=True), "pk")
@@ -102,10 +105,13 @@ class Worklist:
         return found.annotate(**columns).order_by("-sent_back_at", "pk")
 
     def _sent_back(self) -> models.QuerySet[Unit]:
+        return self._drafts().exclude(sent_back_reason="")
+
+    def _drafts(self) -> models.QuerySet[Unit]:
         """Not those of earlier wordings, for which something else was written since."""
         same = {name: models.OuterRef(name) for name in ("original", "language", "path")}
         later = Unit.objects.filter(**same, pk__gt=models.OuterRef("pk"))
-        return self._units(state=UnitState.DRAFT).exclude(sent_back_reason="").exclude(models.Exists(later))
+        return self._units(state=UnitState.DRAFT).exclude(models.Exists(later))
 
     def to_review(self) -> models.QuerySet[Translation]:
         """With texts of others that the person may approve; what has waited longest first. A translator may approve what a
