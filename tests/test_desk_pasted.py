@@ -1,6 +1,7 @@
 """A whole text is pasted anew: every paragraph is at another place, and what was translated is still there."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from languages.desk import rows
@@ -8,6 +9,7 @@ from languages.desk.segment_actions import carry_over
 from languages.models import UnitState
 from languages.publishing.publish import NotReadyError, publish
 from languages.publishing.staleness import carry_over_all
+from metrics.tests.factories import make_observation
 
 from .desk import STANDFIRST, TITLE, Bench, edited, pasted, posted, publisher, stored, story_of, take_up
 
@@ -133,3 +135,20 @@ def test_where_every_place_tells_nothing_is_searched_for(bench, monkeypatch):
     monkeypatch.setattr("languages.desk.earlier.align", None)
     edited(bench.obj, ("a", A), ("b", B_CHANGED), ("c", C))
     assert rows.rows_of(bench.original, "fr")[3].earlier.text == FRENCH[B]
+
+
+def test_a_figure_that_is_no_link_any_more_still_shows_its_words(client):
+    """Its token has no words of its own: the text would have a hole."""
+    take_up(review_required=False, is_open=True)
+    figure = make_observation()
+    linked = f'今年秋季将新增<a linktype="figure" id="{figure.pk}">三千</a>个学位，家长可以在网上查到。'
+    bench = Bench(story_of(("a", linked), ("b", B)), publisher())
+    row = next(row for row in bench.rows if "新增" in row.segment.text)
+    bench.writes(row.segment.text, 'Il y aura <a id="a1"></a> places de plus ; les parents les trouvent en ligne.')
+    edited(bench.obj, *pasted("今年秋季将新增三千个学位，家长可以在网上和学校查到。", B))
+    client.force_login(bench.user)
+    page = BeautifulSoup(
+        client.get(reverse("languages_workbench", args=[bench.original.pk, "fr"])).content, "html.parser"
+    )
+    assert page.select_one('[data-chip="a1"]').text == "三千"
+    assert "Il y aura 三千 places" in page.select_one('[data-chip="a1"]').parent.text

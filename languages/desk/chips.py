@@ -141,6 +141,14 @@ def with_chip_words(text: str, words: Mapping[str, str]) -> str:
     return _map_chips(text, replaced)
 
 
+def with_lost_words(text: str, chips: Mapping[str, Chip], before: str) -> str:
+    """A text that was written for the wording `before`, to be worked on: a token that is not in the source any more, and so
+    has no words to be shown, gets those that stood there."""
+    own = chip_words(text)
+    lost = {chip: words for chip, words in chip_words(before).items() if chip not in chips and own.get(chip) == ""}
+    return with_chip_words(text, lost) if lost else text
+
+
 def expand_tokens(text: str, chips: Mapping[str, Chip]) -> str:
     """A translation with the words that readers will see in place of its tokens: the input of the checks."""
 

@@ -24,7 +24,7 @@ from core.text.differences import differences
 from ..checks import WARNING, GlossaryTerm
 from ..checks.numbers import has_grammar
 from ..desk import memory, special_characters
-from ..desk.chips import Chip, Chips, as_html, chips_of
+from ..desk.chips import Chip, Chips, as_html, chips_of, with_lost_words
 from ..desk.cited import cited_at_desk
 from ..desk.corrections import applied_corrections
 from ..desk.dismissals import JudgedFinding, judged
@@ -124,6 +124,8 @@ class RowPresenter:
         segment = row.segment
         chips = self.chips.get(segment.path, {})
         text = self.text_of(row)
+        if row.earlier and segment.format == "html":
+            text = with_lost_words(text, chips, row.earlier.source_text)
         wrong = findings(self.original, segment, text, self.code, self.terms, self.chips) if text else []
         found = judged(wrong, row.unit)
         is_html = segment.format == "html"
