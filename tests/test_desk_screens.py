@@ -56,9 +56,7 @@ def test_done_goes_as_far_as_one_may_and_takes_nothing_back(bench, client):
 
 def test_a_publisher_is_told_why_what_is_done_is_not_approved(bench, client):
     author, other = bench.user, publisher()
-    assert (
-        saved(client, bench, TITLE, "La rentrée", author, act="done").json()["outcome"] == ""
-    )  # handed in: all is well
+    assert saved(client, bench, TITLE, "La rentrée", author, act="done").json()["outcome"] == ""  # handed in
     mine = saved(client, bench, TITLE, "Une rentrée", other, act="done").json()
     assert (mine["standing"], author.username in mine["outcome"]) == ("review", True)
     assert saved(client, bench, TITLE, "Une rentrée", author, act="done").json()["outcome"] == ""  # approved
@@ -73,7 +71,7 @@ def test_a_publisher_is_told_why_what_is_done_is_not_approved(bench, client):
         dismiss(bench.original, bench.language, row.segment.path, row.hash, key, "C'est exact.", author)
     assert saved(client, bench, source, wrong, author, act="done").json()["standing"] == "review"
     answer = saved(client, bench, source, wrong, other, act="done").json()
-    assert (answer["standing"], "error" in answer["outcome"]) == ("review", True)
+    assert (answer["standing"], "错误" in answer["outcome"]) == ("review", True)
 
 
 def test_the_slower_one_is_shown_what_the_other_wrote(bench, client):
