@@ -149,6 +149,12 @@ DOUBTFUL = [
         "The source says 22.3万余人; 22.3萬人 says it without “about” or “more than”.",
     ),
     ("ja", "近百名", "100人余り", "The source says 近百名; with 100人 stands a word that says the opposite."),
+    (
+        "en",
+        "约300人",
+        "more than 300 people",
+        "The source says 约300人; with 300 stands a word that says the opposite.",
+    ),
     ("en", "学生参加活动", "3 students took part", "3 is not in the source."),
     ("en", "建成三所学校", "Schools were built", "三所 of the source is missing."),
     ("en", "“三个课堂”", "the Five Classrooms", "Five where the source has 三."),

@@ -253,4 +253,5 @@ def hedge_lost(source: Figure, target: Figure) -> bool:
     if source.most is not None or target.most is not None or not target.says(source.value):
         return False  # rounded: its own hedge has been looked at
     opposite = {source.hedge, target.hedge} == {Qualifier.MORE, Qualifier.NEARLY}
+    opposite |= source.hedge == Qualifier.ABOUT and target.hedge == Qualifier.MORE  # the reverse is said of 余 and 多
     return opposite or (source.hedge != Qualifier.EXACT and target.hedge == Qualifier.EXACT)
