@@ -80,6 +80,21 @@ def watched(browser, origin, **options):
     return context, problems
 
 
+@contextmanager
+def sending(page):
+    """Until the form that is sent within has been answered.
+
+    Not `page.expect_navigation()`: the first autosave of a new page changes the address too, and has an earlier text.
+    """
+    with page.expect_response(lambda answer: _is_form(answer.request)):
+        yield
+    page.wait_for_load_state("domcontentloaded")
+
+
+def _is_form(request):
+    return request.method == "POST" and request.is_navigation_request()
+
+
 class Names:
     """What things are called in a language of the interface: `names("Save draft")`, `names("Search", "portal")`."""
 

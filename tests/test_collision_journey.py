@@ -7,7 +7,7 @@ from wagtail.users.models import UserProfile
 from core.models import BasePage, User
 from news.models import StoryPage
 
-from .browser import DESK, LOCALES, PHONE, WCAG, Names, barriers, overflow
+from .browser import DESK, LOCALES, PHONE, WCAG, Names, barriers, overflow, sending
 from .test_journeys import Editor
 
 
@@ -44,10 +44,10 @@ def test_two_editors_at_one_story(story, visit):
     blocks = [(block.id, block.block_type) for block in story.body]
     first, second = opens(visit, "first", story), opens(visit, "second", story)
     first.fills_in(subtitle=SUBTITLE, kicker=ONE)
-    with first.page.expect_navigation():
+    with sending(first.page):
         first.presses("Save draft")
     second.fills_in(kicker=TWO)
-    with second.page.expect_navigation():
+    with sending(second.page):
         second.presses("Save draft")
 
     page = second.page
@@ -86,7 +86,7 @@ def test_one_editor_who_is_faster_than_the_autosave(story, visit):
         editor.fills_in(kicker=TWO)
     editor.fills_in(subtitle=SUBTITLE)
     editor.presses("Save draft")  # waits for the autosave under way, which does not know the subtitle
-    with page.expect_navigation():
+    with sending(page):
         autosaves[0].continue_()
     expect(page.get_by_role("heading", name=NAMES("Changed by two"))).to_have_count(0)
     expect(page.get_by_role("textbox", name=NAMES.label("kicker"))).to_have_value(TWO)

@@ -19,7 +19,7 @@ from news.tests.factories import make_index, make_story, publish, translate
 from schools.models import SchoolIndexPage
 from schools.tests.factories import make_home, make_school
 
-from .browser import DESK, LOCALES, PHONE, TIMEOUT, WCAG, Names, Reader, barriers
+from .browser import DESK, LOCALES, PHONE, TIMEOUT, WCAG, Names, Reader, barriers, sending
 from .portal import make_picture
 
 
@@ -183,7 +183,7 @@ class Editor:
     # What is done with it
 
     def saves_a_draft(self):
-        with self.page.expect_navigation():
+        with sending(self.page):
             self.presses("Save draft")
         expect(self.page.get_by_role("status").get_by_text(TITLE).last).to_be_visible()
         self.sees_links(SCHOOL, FIGURE)

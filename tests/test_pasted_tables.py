@@ -9,7 +9,7 @@ from news.models import StoryPage
 from news.tests.factories import make_index
 from schools.tests.factories import make_home
 
-from .browser import DESK, LOCALES, Names
+from .browser import DESK, LOCALES, Names, sending
 from .test_journeys import Editor
 
 
@@ -58,7 +58,7 @@ def test_a_table_is_pasted_as_lines_into_a_text_and_across_the_cells_of_a_table(
     body.locator(".column-heading").evaluate(PASTE, ["", SHEET])
     cells = body.locator(".typed-table-block tbody input[type=text]")
     expect(cells).to_have_count(6)
-    with page.expect_navigation():
+    with sending(page):
         editor.presses("Save draft")
 
     story = StoryPage.objects.get().get_latest_revision_as_object()

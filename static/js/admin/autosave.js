@@ -6,7 +6,10 @@
    For two seconds after a form has come up, Wagtail takes what is typed for what was there: that is unsaved, too.
 
    A button waits for the autosave under way, and says which revision the form has saved by itself: otherwise whoever
-   writes on and presses it at once would be taken for two people (core/editing/collisions). */
+   writes on and presses it at once would be taken for two people (core/editing/collisions).
+
+   The editor of texts puts what is written into its field a quarter of a second later: whoever presses Ctrl+S at the
+   last character would lose it. So a button waits for that, too. */
 
 (() => {
   "use strict";
@@ -15,8 +18,11 @@
   const touched = new WeakSet(); // forms in which somebody has typed since the last autosave began
   const underWay = new WeakSet(); // forms
   const saves = new WeakMap(); // form -> the key of the revision that it has saved by itself
-  const pressed = new WeakMap(); // form -> the button that waits for the autosave under way
+  const pressed = new WeakMap(); // form -> the button that waits for the autosave under way, or for an editor of texts
+  const written = new WeakMap(); // form -> when somebody wrote in one of its editors of texts
   const leaving = new WeakSet();
+
+  const TAKEN_OVER = 300; // milliseconds; Draftail's stateSaveInterval is 250
 
   const watcherOf = (form) =>
     window.wagtail?.app?.getControllerForElementAndIdentifier(form, "w-unsaved");
@@ -44,6 +50,7 @@
   };
 
   const goOn = (form) => {
+    if (!pressed.has(form)) return;
     const button = pressed.get(form);
     // Its button may be disabled by now, so that the browser would leave it out.
     if (button?.name) takeAlong(form, button.name, button.value);
@@ -63,12 +70,24 @@
     if (watcher) sent.set(form, watcher.formData);
   });
 
+  for (const kind of ["keydown", "beforeinput", "paste", "cut", "drop"]) {
+    const note = ({ target }) => {
+      const form = target.closest?.(".Draftail-Editor") && target.closest("form");
+      if (form) written.set(form, performance.now());
+    };
+    document.addEventListener(kind, note, true);
+  }
+
+  /* Milliseconds until what was written last is in its field. */
+  const remaining = (form) => Math.max(0, (written.get(form) ?? -TAKEN_OVER) + TAKEN_OVER - performance.now());
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented) return;
-    if (underWay.has(form)) {
+    if (underWay.has(form) || remaining(form)) {
       event.preventDefault();
       pressed.set(form, event.submitter);
+      if (!underWay.has(form)) setTimeout(goOn, remaining(form), form);
     } else if (saves.has(form)) {
       leaving.add(form);
       takeAlong(form, "saved_revision_id", saves.get(form));
