@@ -32,6 +32,12 @@ def since(model, moment, slug, is_live=True):
     return model.objects.filter(first_published_at__gte=moment, live=is_live).exclude(slug=slug).order_by("pk")
 
 
+@prepared
+def first(slug, *, fields, number):
+    built.append(number)
+    return StoryPage.objects.exclude(slug=slug).order_by("pk").values_list(*fields)[:number]
+
+
 @pytest.fixture(autouse=True)
 def unbuilt():
     forget_prepared()
@@ -69,6 +75,15 @@ def test_moments_texts_models_and_flags(stories):
     assert [page.pk for page in since(BasePage, moment, stories[3].slug)] == [stories[2].pk]
     assert list(since(StoryPage, moment, "none", is_live=False)) == []
     assert len(built) == 3
+
+
+def test_what_is_named_decides_about_the_query(stories):
+    rows = [(story.pk, story.slug) for story in stories]
+    assert list(first("none", fields=("pk", "slug"), number=2)) == rows[:2]
+    assert list(first(stories[0].slug, fields=("pk", "slug"), number=2)) == rows[1:3]
+    assert list(first("none", fields=("pk", "slug"), number=3)) == rows[:3]
+    assert list(first("none", fields=("slug",), number=3)) == [(slug,) for _pk, slug in rows[:3]]
+    assert built == [2, 3, 3]
 
 
 def test_one_that_is_narrowed_further_is_built_as_usual(stories):

@@ -8,10 +8,10 @@ lists; after that its values only take their places in the SQL:
     def neighbours(ids: Sequence[int]) -> models.QuerySet:
         return StoryPage.objects.for_listing().filter(pk__in=ids)
 
-It is called with numbers, texts and moments, or lists of them (what decides about the query itself, a model or a bool,
-is prepared for each; a list stands behind `__in` only), and answers with a queryset; one that is narrowed further is
-built as usual. What the function takes from elsewhere must be the same for every request; a moment among that is
-refused.
+It is called with numbers, texts and moments, or lists of them (a list stands behind `__in` only), and answers with a
+queryset; one that is narrowed further is built as usual. What decides about the query itself is prepared for each: a
+model, a bool, and all that the function takes by name only (behind a `*`), such as how many rows are wanted. What it takes
+from elsewhere must be the same for every request; a moment among that is refused.
 """
 
 import copy
@@ -20,6 +20,7 @@ import re
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from decimal import Decimal
+from inspect import Parameter as Named
 from inspect import signature
 from typing import Any, NamedTuple
 
@@ -97,16 +98,20 @@ def prepared(build: Callable[..., models.QuerySet]) -> Callable[..., models.Quer
     """
     ready: dict[Hashable, Compiled | None] = {}
     names = signature(build)
+    constants = {name for name, each in names.parameters.items() if each.kind is Named.KEYWORD_ONLY}
     _forgetters.append(ready.clear)
 
     @functools.wraps(build)
     def ask(*args: Any, **kwargs: Any) -> models.QuerySet:
         bound = names.bind(*args, **kwargs)
         bound.apply_defaults()
-        arguments = {name: list(v) if isinstance(v, LISTS) else v for name, v in bound.arguments.items()}
+        arguments = {
+            name: list(value) if name not in constants and isinstance(value, LISTS) else value
+            for name, value in bound.arguments.items()
+        }
         if any(len(value) > SIZES[-1] for value in arguments.values() if isinstance(value, list)):
             return build(**arguments)
-        shapes = {name: _shape(value) for name, value in arguments.items()}
+        shapes = {name: value if name in constants else _shape(value) for name, value in arguments.items()}
         key = (reading_state(), tuple(shapes.values()))
         if key not in ready:
             ready[key] = _compiled(build(**{name: _argument(name, shape) for name, shape in shapes.items()}))
