@@ -11,6 +11,8 @@ Three things that stock Django mixes are kept apart here (docs/adr/0003):
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
+from typing import Any
 
 import modeltranslation.utils
 from django.conf import settings
@@ -90,11 +92,18 @@ def column(name: str, code: str) -> str:
 
 def translated_fields(model: type[models.Model]) -> list[str]:
     """Names of the model's translated fields in the model's own order; empty if it has none."""
+    key: Any = model
     try:
-        registered = translator.get_options_for_model(model).all_fields  # in no order of its own
+        return list(_registered_fields(key))
     except NotRegistered:
         return []
-    return [field.name for field in model._meta.fields if field.name in registered]
+
+
+@cache
+def _registered_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """Raises NotRegistered, which is not kept: models are registered after they are made."""
+    registered = translator.get_options_for_model(model).all_fields  # in no order of its own
+    return tuple(field.name for field in model._meta.fields if field.name in registered)
 
 
 def target_columns(model: type[models.Model]) -> list[str]:

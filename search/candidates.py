@@ -2,7 +2,8 @@
 more if the query holds a figure. Stories that are very many take three: the newest are walked to, not picked out of all."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -12,8 +13,9 @@ from core.languages import PROVISIONED, SOURCE, column, translated_fields
 from core.models import BasePage
 from core.numbers import read_numbers
 from core.queries.narrow import narrow_reads
-from core.searching.finding import Search
-from core.searching.rows import count_up_to
+from core.queries.prepared import prepared
+from core.searching.finding import Search, words_among, words_of
+from core.searching.rows import count_rows
 from metrics.models import Metric, MetricsPage, Observation
 from news.models import ProgrammePage, StoryPage
 from schools.models import SchoolPage
@@ -34,6 +36,7 @@ MODELS: dict[Any, type[models.Model]] = {
     Kind.STORY: StoryPage,
 }
 LONG_FIELDS = ("body", "parts", "targets")  # read for the shown results only
+SHOWN = ("url_path", "first_published_at", "stage", "kind", "key", "theme__key")  # of a result, besides its texts
 OTHER_NAMES = ("official_name", "other_names")
 STANDFIRSTS = ("standfirst", "definition", "subtitle", "kicker")
 
@@ -52,33 +55,40 @@ def find_candidates(
     unranked: list[Candidate] = []
     more = {}
     figures = {} if names_only else _matching_figures(query)
-    searches: dict[Any, Search] = {
-        kind: Search(_models(kind), query.index_query(), languages, names_only) for kind in kinds
-    }
-    counts, named = _count(searches)
-    for kind, search in searches.items():
+    asked = words_of(query.index_query(), languages)
+    words: dict[Any, str] = {kind: words_among(_models(kind), asked) for kind in kinds}
+    counts, named = _count(words, names_only)
+    for kind, of_kind in words.items():
         or_these = list(figures) if kind == Kind.METRIC else []
         if not counts[kind] and not or_these:
             continue
         with narrow_reads(also=languages):
             if kind == Kind.STORY and counts[kind] > MANY:
-                rows = _newest(search, counts[kind], named, limit + 1)
+                rows = _newest(of_kind, counts[kind], named, names_only=names_only, number=limit + 1)
             else:
-                rows = list(_rows(kind, search, or_these)[: limit + 1])
+                model = MODELS[kind]
+                rows = list(_rows(model, of_kind, or_these, names_only=names_only, number=limit + 1))
         more |= {kind: counts[kind]} if len(rows) > limit else {}
         unranked += [_candidate(kind, row, languages, order, figures) for order, row in enumerate(rows[:limit])]
     found = rank(unranked, query)
     return [(level, candidate) for level, candidate in found if not _is_other_figure(level, candidate, figures)], more
 
 
-def _count(searches: dict[Any, Search]) -> tuple[dict[Any, int], int]:
+def _count(words: dict[Any, str], names_only: bool) -> tuple[dict[Any, int], int]:
     """How much there is of each kind, and how many stories by their names, none counted beyond MANY + 1: one query."""
-    names = replace(searches[Kind.STORY], names_only=True) if Kind.STORY in searches else None
-    asked = [*searches.values(), *([names] if names else [])]
-    counts = count_up_to([each.entries for each in asked], MANY + 1)
-    return dict(zip(searches, counts, strict=False)), counts[-1]
+    asked = [_entries(each, names_only=names_only, most=MANY + 1) for each in words.values()]
+    if Kind.STORY in words:
+        asked.append(_entries(words[Kind.STORY], names_only=True, most=MANY + 1))
+    counts = count_rows(asked)
+    return dict(zip(words, counts, strict=False)), counts[-1]
 
 
+@prepared
+def _entries(words: str, *, names_only: bool, most: int) -> models.QuerySet:
+    return Search((), words, names_only).entries[:most]
+
+
+@cache
 def _models(kind: Any) -> list[type[models.Model]]:
     """The models of a kind: pages are what has no kind of its own."""
     if kind != Kind.PAGE:
@@ -103,35 +113,51 @@ def names_of(kind: Kind, languages: Sequence[str], limit: int) -> list[str]:
     return [name for row in readable(kind).values_list(*columns)[:limit] for name in row if name]
 
 
-def _rows(kind: Kind, search: Search, or_these: list[int]) -> models.QuerySet:
+@prepared
+def _rows(model: Any, words: str, or_these: list[int], *, names_only: bool, number: int) -> models.QuerySet:
     """The candidates of a kind: those whose names match stand first, so that mentions in texts cut none of them off."""
+    kind = next(kind for kind, of_kind in MODELS.items() if of_kind is model)
+    search, names = (Search(_models(kind), words, only) for only in (names_only, True))
     found = models.Q(pk__in=search.keys)
     rows = readable(kind).filter(found | models.Q(pk__in=or_these) if or_these else found)
-    named = models.Q(pk__in=replace(search, names_only=True).keys)
-    first = models.Case(models.When(named, then=0), default=1, output_field=models.IntegerField())
-    order = rows.query.order_by if search.names_only else (first, *rows.query.order_by)
-    return rows.order_by(*order).defer(*_long_columns(MODELS[kind]))
+    first = models.Case(models.When(models.Q(pk__in=names.keys), then=0), default=1, output_field=models.IntegerField())
+    order = rows.query.order_by if names_only else (first, *rows.query.order_by)
+    return rows.order_by(*order).only(*_short_columns(model))[:number]
 
 
-def _newest(search: Search, count: int, named: int, number: int) -> list[Any]:
+def _newest(words: str, count: int, named: int, *, names_only: bool, number: int) -> list[Any]:
     """The first so many of the same stories in the same order, if there are very many of them."""
-    keys: list[int] = []
-    if not search.names_only:
-        keys = _newest_keys(replace(search, names_only=True), named, number)
+    keys = [] if names_only else _newest_keys(words, named, names_only=True, number=number)
     if len(keys) < number:
-        keys += _newest_keys(search, count, number)
+        keys += _newest_keys(words, count, names_only=names_only, number=number)
     wanted = list(dict.fromkeys(keys))[:number]
-    rows = readable(Kind.STORY).defer(*_long_columns(StoryPage)).in_bulk(wanted)
+    rows = {row.pk: row for row in _stories(wanted)}
     return [rows[key] for key in wanted if key in rows]
 
 
-def _newest_keys(search: Search, count: int, number: int) -> list[int]:
+def _newest_keys(words: str, count: int, *, names_only: bool, number: int) -> list[int]:
     """The keys of the newest stories that may be read: sorted if they are few, else walked to."""
-    stories = readable(Kind.STORY)
-    if count <= MANY:
-        return list(stories.filter(pk__in=search.keys).values_list("pk", flat=True)[:number]) if count else []
-    may_be_read = models.Exists(stories.order_by().filter(pk=models.OuterRef("object_pk")))
-    return list(search.newest.filter(may_be_read).values_list("object_pk", flat=True)[:number])
+    find = _walked_to if count > MANY else _sorted_out
+    return list(find(words, names_only=names_only, number=number)) if count else []
+
+
+@prepared
+def _sorted_out(words: str, *, names_only: bool, number: int) -> models.QuerySet:
+    search = Search([StoryPage], words, names_only)
+    return readable(Kind.STORY).filter(pk__in=search.keys).values_list("pk", flat=True)[:number]
+
+
+@prepared
+def _walked_to(words: str, *, names_only: bool, number: int) -> models.QuerySet:
+    stories = readable(Kind.STORY).order_by()
+    may_be_read = models.Exists(stories.filter(pk=models.OuterRef("object_pk")))
+    newest = Search([StoryPage], words, names_only).newest
+    return newest.filter(may_be_read).values_list("object_pk", flat=True)[:number]
+
+
+@prepared
+def _stories(keys: list[int]) -> models.QuerySet:
+    return readable(Kind.STORY).filter(pk__in=keys).only(*_short_columns(StoryPage))
 
 
 def searched_languages(code: str, open_codes: Container[str]) -> list[str]:
@@ -139,10 +165,10 @@ def searched_languages(code: str, open_codes: Container[str]) -> list[str]:
     return [each for each in dict.fromkeys((code, SOURCE, ALSO_SEARCHED)) if each == SOURCE or each in open_codes]
 
 
-def _long_columns(model: type[models.Model]) -> list[str]:
-    """Columns that no candidate needs: long texts."""
-    long = [name for name in translated_fields(model) if name in LONG_FIELDS]
-    return [*long, *(column(name, code) for name in long for code in PROVISIONED)]
+def _short_columns(model: Any) -> list[str]:
+    """The columns that a candidate needs: names, standfirsts and what is shown, but no long texts."""
+    names = (model.name_field(), *OTHER_NAMES, *STANDFIRSTS, *SHOWN)
+    return [each for each, _language in _columns(model, names, tuple(PROVISIONED))]
 
 
 def _candidate(kind: Kind, row: Any, languages: Sequence[str], order: int, figures: dict[int, list[str]]) -> Candidate:
@@ -161,14 +187,26 @@ def _candidate(kind: Kind, row: Any, languages: Sequence[str], order: int, figur
 def field_values(row: Any, names: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
     """The values of these fields in the searched languages, each with the first language that has it; that of a value in
     a field without languages is ''."""
-    translated = translated_fields(type(row))
     found: dict[str, str] = {}
-    for name in names:
-        of = {each: column(name, each) for each in languages} if name in translated else {"": name}
-        for language, each in of.items():
-            if value := getattr(row, each, ""):
-                found.setdefault(value, language)
+    model: Any = type(row)
+    for each, language in _columns(model, tuple(names), tuple(languages)):
+        if value := getattr(row, each):
+            found.setdefault(value, language)
     return found
+
+
+@cache
+def _columns(
+    model: type[models.Model], names: tuple[str, ...], languages: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """(attribute, its language) of those of the fields that the model has."""
+    translated = translated_fields(model)
+    known = [name for name in names if hasattr(model, name.partition("__")[0])]
+    return tuple(
+        (column(name, each) if each else name, each)
+        for name in known
+        for each in (languages if name in translated else ("",))
+    )
 
 
 def split_names(names: Iterable[str]) -> list[str]:
@@ -182,10 +220,15 @@ def _matching_figures(query: ParsedQuery) -> dict[int, list[str]]:
     if not values:
         return {}
     found: dict[int, list[str]] = {}
-    for row in Observation.objects.public().filter(value__in=values).select_related("unit")[:CANDIDATES]:
+    for row in _with_values(list(values)):
         ways = [values[row.value], row.printed, row.display(), f"{row.value.normalize():f}"]
         found.setdefault(row.metric_id, []).extend(ways)
     return found
+
+
+@prepared
+def _with_values(values: list[Decimal]) -> models.QuerySet:
+    return Observation.objects.public().filter(value__in=values).select_related("unit")[:CANDIDATES]
 
 
 def _is_other_figure(level: Level, candidate: Candidate, figures: dict[int, list[str]]) -> bool:

@@ -188,9 +188,8 @@ def _backend_class(vendor: str) -> Callable[[dict[str, Any]], BaseSearchBackend]
     bounded = type("RankOfFew", (_RankOfFew,), {"is_common": parts.is_common})
     return type(
         "ChineseSearchBackend",
-        (parts.Asking, Stock),
+        (Stock,),
         {
-            "beginnings_compiler_class": type("BeginningsQueryCompiler", (compiler,), {"LAST_TERM_IS_PREFIX": True}),
             "query_compiler_class": type("SearchQueryCompiler", (_TokenQuery, bounded, compiler), {}),
             "autocomplete_query_compiler_class": type(
                 "AutocompleteQueryCompiler",

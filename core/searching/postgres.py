@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from django.contrib.postgres.search import SearchRank, SearchVectorExact, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorExact, SearchVectorField
 from django.db import models
 from modelsearch.backends.database.postgres.postgres import IndexEntry, ObjectIndexer, PostgresSearchBackend
+from wagtail.search.backends import get_search_backend
 
 from .rows import count_up_to
+from .words import Ways, written
 
 
 Stock = PostgresSearchBackend
@@ -55,11 +57,27 @@ class Indexer(ObjectIndexer):
         return Words(joined, self.autocomplete_config if for_autocomplete else self.config)
 
 
+WAYS = Ways(
+    whole="'{}'".format,
+    begun="'{}':*".format,
+    quoted=lambda text: text.replace("\\", "\\\\").replace("'", "''"),
+    phrase=lambda words: "('{}')".format("' <-> '".join(words)),
+    both=" & ",
+    either=" | ",
+)
+
+
+def text_of(query: Any) -> str:
+    """A query as `to_tsquery` reads it: (('双福' <-> '福六') | 'kinder':*)."""
+    return written(query, WAYS)
+
+
 class Asked:
-    """A query of words, as PostgreSQL asks it."""
+    """A query of words, as PostgreSQL asks it. The words are what `text_of` writes: a text, or the place of one in a
+    prepared query."""
 
     def __init__(self, words: Any, names_only: bool) -> None:
-        self.words = words
+        self.words = SearchQuery(words, config=get_search_backend().config, search_type="raw")
         title: Any = models.F("title")
         self.vector = title if names_only else title._combine(models.F("body"), "||", False)  # as the index has them
 
@@ -83,14 +101,3 @@ def is_common(compiler: Any, config: Any) -> bool:
     words = compiler.build_tsquery(compiler.query, config=config)
     found = IndexEntry.objects.annotate(words=vector).filter(words=words).values("pk")
     return count_up_to([found], RANKED + 1)[0] > RANKED
-
-
-class Asking:
-    """Mixed into the backend."""
-
-    config: Any
-    beginnings_compiler_class: Any
-
-    def asked(self, model: Any, query: Any, names_only: bool) -> Asked:
-        compiler = self.beginnings_compiler_class(model._default_manager.all(), query, order_by_relevance=False)
-        return Asked(compiler.build_tsquery(query, config=self.config), names_only)

@@ -37,7 +37,12 @@ class SearchRow(models.Model):
 
 def count_up_to(querysets: Sequence[models.QuerySet], most: int) -> list[int]:
     """How many entries of the index each of these finds, none counted beyond `most`: one query for all."""
-    counted = [_limited(each, most) for each in querysets]
+    return count_rows([each.order_by()[:most] for each in querysets])
+
+
+def count_rows(querysets: Sequence[models.QuerySet]) -> list[int]:
+    """How many entries of the index each of these finds, which are cut off already: one query for all."""
+    counted = [_compiled(each) for each in querysets]
     if not counted:
         return []
     selected = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in counted)  # noqa: S608 (Django's own SQL)
@@ -67,9 +72,9 @@ def _set_seqscan(value: str) -> None:
         cursor.execute(f"SET LOCAL enable_seqscan TO {value}")
 
 
-def _limited(queryset: models.QuerySet, most: int) -> tuple[str, Sequence[Any]]:
+def _compiled(queryset: models.QuerySet) -> tuple[str, Sequence[Any]]:
     try:
-        return queryset.order_by()[:most].query.sql_with_params()
+        return queryset.query.get_compiler(queryset.db).as_sql()
     except EmptyResultSet:
         return "SELECT 1 WHERE 1 = 0", ()
 

@@ -7,6 +7,7 @@ from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, no
 from modelsearch.backends.database.sqlite.sqlite import ObjectIndexer, SQLiteFTSIndexEntry, SQLiteSearchBackend
 
 from .rows import count_up_to
+from .words import Ways, written
 
 
 Stock = SQLiteSearchBackend
@@ -24,6 +25,33 @@ class OneRank:
         return BM25() * boost if boost != 1.0 else BM25()
 
 
+WAYS = Ways(
+    whole='"{}"'.format,
+    begun='"{}"*'.format,
+    quoted=lambda text: text.replace('"', '""'),
+    phrase=lambda words: f'"{" ".join(words)}"',
+    both=" AND ",
+    either=" OR ",
+)
+
+
+def text_of(query: Any) -> str:
+    """A query in FTS5's own language: ("双福 福六" OR "kinder"*)."""
+    return written(query, WAYS)
+
+
+class Matches(MatchExpression):
+    """That an entry has the words, which `text_of` writes: a text, or the place of one in a prepared query."""
+
+    def __init__(self, words: Any, names_only: bool) -> None:
+        super().__init__(["title"] if names_only else ["title", "body"], words)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        words = self.query if hasattr(self.query, "as_sql") else models.Value(self.query)
+        place, params = compiler.compile(words)
+        return self.template % f"'{{{' '.join(self.columns)}}} : (' || {place} || ')'", params
+
+
 class Asked:
     """A query of words, as SQLite asks it.
 
@@ -32,7 +60,7 @@ class Asked:
     """
 
     def __init__(self, words: Any, names_only: bool) -> None:
-        self.match = MatchExpression(["title"] if names_only else ["title", "body"], words)
+        self.match = Matches(words, names_only)
 
     @property
     def entries(self) -> models.QuerySet:
@@ -47,13 +75,3 @@ def is_common(compiler: Any, config: Any) -> bool:
     words = compiler.build_search_query(normalize(compiler.query), config=config)
     found = SQLiteFTSIndexEntry.objects.filter(MatchExpression(compiler.FTS_TABLE_FIELDS, words)).values("pk")
     return count_up_to([found], RANKED + 1)[0] > RANKED
-
-
-class Asking:
-    """Mixed into the backend."""
-
-    beginnings_compiler_class: Any
-
-    def asked(self, model: Any, query: Any, names_only: bool) -> Asked:
-        compiler = self.beginnings_compiler_class(model._default_manager.all(), query, order_by_relevance=False)
-        return Asked(compiler.build_search_query(normalize(query)), names_only)

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 from modelsearch.query import And, Phrase, PlainText
 
-from core.searching.finding import Search
+from core.searching.finding import Search, words_among, words_of
 from core.searching.rows import count_up_to
 
 
@@ -17,7 +17,8 @@ LANGUAGES = ["fr", "zh-hans", "en"]
 
 def search(query, names_only=False):
     """Stories in the languages of a French reader."""
-    return Search([apps.get_model("news.StoryPage")], query, LANGUAGES, names_only)
+    models = [apps.get_model("news.StoryPage")]
+    return Search(models, words_among(models, words_of(query, LANGUAGES)), names_only)
 
 
 @pytest.mark.sqlite

@@ -26,7 +26,7 @@ from core.languages import PROVISIONED, column
 from core.models import BasePage, SearchRow
 from core.searching import backend, marks
 from core.searching.fields import AutocompleteField, SearchField, tokenised, translated_search_fields
-from core.searching.finding import Search
+from core.searching.finding import Search, words_among, words_of
 
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,8 @@ def slugs(results):
 
 def found(query, codes, models=None, **options):
     """What the public search finds, of all page types or of some."""
-    return BasePage.objects.filter(pk__in=Search(models or get_page_models(), query, codes, **options).keys)
+    models = models or get_page_models()
+    return BasePage.objects.filter(pk__in=Search(models, words_among(models, words_of(query, codes)), **options).keys)
 
 
 # Finding -------------------------------------------------------------------------------------
@@ -472,9 +473,9 @@ def test_the_newest_are_found_first(pages):
         page.first_published_at = datetime(2026, 1, day, tzinfo=UTC)
         page.save()
     models = [apps.get_model(STORY)]
-    newest = Search(models, PlainText("学")).newest.values_list("object_pk", flat=True)
+    newest = Search(models, words_among(models, words_of(PlainText("学")))).newest.values_list("object_pk", flat=True)
     assert list(newest) == [pages["ceremony"].pk, pages["places"].pk]
-    assert list(Search(models, PlainText("!?")).newest) == []
+    assert list(Search(models, words_among(models, words_of(PlainText("!?")))).newest) == []
 
 
 def stored():
