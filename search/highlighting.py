@@ -16,11 +16,11 @@ _WIDE = 0x2E80  # from here on characters are as wide as Chinese ones
 
 def name_spans(name: str, query: ParsedQuery) -> list[Span]:
     """Where the query is found in a name, as it is or in pinyin: of the variant that finds most of it."""
-    return max((_spans_in_name(name, variant) for variant in query.variants), key=_total_length, default=[])
+    return max((_spans_in_name(name, variant) for variant in query.variants), key=total_length, default=[])
 
 
 def text_spans(text: str, query: ParsedQuery) -> list[Span]:
-    return max((Text(text).spans(variant) for variant in query.variants), key=_total_length, default=[])
+    return max((Text(text).spans(variant) for variant in query.variants), key=total_length, default=[])
 
 
 def highlight(text: str, spans: Sequence[Span]) -> SafeString:
@@ -31,10 +31,6 @@ def highlight(text: str, spans: Sequence[Span]) -> SafeString:
         done = end
     pieces.append(escape(text[done:]))
     return mark_safe("".join(pieces))  # noqa: S308 (each piece is escaped)
-
-
-def highlight_name(name: str, query: ParsedQuery) -> SafeString:
-    return highlight(name, name_spans(name, query))
 
 
 def snippet(texts: Iterable[str], query: ParsedQuery) -> SafeString | None:
@@ -67,7 +63,7 @@ def _spans_in_name(name: str, variant: Sequence[Token]) -> list[Span]:
     return merge([*Text(name).spans(variant), *pinyin_spans(name, variant)])
 
 
-def _total_length(spans: Sequence[Span]) -> int:
+def total_length(spans: Sequence[Span]) -> int:
     return sum(end - start for start, end in spans)
 
 

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from functools import partial
 from typing import Any
 
 from django.db import models
 from django.utils.safestring import SafeString
 
+from core.caching.kept import KeptValues, kept
 from core.languages import SOURCE, column, translated_fields
+from core.queries.narrow import narrow_reads
+from core.queries.prepared import prepared
 from core.rendering.rich_text import all_with_words
 from core.segments import map_field, with_tags
 from core.text.tags import plain
@@ -28,12 +31,15 @@ from .candidates import (
     split_names,
 )
 from .choices import Kind
-from .highlighting import beginning, highlight, highlight_name, name_spans, snippet
+from .highlighting import beginning, highlight, name_spans, snippet, total_length
+from .matching import Span
 from .parsing import ParsedQuery
 from .ranking import Candidate, Level
 
 
 Texts = dict[str, list[str]]  # by language
+
+_kept_texts: KeptValues[Texts] = KeptValues()
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,14 @@ class Result:
         """What it is: a school's stage, a story's kind, else the kind of result."""
         of_its_own = {Kind.SCHOOL: "get_stage_display", Kind.STORY: "get_kind_display"}.get(self.kind)
         return str(getattr(self.thing, of_its_own)() if of_its_own else self.kind.one)
+
+    @property
+    def stage(self) -> str:
+        return self.thing.stage if self.kind == Kind.SCHOOL else ""
+
+    @property
+    def theme(self) -> str:
+        return self.thing.theme.key if self.kind == Kind.METRIC else ""
 
     @property
     def published(self) -> datetime | None:
@@ -100,14 +114,15 @@ def _result(
     thing, language = candidate.thing, shown_in(candidate.thing, languages[0])
     title = title_of(thing, languages[0])
     in_order = list(dict.fromkeys((language, *languages)))
-    other_name, other_name_language = _other_name(candidate, title, query, in_order)
+    title_spans = name_spans(title, query)
+    other_name, other_name_language = _other_name(candidate, title, title_spans, query, in_order)
     text, text_language = _snippet(thing, level, query, in_order, texts)
     return Result(
         kind=candidate.kind,
         level=level,
         thing=thing,
         language=language,
-        title=highlight_name(title, query),
+        title=highlight(title, title_spans),
         other_name=other_name,
         other_name_language=other_name_language,
         text=text,
@@ -135,7 +150,7 @@ def _standfirsts(thing: Any, language: str) -> list[str]:
 
 
 def _other_name(
-    candidate: Candidate, title: str, query: ParsedQuery, languages: Sequence[str]
+    candidate: Candidate, title: str, title_spans: Sequence[Span], query: ParsedQuery, languages: Sequence[str]
 ) -> tuple[SafeString | None, str]:
     """The other name that contains most of the query, if it contains more of it than the title does, and its language."""
     thing = candidate.thing
@@ -144,11 +159,12 @@ def _other_name(
         for name in split_names([value]):
             names.setdefault(name.strip(), language)
     names.pop(title, None)
-    sizes = {name: sum(end - start for start, end in name_spans(name, query)) for name in (title, *names)}
-    best = max(names, key=lambda name: sizes[name], default="")
-    if not best or sizes[best] <= sizes[title] or (candidate.kind == Kind.STORY and name_spans(title, query)):
+    spans = {name: name_spans(name, query) for name in names}
+    best = max(names, key=lambda name: total_length(spans[name]), default="")
+    is_nearer = bool(best) and total_length(spans[best]) > total_length(title_spans)
+    if not is_nearer or (candidate.kind == Kind.STORY and title_spans):
         return None, ""
-    return highlight(best, name_spans(best, query)), names[best] or _language_of(best)
+    return highlight(best, spans[best]), names[best] or _language_of(best)
 
 
 def _language_of(alias: str) -> str:
@@ -157,27 +173,50 @@ def _language_of(alias: str) -> str:
 
 
 def _long_texts(found: Sequence[tuple[Level, Candidate]], languages: Sequence[str]) -> dict[tuple[Kind, int], Texts]:
-    """The long texts of candidates that were found by them, in the searched languages: one query for each kind, and one
-    for each kind of link that says its words by itself."""
+    """The long texts of candidates that were found by them, in the searched languages. What is not kept of them takes one
+    query for each kind, and one for each kind of link that says its words by itself."""
+    wanted: dict[Kind, list[int]] = defaultdict(list)
+    for level, each in found:
+        if level >= Level.STANDFIRST_AND_NAME:
+            wanted[each.kind].append(each.thing.pk)
+    searched = tuple(languages)
+    read: dict[tuple[Kind, int], Texts] = {}
+
+    def of(key: tuple[Kind, int]) -> Texts:
+        if not read:
+            read.update(_read_texts(wanted, searched))
+        return read.get(key, {})
+
+    keys = [(kind, pk) for kind, pks in wanted.items() for pk in pks]
+    return {key: _kept_texts.get((key, searched), partial(of, key)) for key in keys}
+
+
+def _read_texts(wanted: dict[Kind, list[int]], languages: tuple[str, ...]) -> dict[tuple[Kind, int], Texts]:
     places: list[tuple[Kind, int, str]] = []
     texts: list[tuple[str, str]] = []
-    for kind in MODELS:
-        wanted = [e.thing.pk for level, e in found if e.kind == kind and level >= Level.STANDFIRST_AND_NAME]
+    for kind, pks in wanted.items():
         model = StandardPage if kind == Kind.PAGE else MODELS[kind]
         names = [name for name in LONG_FIELDS if name in translated_fields(model)]
-        if not wanted or not names:
+        if not names:
             continue
-        columns = {each: [column(name, each) for name in names] for each in languages}
-        rows = model._default_manager.filter(pk__in=wanted).values("pk", *chain.from_iterable(columns.values()))
-        for row in rows:
-            for each, of_language in columns.items():
-                for name in filter(row.get, of_language):
-                    places.append((kind, row["pk"], each))
-                    texts.append((each, _stream_text(model._meta.get_field(name), row[name])))
-    said: dict[tuple[Kind, int], Texts] = defaultdict(lambda: defaultdict(list))
-    for (kind, pk, code), html in zip(places, all_with_words(texts), strict=True):
-        said[kind, pk][code].append(plain(html))
-    return said
+        for row in _text_rows(model, pks, names=tuple(names), languages=languages):
+            for each in languages:
+                for name in names:
+                    if stored := row[column(name, each)]:
+                        places.append((kind, row["pk"], each))
+                        texts.append((each, _stream_text(model._meta.get_field(column(name, each)), stored)))
+    with narrow_reads(also=languages):  # the words of a link are in the language of its text
+        said = all_with_words(texts)
+    read: dict[tuple[Kind, int], Texts] = defaultdict(lambda: defaultdict(list))
+    for (kind, pk, code), html in zip(places, said, strict=True):
+        read[kind, pk][code].append(plain(html))
+    return read
+
+
+@prepared
+def _text_rows(model: Any, pks: list[int], *, names: tuple[str, ...], languages: tuple[str, ...]) -> models.QuerySet:
+    columns = (column(name, each) for each in languages for name in names)
+    return model._default_manager.filter(pk__in=pks).order_by().values("pk", *columns)
 
 
 def _stream_text(field: models.Field, value: Any) -> str:
@@ -194,14 +233,17 @@ def _stream_text(field: models.Field, value: Any) -> str:
 
 def _single_figures(metrics: list[int]) -> dict[int, str]:
     """The figure of each metric that has exactly one: one query, or none."""
-    if not metrics:
-        return {}
-    rows: dict[int, list[str]] = {}
-    for row in Observation.objects.public().with_context().filter(metric__in=metrics).order_by("pk"):
-        rows.setdefault(row.metric_id, []).append(row.display())
-    return {pk: displays[0] for pk, displays in rows.items() if len(displays) == 1}
+    return {row.metric_id: row.display() for row in _single_observations(metrics)} if metrics else {}
 
 
+@prepared
+def _single_observations(metrics: list[int]) -> models.QuerySet:
+    rows = Observation.objects.public().filter(metric__in=metrics).order_by().values("metric")
+    single = rows.annotate(number=models.Count("pk"), only=models.Min("pk")).filter(number=1)
+    return Observation.objects.filter(pk__in=single.values("only")).select_related("unit")
+
+
+@kept
 def examples() -> tuple[list[str], list[str]]:
     """Queries that find something: names of schools, and figures as they are printed. Two queries."""
     schools = readable(Kind.SCHOOL).values_list(column("title", SOURCE), flat=True)[:2]

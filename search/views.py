@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core.caching.kept import kept
 from core.languages import SOURCE, TAGS, content_language
 from core.metadata.subject import Subject
 from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS
@@ -25,7 +26,7 @@ from .labels import example_labels
 from .parsing import ParsedQuery, parse_query
 from .ranking import KINDS, Candidate, Level
 from .results import build_results, examples, shown_in, title_of, url_of
-from .similar import similar
+from .similar import Name, similar
 
 
 PER_PAGE = 20
@@ -66,7 +67,7 @@ def search_results(request: HttpRequest) -> HttpResponse:
         "groups": _groups(page, query, languages),
         "page_query": f"{parameters}&",
         "subject": Subject(query=f"?{parameters}" if query.text else ""),
-        "did_you_mean": _did_you_mean(query, languages) if query.text and not found else [],
+        "did_you_mean": similar(_known_names(tuple(languages)), query) if query.text and not found else [],
         "examples": [] if query.text else _examples(),
         "bounds": {"words": QUERY_TERMS, "characters": QUERY_CHARACTERS},
         "is_search": True,
@@ -128,9 +129,11 @@ def _facets(
     return [everything, *kinds]
 
 
-def _did_you_mean(query: ParsedQuery, languages: Sequence[str]) -> list[str]:
-    """Names of schools, programmes and figures that are nearly the query: a query for each kind."""
-    return similar(dict.fromkeys(name for kind in NAMED_THINGS for name in names_of(kind, languages, NAMES)), query)
+@kept
+def _known_names(languages: tuple[str, ...]) -> list[Name]:
+    """Names of schools, programmes and figures: a query for each kind."""
+    names = dict.fromkeys(name for kind in NAMED_THINGS for name in names_of(kind, languages, NAMES))
+    return [Name.of(name) for name in names]
 
 
 def _examples() -> list[tuple[str, list[str]]]:

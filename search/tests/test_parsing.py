@@ -5,7 +5,7 @@ from modelsearch.query import MATCH_NONE
 
 from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS
 from search.parsing import parse_query
-from search.similar import similar
+from search.similar import Name, similar
 
 
 def variants(text):
@@ -86,4 +86,4 @@ NAMES = ["双福六小", "江津中学", "聚奎中学", "Jukui Secondary School
     ],
 )
 def test_names_that_may_have_been_meant(text, expected):
-    assert similar(NAMES, parse_query(text)) == expected
+    assert similar(map(Name.of, NAMES), parse_query(text)) == expected

@@ -26,7 +26,7 @@ from search.choices import Kind
 
 pytestmark = pytest.mark.django_db
 
-QUERIES, SUGGEST_QUERIES = 16, 7
+QUERIES, SUGGEST_QUERIES = 10, 7
 
 
 def titles(response, part=""):
