@@ -14,12 +14,30 @@ from .parsing import Token
 
 Span = tuple[int, int]
 _IGNORED = re.compile(rf"(?<=\d),(?=\d{{3}})|{DOT_IN_NAME.pattern}")  # the comma of 8,660 and the dot of 源·活
+SHORT = 300  # characters
 _BEFORE_WORD, _BEFORE_NUMBER, _AFTER_NUMBER = rf"(?<![^\W_{CJK}])", r"(?<!\d)", r"(?!\d)"
 
 
+class _Characters(dict[int, str]):
+    """The folded form of each character, worked out when it is first met; `odd` are those whose form is not one character."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.odd: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = fold(chr(code))
+        if len(folded) != 1:
+            self.odd.add(chr(code))
+        return folded
+
+
+_CHARACTERS = _Characters()
+
+
 @lru_cache(maxsize=4096)
-def _folded_character(character: str) -> str:
-    return fold(character)
+def _folded_name(text: str) -> str:
+    return _IGNORED.sub("", fold(text))
 
 
 @dataclass(frozen=True)
@@ -30,16 +48,20 @@ class Text:
 
     @cached_property
     def folded(self) -> str:
-        return _IGNORED.sub("", fold(self.printed))
+        """Names and the like, which are short, are asked for again and again."""
+        return _folded_name(self.printed) if len(self.printed) <= SHORT else _IGNORED.sub("", fold(self.printed))
 
     @cached_property
-    def _places(self) -> tuple[str, list[int]]:
+    def _places(self) -> tuple[str, Sequence[int]]:
         """The folded text, made character by character, and where each of its characters comes from."""
+        whole = self.printed.translate(_CHARACTERS)
+        if _CHARACTERS.odd.isdisjoint(self.printed) and not _IGNORED.search(self.printed):
+            return whole, range(len(whole))
         pieces, places = [], []
         for place, character in enumerate(self.printed):
             if _IGNORED.match(self.printed, place):
                 continue
-            folded = _folded_character(character)
+            folded = _CHARACTERS[ord(character)]
             pieces.append(folded)
             places += [place] * len(folded)
         return "".join(pieces), places
@@ -88,9 +110,11 @@ def pinyin_spans(name: str, variant: Sequence[Token]) -> list[Span]:
 
 def is_pinyin_of(name: str, typed: str) -> bool:
     """Whether the letters are the whole name, in pinyin or by at least two initials."""
+    if not typed:
+        return False
     said = [syllable for _place, syllable in syllables(name)]
     initials = "".join(syllable[0] for syllable in said)
-    return bool(typed) and (typed == "".join(said) or (len(typed) > 1 and typed == initials))
+    return typed == "".join(said) or (len(typed) > 1 and typed == initials)
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:

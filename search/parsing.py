@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from modelsearch.query import MATCH_NONE, And, Or, Phrase, PlainText, SearchQuery
 
@@ -19,8 +20,7 @@ _DIGITS = "零一二三四五六七八九"
 _SMALL = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,%])")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a query; `kind` is cjk, number or word."""
 
     kind: str

@@ -51,7 +51,9 @@ def span(name: str, letters: str) -> tuple[int, int] | None:
     ('江津双福六小', 'fuliu') -> (3, 5); the last syllable may be begun only.
     """
     said = syllables(name)
-    for start in range(len(said)):
+    for start, (_place, first) in enumerate(said):
+        if not first.startswith(letters[:1]):
+            continue
         for parts in (said[start:], [(place, syllable[0]) for place, syllable in said[start:]]):
             end = _spelt_until(parts, letters)
             if end is not None:

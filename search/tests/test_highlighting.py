@@ -5,8 +5,13 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlighting import beginning, highlight_name, snippet
+from search.highlighting import beginning, highlight, name_spans, snippet
+from search.matching import Text
 from search.parsing import parse_query
+
+
+def marked(name, query):
+    return highlight(name, name_spans(name, query))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +39,7 @@ from search.parsing import parse_query
     ],
 )
 def test_names_are_marked(query, name, expected):
-    assert highlight_name(name, parse_query(query)) == expected
+    assert marked(name, parse_query(query)) == expected
 
 
 def test_a_snippet_stands_around_the_match_and_is_escaped():
@@ -68,7 +73,7 @@ def test_without_a_match_there_is_no_snippet_and_a_beginning_is_short():
 
 @given(st.text(max_size=80), st.text(max_size=40))
 def test_marks_change_nothing_but_add_marks(name, query):
-    shown = highlight_name(name, parse_query(query))
+    shown = marked(name, parse_query(query))
 
     assert shown.replace("<mark>", "").replace("</mark>", "") == escape(name)
 
@@ -77,4 +82,13 @@ def test_marks_change_nothing_but_add_marks(name, query):
 def test_a_chinese_part_of_a_name_is_marked(before, part, after):
     part = "".join(character for character in part if "\u4e00" <= character <= "\u9fff") or "学位"
 
-    assert f"<mark>{part}" in highlight_name(before + "。" + part + "。" + after, parse_query(part))
+    assert f"<mark>{part}" in marked(before + "。" + part + "。" + after, parse_query(part))
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")) | st.text(alphabet="学é８,0·源ﬁß\u0301İ"))
+def test_a_text_is_folded_character_by_character(text):
+    """By whichever way it is done."""
+    folded, places = Text(text)._places
+    longer, later = Text(text + "ﬁ")._places  # a character that becomes two: the slower way
+    assert longer == folded + "fi"
+    assert list(later) == [*places, len(text), len(text)]
