@@ -17,6 +17,7 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.blocks.stream_block import StreamValue
 
 from ..languages import PROVISIONED, column, source_columns, translated_fields
+from ..rendering.remembering import remembering
 from ..searching.indexing import indexed_once
 
 
@@ -51,8 +52,8 @@ def install() -> None:
 
     @wraps(stock)
     def publish(action: PublishRevisionAction, revision: Any, obj: models.Model, *args: Any, **kwargs: Any) -> None:
-        check(obj)
-        with transaction.atomic(), indexed_once():
+        with remembering(), transaction.atomic(), indexed_once():
+            check(obj)
             stock(action, revision, obj, *args, **kwargs)
 
     PublishRevisionAction._publish_revision = publish

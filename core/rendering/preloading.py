@@ -21,6 +21,7 @@ from wagtail.rich_text import LinkHandler, extract_references_from_rich_text
 from ..keys import parse_key, parse_keys
 from ..models import BasePage, PortalImage, PortalRendition
 from ..queries.prepared import prepared
+from .remembering import RememberedChooserMixin
 from .walking import walk
 
 
@@ -125,7 +126,7 @@ def _load(model: type[models.Model], ids: set[str]) -> Iterable[models.Model]:
     return _loaders[model](keys) if model in _loaders else _others(model, keys)
 
 
-class PreloadedChooserMixin:
+class PreloadedChooserMixin(RememberedChooserMixin):
     """A chooser block that takes its objects from what is preloaded for the page being rendered."""
 
     def bulk_to_python(self, values: list[Any]) -> list[models.Model | None]:

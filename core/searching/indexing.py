@@ -14,7 +14,13 @@ from django.db.models.signals import post_save
 from modelsearch import index
 from modelsearch.signal_handlers import post_save_signal_handler as stock
 from modelsearch.tasks import insert_or_update_object_task
+from wagtail.models import COMMENTS_RELATION_NAME
 
+
+OF_DRAFTS = frozenset(
+    {COMMENTS_RELATION_NAME, "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"}
+)
+"""What Wagtail writes of an object when a draft of it is saved: nothing that is searched."""
 
 _saved: ContextVar[dict[tuple[type[models.Model], Any], None] | None] = ContextVar("saved", default=None)
 
@@ -45,8 +51,14 @@ def indexed_once() -> Iterator[None]:
         _index(model, pk)
 
 
-def on_saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **_kwargs: Any) -> None:
-    if raw:
+def on_saved(
+    sender: type[models.Model],
+    instance: models.Model,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **_kwargs: Any,
+) -> None:
+    if raw or (update_fields is not None and update_fields <= OF_DRAFTS):
         return
     saved = _saved.get()
     if saved is None:

@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from ...keys import parse_key
+from ...rendering.remembering import remembering
 from .answers import Questions, saves_since
 from .edit_views import KINDS, Editing, editing_of
 from .loaded import CHOICE, LOADED, SEEN, Loaded, is_carried, own_revision
@@ -39,7 +40,8 @@ def _guard(view_class: Any) -> None:
         if request.method == "POST" and stock_post:
             view.post = lambda *args, **kwargs: answer(editing_of(view)) or stock_post(*args, **kwargs)
         try:
-            return stock_dispatch(view, request, *args, **kwargs)
+            with remembering():
+                return stock_dispatch(view, request, *args, **kwargs)
         except PermissionDenied:
             request.was_refused = True  # Wagtail goes on to its front page; what was typed is shown (unsent.py)
             raise
