@@ -38,6 +38,12 @@ def first(slug, *, fields, number):
     return StoryPage.objects.exclude(slug=slug).order_by("pk").values_list(*fields)[:number]
 
 
+@prepared
+def having(*, order, **values):
+    built.append(sorted(values))
+    return StoryPage.objects.filter(**values).order_by(order)
+
+
 @pytest.fixture(autouse=True)
 def unbuilt():
     forget_prepared()
@@ -84,6 +90,24 @@ def test_what_is_named_decides_about_the_query(stories):
     assert list(first("none", fields=("pk", "slug"), number=3)) == rows[:3]
     assert list(first("none", fields=("slug",), number=3)) == [(slug,) for _pk, slug in rows[:3]]
     assert built == [2, 3, 3]
+
+
+def test_values_of_which_some_are_missing(stories):
+    assert list(having(order="pk", slug=stories[1].slug)) == [stories[1]]
+    assert list(having(order="pk", slug=stories[2].slug)) == [stories[2]]
+    assert list(having(order="pk", pk=stories[1].pk, slug=stories[2].slug)) == []
+    assert list(having(order="-pk")) == stories[::-1]
+    assert list(having(order="pk", title=stories[0].title)) == [stories[0]]
+    assert built == [["slug"], ["pk", "slug"], [], ["title"]]
+
+
+def test_of_very_many_ways_to_ask_not_all_are_kept(stories, monkeypatch):
+    monkeypatch.setattr("core.queries.prepared.MOST", 2)
+    for _ in range(2):
+        assert [list(first("none", fields=("pk",), number=number)) for number in (1, 1, 2, 3)] == [
+            [(story.pk,) for story in stories[:number]] for number in (1, 1, 2, 3)
+        ]
+    assert built == [1, 2, 3, 1, 2, 3]
 
 
 def test_one_that_is_narrowed_further_is_built_as_usual(stories):

@@ -10,8 +10,9 @@ lists; after that its values only take their places in the SQL:
 
 It is called with numbers, texts and moments, or lists of them (a list stands behind `__in` only), and answers with a
 queryset; one that is narrowed further is built as usual. What decides about the query itself is prepared for each: a
-model, a bool, and all that the function takes by name only (behind a `*`), such as how many rows are wanted. What it takes
-from elsewhere must be the same for every request; a moment among that is refused.
+model, a bool, and all that the function takes by name only (behind a `*`), such as how many rows are wanted. What it
+takes as `**values` are values, of which some may be missing. What it takes from elsewhere must be the same for every
+request; a moment among that is refused.
 """
 
 import copy
@@ -43,6 +44,7 @@ FIELDS: dict[type, models.Field] = {  # how values are written for the database
 }
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")  # as SQLite takes it
 LISTS = (list, tuple, set, frozenset)
+MOST = 256  # queries of one function: a reader's filters can be combined in many ways
 CONSTANTS = (type, bool, type(None))
 
 _forgetters: list[Callable[[], None]] = []
@@ -99,6 +101,7 @@ def prepared(build: Callable[..., models.QuerySet]) -> Callable[..., models.Quer
     ready: dict[Hashable, Compiled | None] = {}
     names = signature(build)
     constants = {name for name, each in names.parameters.items() if each.kind is Named.KEYWORD_ONLY}
+    rest = next((name for name, each in names.parameters.items() if each.kind is Named.VAR_KEYWORD), "")
     _forgetters.append(ready.clear)
 
     @functools.wraps(build)
@@ -107,15 +110,20 @@ def prepared(build: Callable[..., models.QuerySet]) -> Callable[..., models.Quer
         bound.apply_defaults()
         arguments = {
             name: list(value) if name not in constants and isinstance(value, LISTS) else value
-            for name, value in bound.arguments.items()
+            for name, value in (bound.arguments | bound.arguments.get(rest, {})).items()
+            if name != rest
         }
         if any(len(value) > SIZES[-1] for value in arguments.values() if isinstance(value, list)):
             return build(**arguments)
         shapes = {name: value if name in constants else _shape(value) for name, value in arguments.items()}
-        key = (reading_state(), tuple(shapes.values()))
-        if key not in ready:
-            ready[key] = _compiled(build(**{name: _argument(name, shape) for name, shape in shapes.items()}))
-        found = ready[key]
+        key = (reading_state(), tuple(shapes.items()))
+        try:
+            found = ready[key]
+        except KeyError:
+            found = _compiled(build(**{name: _argument(name, shape) for name, shape in shapes.items()}))
+            if len(ready) >= MOST:
+                ready.clear()
+            ready[key] = found
         rebuilt = functools.partial(build, **arguments)
         return rebuilt().none() if found is None else _bound(found, arguments, rebuilt)
 
