@@ -1,6 +1,6 @@
 """What can be asked: five lists, and each thing by its key."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
+from core.languages import content_language
 from metrics.citation import citation, terms
 from metrics.records import metric_record, observation_record, public_metrics, public_observations
 from news.models import ProgrammePage, StoryPage
@@ -15,7 +16,7 @@ from schools.models import SchoolPage
 
 from . import schemas
 from .paging import BY_KEY, NEWEST, paginated_list
-from .query_parameters import filter_by_parameters, get_or_404, in_requested_language
+from .query_parameters import filtered, filters_of, get_or_404, in_requested_language
 from .records import byline_record, notice_record, programme_records, public_pages, school_records, story_records
 
 
@@ -39,23 +40,35 @@ OF_LISTS = {422: schemas.Problem}
 )
 def list_stories(request: HttpRequest, response: HttpResponse, parameters: Query[schemas.StoryFilters]) -> Any:
     """Published stories, newest first."""
-    with in_requested_language(request, response, parameters) as code:
-        stories = filter_by_parameters(
-            public_pages(StoryPage, code),
-            parameters,
-            kind="kind",
-            topic="topics__key",
-            year="first_published_at__year",
-        )
-        for name, links in (("school", "school_links"), ("programme", "programme_links")):
-            if key := getattr(parameters, name):
-                rows = getattr(StoryPage, links).rel.related_model.objects.filter(**{f"{name}__key": key})
-                stories = stories.filter(pk__in=rows.filter(_shown(name, code)).values("story"))
-        if parameters.since:
-            stories = stories.filter(
-                last_published_at__gte=timezone.make_aware(datetime.combine(parameters.since, time()))
-            )
-        return paginated_list(stories, NEWEST, parameters, request, story_records)
+    with in_requested_language(request, response, parameters):
+        given = filters_of(parameters)
+        if year := given.pop("year", None):
+            given |= {"begins": _midnight(date(year, 1, 1)), "ends": _midnight(date(year + 1, 1, 1))}
+        if since := given.pop("since", None):
+            given["since"] = _midnight(since)
+        return paginated_list(_stories, given, NEWEST, parameters, request, story_records)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _stories(**given: Any) -> models.QuerySet:
+    code = content_language()
+    stories = filtered(
+        public_pages(StoryPage, code),
+        given,
+        kind="kind",
+        topic="topics__key",
+        begins="first_published_at__gte",
+        ends="first_published_at__lt",
+        since="last_published_at__gte",
+    )
+    for name, links in (("school", "school_links"), ("programme", "programme_links")):
+        if name in given:
+            rows = getattr(StoryPage, links).rel.related_model.objects.filter(**{f"{name}__key": given[name]})
+            stories = stories.filter(pk__in=rows.filter(_shown(name, code)).values("story"))
+    return stories
 
 
 def _shown(name: str, code: str) -> models.Q:
@@ -104,11 +117,13 @@ def _schools(code: str) -> models.QuerySet:
 )
 def list_schools(request: HttpRequest, response: HttpResponse, parameters: Query[schemas.SchoolFilters]) -> Any:
     """Schools, campuses and institutions, by key."""
-    with in_requested_language(request, response, parameters) as code:
-        schools = filter_by_parameters(
-            _schools(code), parameters, stage="stage", town="town__key", group="group__key", status="status"
-        )
-        return paginated_list(schools, BY_KEY, parameters, request, school_records)
+    with in_requested_language(request, response, parameters):
+        return paginated_list(_listed_schools, filters_of(parameters), BY_KEY, parameters, request, school_records)
+
+
+def _listed_schools(**given: Any) -> models.QuerySet:
+    schools = _schools(content_language())
+    return filtered(schools, given, stage="stage", town="town__key", group="group__key", status="status")
 
 
 @router.get(
@@ -145,9 +160,13 @@ def _programmes(code: str) -> models.QuerySet:
 )
 def list_programmes(request: HttpRequest, response: HttpResponse, parameters: Query[schemas.ProgrammeFilters]) -> Any:
     """Plans, reforms, platforms and projects of schools, by key."""
-    with in_requested_language(request, response, parameters) as code:
-        programmes = filter_by_parameters(_programmes(code), parameters, category="category")
-        return paginated_list(programmes, BY_KEY, parameters, request, programme_records)
+    with in_requested_language(request, response, parameters):
+        given = filters_of(parameters)
+        return paginated_list(_listed_programmes, given, BY_KEY, parameters, request, programme_records)
+
+
+def _listed_programmes(**given: Any) -> models.QuerySet:
+    return filtered(_programmes(content_language()), given, category="category")
 
 
 @router.get(
@@ -178,11 +197,16 @@ def get_programme(
 )
 def list_metrics(request: HttpRequest, response: HttpResponse, parameters: Query[schemas.MetricFilters]) -> Any:
     """What is measured, by key."""
-    with in_requested_language(request, response, parameters) as code:
-        metrics = filter_by_parameters(public_metrics(code), parameters, theme="theme__key")
-        return paginated_list(
-            metrics, BY_KEY, parameters, request, lambda rows, request: [metric_record(row, request) for row in rows]
-        )
+    with in_requested_language(request, response, parameters):
+        return paginated_list(_listed_metrics, filters_of(parameters), BY_KEY, parameters, request, _metric_records)
+
+
+def _listed_metrics(**given: Any) -> models.QuerySet:
+    return filtered(public_metrics(content_language()), given, theme="theme__key")
+
+
+def _metric_records(rows: list[Any], request: HttpRequest) -> list[dict[str, Any]]:
+    return [metric_record(row, request) for row in rows]
 
 
 @router.get(
@@ -217,16 +241,27 @@ def list_observations(
     request: HttpRequest, response: HttpResponse, parameters: Query[schemas.ObservationFilters]
 ) -> Any:
     """The values themselves, by key."""
-    with in_requested_language(request, response, parameters) as code:
-        rows = filter_by_parameters(
-            public_observations(code), parameters, metric="metric__key", period="period__key", scope="dimension__key"
-        )
-        if parameters.subject:
-            of_school = models.Q(subject_school__key=parameters.subject)
-            rows = rows.filter(of_school | models.Q(subject_organisation__key=parameters.subject))
-        return paginated_list(
-            rows, BY_KEY, parameters, request, lambda rows, request: [observation_record(row, request) for row in rows]
-        )
+    with in_requested_language(request, response, parameters):
+        given = filters_of(parameters)
+        return paginated_list(_listed_observations, given, BY_KEY, parameters, request, _observation_records)
+
+
+def _listed_observations(**given: Any) -> models.QuerySet:
+    rows = filtered(
+        public_observations(content_language()),
+        given,
+        metric="metric__key",
+        period="period__key",
+        scope="dimension__key",
+    )
+    if "subject" in given:
+        of_school = models.Q(subject_school__key=given["subject"])
+        rows = rows.filter(of_school | models.Q(subject_organisation__key=given["subject"]))
+    return rows
+
+
+def _observation_records(rows: list[Any], request: HttpRequest) -> list[dict[str, Any]]:
+    return [observation_record(row, request) for row in rows]
 
 
 @router.get(

@@ -11,7 +11,35 @@ from django.db import models
 from django.http import HttpRequest
 from ninja.errors import HttpError
 
-from .schemas import Paged
+from core.queries.prepared import prepared
+
+from .schemas import MAX_LIMIT, USUAL, Paged
+
+
+SIZES = (USUAL + 1, MAX_LIMIT + 1)  # how many rows are read: what is not wanted of them is left out
+
+
+Step = Callable[[models.QuerySet, Any, Any], models.QuerySet]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a list: what `build` makes of the filters that were `given`."""
+
+    build: Callable[..., models.QuerySet]
+    given: dict[str, Any]
+
+    def read(self, step: Step, number: int, value: Any = None, pk: int | None = None) -> list[Any]:
+        """So many rows of a part of the list, behind this value (and key) if there is one."""
+        size = next(size for size in SIZES if size >= number)
+        return list(_read(value, pk, build=self.build, step=step, number=size, **self.given))[:number]
+
+
+@prepared
+def _read(
+    value: Any, pk: int | None, *, build: Callable[..., models.QuerySet], step: Step, number: int, **given: Any
+) -> models.QuerySet:
+    return step(build(**given), value, pk)[:number]
 
 
 @dataclass(frozen=True)
@@ -24,11 +52,13 @@ class Order:
     def position(self, row: models.Model) -> list[Any]:
         return [getattr(row, self.column)]
 
-    def page(self, rows: models.QuerySet, after: Sequence[Any] | None, number: int) -> list[Any]:
+    def page(self, rows: Rows, after: Sequence[Any] | None, number: int) -> list[Any]:
         """So many rows, from the first or after a position."""
-        if after is not None:
-            rows = rows.filter(**{f"{self.column}__gt": after[0]})
-        return list(rows.order_by(self.column)[:number])
+        return rows.read(self.behind, number, after[0] if after else None)
+
+    def behind(self, rows: models.QuerySet, value: Any, pk: Any) -> models.QuerySet:
+        found = rows if value is None else rows.filter(**{f"{self.column}__gt": value})
+        return found.order_by(self.column)
 
 
 class Newest(Order):
@@ -42,19 +72,24 @@ class Newest(Order):
         moment = story.first_published_at
         return [moment and moment.isoformat(), story.pk]
 
-    def page(self, rows: models.QuerySet, after: Sequence[Any] | None, number: int) -> list[Any]:
+    def page(self, rows: Rows, after: Sequence[Any] | None, number: int) -> list[Any]:
         moment, pk = after or (None, None)
         found: list[Any] = []
-        if moment or after is None:
-            dated = rows.filter(first_published_at__isnull=False)
-            dated = dated.before(datetime.fromisoformat(moment), pk) if moment else dated.newest_first()
-            found = list(dated[:number])
+        if after is None:
+            found = rows.read(self.dated, number)
+        elif moment:
+            found = rows.read(self.dated, number, datetime.fromisoformat(moment), pk)
         if len(found) < number:
-            undated = rows.filter(first_published_at=None).order_by("-pk")
-            if after and not moment:
-                undated = undated.filter(pk__lt=pk)
-            found += undated[: number - len(found)]
+            found += rows.read(self.undated, number - len(found), pk=None if moment else pk)
         return found
+
+    def dated(self, rows: models.QuerySet, moment: Any, pk: Any) -> models.QuerySet:
+        found = rows.filter(first_published_at__isnull=False)
+        return found.newest_first() if moment is None else found.before(moment, pk)
+
+    def undated(self, rows: models.QuerySet, moment: Any, pk: Any) -> models.QuerySet:
+        found = rows.filter(first_published_at=None).order_by("-pk")
+        return found if pk is None else found.filter(pk__lt=pk)
 
 
 BY_KEY = Order("key", "key")
@@ -62,7 +97,7 @@ NEWEST = Newest("newest", "first_published_at")
 
 
 def page_of(
-    rows: models.QuerySet, order: Order, limit: int, cursor: str | None, request: HttpRequest
+    rows: Rows, order: Order, limit: int, cursor: str | None, request: HttpRequest
 ) -> tuple[list[Any], dict[str, str | None]]:
     """(rows, {next, next_cursor}); raises HttpError 422 for a cursor that this list did not give out."""
     signer = Signer(salt=f"api.{request.path}.{order.name}")
@@ -77,14 +112,16 @@ def page_of(
 
 
 def paginated_list(
-    rows: models.QuerySet,
+    build: Callable[..., models.QuerySet],
+    given: dict[str, Any],
     order: Order,
     parameters: Paged,
     request: HttpRequest,
     records: Callable[[list[Any], HttpRequest], list[dict[str, Any]]],
 ) -> dict[str, Any]:
-    """One page of a list, as it is sent."""
-    found, paging = page_of(rows, order, parameters.limit, parameters.cursor, request)
+    """One page of a list, as it is sent. The query that `build` makes of the filters that are `given` is prepared: it takes
+    nothing else from the request but the language being read."""
+    found, paging = page_of(Rows(build, given), order, parameters.limit, parameters.cursor, request)
     return {"items": records(found, request), **paging}
 
 

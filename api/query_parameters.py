@@ -31,10 +31,15 @@ def in_requested_language(request: HttpRequest, response: HttpResponse, paramete
         yield code
 
 
-def filter_by_parameters(rows: models.QuerySet, parameters: Paged, **lookups: str) -> models.QuerySet:
-    """Filter rows by the parameters that were given: {parameter: lookup}."""
-    given = {lookup: getattr(parameters, name) for name, lookup in lookups.items()}
-    return rows.filter(**{lookup: value for lookup, value in given.items() if value is not None})
+def filters_of(parameters: Paged) -> dict[str, Any]:
+    """The filters of a list that were given."""
+    names = set(type(parameters).model_fields) - set(Paged.model_fields)
+    return {name: value for name in sorted(names) if (value := getattr(parameters, name)) is not None}
+
+
+def filtered(rows: models.QuerySet, given: dict[str, Any], **lookups: str) -> models.QuerySet:
+    """Filter rows by the filters that were given: {filter: lookup}."""
+    return rows.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})
 
 
 def get_or_404(rows: models.QuerySet, **lookup: str) -> Any:

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 
-from core.languages import TAGS, content_language
+from core.languages import PROVISIONED, TAGS, column, content_language
 from core.models import BasePage
 from core.queries.narrow import NarrowQuerySet
+from core.queries.prepared import prepared
 from metrics.records import coded, linked, linked_metric, named, page_address, public_metrics, reference
 from news.models import ProgrammePage, StoryPage, StoryProgramme, StorySchool
 from news.models.programmes import ProgrammeSchool
@@ -44,12 +45,11 @@ def _page(page: BasePage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _targets(rows: models.QuerySet, owner: str, target: str, owners: Iterable[models.Model]) -> Grouped:
+def _targets(links: type[models.Model], owner: str, target: str, owners: Iterable[models.Model]) -> Grouped:
     """{owner's id: [target, …]} of a model of links, each target once, in order: one query for the links, one for the
     pages. Pages that may not be shown are left out."""
-    ids = list(dict.fromkeys(rows.filter(**{f"{owner}__in": list(owners)}).values_list(f"{owner}_id", f"{target}_id")))
-    model = rows.model._meta.get_field(target).related_model
-    pages = public_pages(model, content_language()).in_bulk([pk for _owner, pk in ids])
+    ids = list(dict.fromkeys(_links(links, [each.pk for each in owners], owner=owner, target=target)))
+    pages = _pages(links._meta.get_field(target).related_model, {pk for _owner, pk in ids})
     found: Grouped = defaultdict(list)
     for owner_id, pk in ids:
         if pk in pages:
@@ -57,16 +57,38 @@ def _targets(rows: models.QuerySet, owner: str, target: str, owners: Iterable[mo
     return found
 
 
+@prepared
+def _links(links: Any, owners: list[int], *, owner: str, target: str) -> models.QuerySet:
+    rows = links.objects.filter(**{f"{owner}__in": owners}).order_by("sort_order", "pk")
+    return rows.values_list(f"{owner}_id", f"{target}_id")
+
+
+def _pages(model: Any, keys: set[int]) -> dict[int, Any]:
+    return {page.pk: page for page in _linked_pages(model, sorted(keys))} if keys else {}
+
+
+@prepared
+def _linked_pages(model: Any, keys: list[int]) -> models.QuerySet:
+    """What is read of a page that is only named."""
+    names = [column(model.name_field(), code) for code in PROVISIONED]
+    return public_pages(model, content_language()).filter(pk__in=keys).only("slug", "url_path", *names)
+
+
 # Stories -----------------------------------------------------------------------------------------
+
+
+@prepared
+def _filed(stories: list[int]) -> models.QuerySet:
+    rows = NarrowQuerySet(StoryPage.topics.through).filter(storypage__in=stories)
+    return rows.select_related("topic").order_by("pk")
 
 
 def story_records(stories: Sequence[StoryPage], request: HttpRequest) -> list[dict[str, Any]]:
     topics: Grouped = defaultdict(list)
-    filed = NarrowQuerySet(StoryPage.topics.through).filter(storypage__in=stories)
-    for row in filed.select_related("topic").order_by("pk"):
+    for row in _filed([story.pk for story in stories]):
         topics[row.storypage_id].append(named(row.topic))
-    schools = _targets(StorySchool.objects.order_by("sort_order", "pk"), "story", "school", stories)
-    programmes = _targets(StoryProgramme.objects.order_by("sort_order", "pk"), "story", "programme", stories)
+    schools = _targets(StorySchool, "story", "school", stories)
+    programmes = _targets(StoryProgramme, "story", "programme", stories)
     return [
         _page(story, request)
         | {
@@ -103,7 +125,7 @@ def notice_record(story: StoryPage) -> dict[str, Any]:
 
 def school_records(schools: Sequence[SchoolPage], request: HttpRequest) -> list[dict[str, Any]]:
     above = {pk for school in schools for pk in (school.parent_campus_id, school.entrusted_to_id) if pk}
-    known = public_pages(SchoolPage, content_language()).in_bulk(above)
+    known = _pages(SchoolPage, above)
     return [_page(school, request) | _school(school, known, request) for school in schools]
 
 
@@ -156,12 +178,22 @@ def _location(school: SchoolPage) -> dict[str, Any] | None:
 # Programmes --------------------------------------------------------------------------------------
 
 
-def programme_records(programmes: Sequence[ProgrammePage], request: HttpRequest) -> list[dict[str, Any]]:
-    schools = _targets(ProgrammeSchool.objects.order_by("sort_order", "pk"), "programme", "school", programmes)
-    known = public_metrics(content_language()).in_bulk()
-    metrics: Grouped = defaultdict(list)
+@prepared
+def _metrics() -> models.QuerySet:
+    return public_metrics(content_language())
+
+
+@prepared
+def _metric_links(programmes: list[int]) -> models.QuerySet:
     links = ProgrammePage.metrics.through.objects.filter(programmepage__in=programmes)
-    for programme_id, metric_id in links.order_by("pk").values_list("programmepage_id", "metric_id"):
+    return links.order_by("pk").values_list("programmepage_id", "metric_id")
+
+
+def programme_records(programmes: Sequence[ProgrammePage], request: HttpRequest) -> list[dict[str, Any]]:
+    schools = _targets(ProgrammeSchool, "programme", "school", programmes)
+    known = {metric.pk: metric for metric in _metrics()}
+    metrics: Grouped = defaultdict(list)
+    for programme_id, metric_id in _metric_links([programme.pk for programme in programmes]):
         if metric_id in known:
             metrics[programme_id].append(linked_metric(known[metric_id], request))
     return [
