@@ -1,6 +1,6 @@
 """What search engines and other programs are told about figures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Exists
@@ -12,6 +12,7 @@ from core.metadata.facts import Column, Facts, Shown, describes, listed, registe
 from core.metadata.json_ld import Node, dataset, download, reference
 from core.metadata.sitemaps import Entry, LanguageSitemap, register_sitemap
 from core.models import BasePage
+from core.queries.prepared import prepared
 from schools.choices import BodyKind
 
 from .citation import licence
@@ -131,14 +132,21 @@ def _public(language: str) -> Any:
     return found if language == SOURCE else found.filter(**{f"{column('name', language)}__gt": ""})
 
 
+@prepared
+def _sections() -> Any:
+    return MetricsPage.objects.readable().with_languages()[:1]
+
+
 class MetricSitemap(LanguageSitemap):
     """A page for each live metric, if the section is there for all to read."""
 
-    def queryset(self) -> Any:
-        return Metric.objects.public().with_languages().filter(Exists(MetricsPage.objects.readable())).order_by("pk")
+    @classmethod
+    def queryset(cls, path: str, languages: Sequence[str]) -> Any:
+        metrics = Metric.objects.public().with_languages().only("key", "last_published_at")
+        return metrics.filter(Exists(MetricsPage.objects.readable())).order_by("pk")
 
     def entries(self, metrics: Iterable[Metric]) -> Iterator[Entry]:
-        section = MetricsPage.objects.readable().with_languages().first()
+        section: Any = next(iter(_sections()), None)
         for metric in metrics if section else ():
             codes = [code for code in self.languages if metric.is_in(code) and section.is_in(code)]
             yield Entry(page_path(section, self.home, SOURCE) + f"{metric.key}/", codes, metric.last_published_at)

@@ -78,7 +78,8 @@ def narrowed_lists() -> list[str]:
 
 
 def parts_of_the_sitemap() -> list[str]:
-    parts = KeyRanges(BasePage.objects.live(), LanguageSitemap.limit).num_pages
+    keys = BasePage.objects.live().values_list("pk", flat=True)
+    parts = KeyRanges(keys.order_by, lambda begins, ends: keys, LanguageSitemap.limit).num_pages
     return [f"/sitemap-pages.xml?p={number}" for number in {1, parts}]
 
 
