@@ -20,15 +20,28 @@ from .marks import in_language
 
 
 class _Tokenised(index.BaseField):
-    """Mixed into a search field: what it gives to the index is rewritten as tokens."""
+    """Mixed into a search field: what it gives to the index is rewritten as tokens.
+
+    `read`: within one indexing, {name: what fields of that name have read of the object}.
+    """
+
+    read: dict[str, Any] | None = None
 
     def get_value(self, obj: models.Model) -> Any:
         """The field's searchable content; an empty column is '', never the word 'None'."""
         if self._is_null(obj):
             return ""
-        value, code = super().get_value(obj), self.kwargs.get("language", SOURCE)
+        value, code = self._searchable(obj), self.kwargs.get("language", SOURCE)
         stored = tokenised(value, code)
         return " ".join([stored, *pinyin_tokens(value)]) if self._is_said(value) else stored
+
+    def _searchable(self, obj: models.Model) -> Any:
+        """What is made into tokens: the same for all fields of this name."""
+        if self.read is None:
+            return super().get_value(obj)
+        if self.field_name not in self.read:
+            self.read[self.field_name] = super().get_value(obj)
+        return self.read[self.field_name]
 
     def _is_said(self, value: Any) -> bool:
         """Whether readers may type the value in pinyin."""

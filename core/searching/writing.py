@@ -76,7 +76,8 @@ class _InOurFields(SimpleLazyObject):
 
     def get_search_fields(self) -> list[Any]:
         model: Any = self.__class__  # the object's
-        fields = [_read_once(_in_column(_ours(field))) for field in model.get_search_fields()]
+        read: dict[str, Any] = {}
+        fields = [_read_once(_in_column(_ours(field)), read) for field in model.get_search_fields()]
         return [*fields, self.__dict__["_kind"]]
 
 
@@ -102,10 +103,16 @@ class _NameField(index.SearchField):
         return self.field.get_value(obj)
 
 
-def _read_once(field: Any) -> Any:
-    """A copy of the field for one indexing: the indexers ask three times for each value, and a long body takes long."""
+def _read_once(field: Any, read: dict[str, Any]) -> Any:
+    """A copy of the field for one indexing: the indexers ask three times for each value, and a long body takes long.
+
+    `read` is what fields that are made into tokens have read so far, by their name: a body is searched by whole words and
+    by their beginnings.
+    """
     if not isinstance(field, index.RelatedFields):
         field = copy(field)
+        if isinstance(field, SearchField | AutocompleteField):
+            field.read = read
         field.get_value = cache(field.get_value)
     return field
 

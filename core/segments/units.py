@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Place:
     transform: Transform
 
     def step(self, suffix: str, label: str = "") -> "Place":
-        return replace(self, path=self.path + suffix, label=label or self.label)
+        return Place(self.path + suffix, label or self.label, self.transform)
 
     def ask(self, text: str, format: str, chips: Mapping[str, str] | None = None) -> str:
         return self.transform(Segment(self.path, text, format, self.label, chips or {}))

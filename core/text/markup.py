@@ -70,7 +70,7 @@ def rules_of(features: Iterable[str]) -> Rules:
     return Rules(of(_BLOCKS) | {"p"}, _LISTS & asked, of(_INLINE), of(_LINKTYPES))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def clean_markup(html: str, rules: Rules) -> str:
     """What the editor could have written instead of `html`; `html` itself, if it has."""
     writer = _Writer(rules)

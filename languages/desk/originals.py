@@ -1,7 +1,7 @@
 """Keeping the record of what there is to translate (models.Original) up to date."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -33,9 +33,9 @@ def original_of(obj: models.Model) -> Original:
     return record_source(original, obj) if created else original
 
 
-def record_source(original: Original, live: Any) -> Original:
-    """Record the present source of an object."""
-    segments = extract(live)
+def record_source(original: Original, live: Any, segments: Sequence[Segment] | None = None) -> Original:
+    """Record the present source of an object; `segments` are its, if they are known."""
+    segments = extract(live) if segments is None else segments
     fingerprint = fingerprint_of(segments)
     if fingerprint != original.fingerprint:
         original.changed_at = timezone.now()

@@ -64,13 +64,12 @@ def publish(
     """
     live = lock_live(original)
     refuse_automatic(language)
-    record_source(original, live)
+    segments = extract(live)
+    record_source(original, live, segments)
     if not original.is_live:
         raise DeskError(_("The Chinese page is not published yet."))
     rows = (
-        _rows_as_published(original, language, extract(live))
-        if accept_outdated
-        else rows_of(original, language, extract(live))
+        _rows_as_published(original, language, segments) if accept_outdated else rows_of(original, language, segments)
     )
     if seen is not None:  # after the rows were read: what came in since then is seen here too
         check_seen(rows_of(original, language), seen)

@@ -39,6 +39,8 @@ def marked(live: models.Model, language: str, texts: Mapping[str, str]) -> Mappi
     One query for each kind of link that has words here, and one for words that somebody may have judged to be right; none
     if there are no such links.
     """
+    if not any("<" in text for text in texts.values()):  # no chip stands in any of them
+        return texts
     linked = [each for each in extract(live) if each.chips and any(chip_words(texts.get(each.path, "")).values())]
     chips = chips_of(linked, language) if linked else {}
     done = {}

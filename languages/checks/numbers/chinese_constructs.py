@@ -22,7 +22,7 @@ def constructs(text: str) -> list[Figure]:
             found += new
             if new:
                 spans.append(match.span())
-        text = _blotted(text, spans)
+        text = _blotted(text, spans) if spans else text
     return found
 
 
