@@ -13,13 +13,13 @@ class CoreConfig(AppConfig):
         from .notices import mailing, page_comments
         from .publishing import (  # noqa: F401
             front_cache,
-            gate,
             picture_checks,
             picture_mending,
             redirects,
             schedule,
             signals,
             text_mending,
+            ways,
         )
 
         languages.install()
@@ -31,10 +31,10 @@ class CoreConfig(AppConfig):
         wagtail_overrides.install()
         wagtail_words.install()
         roles.name_groups()
-        gate.install()
         for model in apps.get_models():
             _count_references_once(model, languages)
         signals.connect()
+        ways.install()
         redirects.connect()
         front_cache.connect()
         page_comments.connect()

@@ -7,7 +7,10 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -34,6 +37,7 @@ from .notices import urls as notice_urls
 from .notices.account import MailPanel
 from .notices.menu import BellMenuItem
 from .publishing import gate
+from .publishing.acts import Act, Kind, NotPublishable, ask, reasons
 from .rendering.rich_text import DocumentLinkHandler, PageLinkHandler
 
 
@@ -188,8 +192,9 @@ def keep_as_a_draft_the_snippet_that_is_not_ready(request: HttpRequest, obj: mod
 def _refused(request: HttpRequest, obj: models.Model, edit_url: str) -> HttpResponse | None:
     try:
         gate.check(obj)
-    except gate.NotPublishable as error:
-        messages.error(request, _("Saved as a draft, not published. {problems}").format(problems=gate.reasons(error)))
+        ask(Act(Kind.PUBLISH, obj, request.user, obj.get_latest_revision()))
+    except NotPublishable as error:
+        messages.error(request, _("Saved as a draft, not published. {problems}").format(problems=reasons(error)))
         return redirect(edit_url)
     return None
 
@@ -202,3 +207,13 @@ def register_actions(actions: LogActionRegistry) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return gettext("Not published at its time. {problems}").format(problems=log_entry.data.get("problem", ""))
+
+    @actions.register_action("core.publish.dated")
+    class DatedByHand(LogFormatter):
+        label = _("Dated by hand")
+
+        def format_message(self, log_entry: Any) -> str:
+            dated = parse_datetime(log_entry.data.get("first_published_at", ""))
+            return gettext("The date of publication was set by hand: {date}").format(
+                date=localize(localtime(dated)) if dated else "?"
+            )

@@ -11,7 +11,7 @@ from wagtail.models import Revision
 
 from core.models import Heartbeat, User
 from core.publishing import schedule
-from core.publishing.gate import NotPublishable
+from core.publishing.acts import NotPublishable
 from metrics.models import Observation
 from metrics.tests.factories import make_observation
 from news.models import StoryPage

@@ -8,6 +8,7 @@
 * `forms`: the forms that pictures and documents come in by
 * `checklist`: what to look at before publishing, shown beside the form
 * `collisions`: two people at one form: what each has changed, and both put together
+* `refusals`: what a rule refuses is said where it was asked for
 * `guides`: the guides of docs/, read within the admin
 * `userbar`: the bar on pages that editors look at, and what the panel of checks counts
 * `deletion`: what is in use is not deleted

@@ -14,7 +14,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from ..models import PortalSettings
 from ..open_data.spreadsheets import is_formula, neutral
-from ..publishing.gate import NotPublishable, reasons
+from ..publishing.acts import NotPublishable, reasons
 from ..text.cleaning import legal_xml
 from . import limits
 from .checklist import show_beside_forms

@@ -1,7 +1,9 @@
 """What happens when something goes live.
 
 * `checklist`: what an editor is told before
-* `gate`: the one check that everything passes on its way to readers
+* `acts`: whatever brings something to readers or takes it away; rules that may refuse, recorders, `bypass_review`
+* `ways`: every way of Wagtail's to readers is such an act
+* `gate`: what must be complete before it is published
 * `mending`: what was stored before a rule existed is found and corrected
 * `picture_checks`: words that pictures should have
 * `text_mending`: texts that were stored before they were cleaned on every way in
@@ -14,3 +16,8 @@
 * `front_cache`: what is withdrawn goes from the cache in front of the portal, too
 * `warming`: after a deploy the front page and the sections are made before they are asked for
 """
+
+from .acts import bypass_review, register_rule
+
+
+__all__ = ["bypass_review", "register_rule"]

@@ -30,6 +30,7 @@ class Step(IntEnum):
     DESK = auto()  # what people have translated is shown in the new form of its source
     PICTURES = auto()  # the sizes that pages show, made once all is stored
     OTHERS = auto()  # whatever need not come before anything else
+    RECORD = auto()  # what was done is written down, when all of it is
 
 
 class SourcePublished:

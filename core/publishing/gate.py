@@ -1,33 +1,26 @@
-"""The one gate that everything passes on its way to readers: button, bulk action, schedule, command, the admin's API.
+"""What must be complete before it goes to readers, whether by button, bulk action, schedule, command or the admin's API.
 
-Wagtail's forms validate what is published with a button, and nothing else does. Here the check is in the action that
-all of them run (`PublishRevisionAction`, and the one of pages that is derived from it), before anything is written.
-Rules that go beyond one object's own fields register with `publish_rule`.
+Wagtail's forms validate what is published with a button, and nothing else does. Here the check is in the act of
+publishing that all of them come to (`ways`), before anything is written. Rules about what an object says register with
+`publish_rule`; rules about who agreed to an act with `acts.register_rule`.
 """
 
 from collections.abc import Callable, Iterator
-from functools import wraps
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.blocks.stream_block import StreamValue
 
 from ..languages import PROVISIONED, column, source_columns, translated_fields
-from ..rendering.remembering import remembering
-from ..searching.indexing import indexed_once
+from .acts import NotPublishable
 
 
 Rule = Callable[[models.Model], None]
 
 _rules: list[Rule] = []
-
-
-class NotPublishable(ValidationError):
-    """What is not ready for readers; `messages` say why, each with the name of its field."""
 
 
 def publish_rule(rule: Rule) -> Rule:
@@ -42,26 +35,6 @@ def check(obj: models.Model) -> None:
         errors = list(_errors(obj))
     if errors:
         raise NotPublishable(errors)
-
-
-def install() -> None:
-    """Put the gate into Wagtail's action."""
-    if hasattr(PublishRevisionAction._publish_revision, "__wrapped__"):
-        return
-    stock = PublishRevisionAction._publish_revision
-
-    @wraps(stock)
-    def publish(action: PublishRevisionAction, revision: Any, obj: models.Model, *args: Any, **kwargs: Any) -> None:
-        with remembering(), transaction.atomic(), indexed_once():
-            check(obj)
-            stock(action, revision, obj, *args, **kwargs)
-
-    PublishRevisionAction._publish_revision = publish
-
-
-def reasons(error: ValidationError) -> str:
-    """What is wrong, in one line for a message or a log."""
-    return " ".join(error.messages)
 
 
 def _errors(obj: models.Model) -> Iterator[str]:

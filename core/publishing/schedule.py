@@ -18,7 +18,7 @@ from wagtail.models import AbstractPage, DraftStateMixin, Revision
 
 from ..locking import held
 from ..models import BasePage
-from .gate import NotPublishable, reasons
+from .acts import NotPublishable, reasons
 
 
 logger = logging.getLogger(__name__)

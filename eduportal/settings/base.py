@@ -7,6 +7,7 @@ import dj_database_url
 
 from .caches import caches
 from .mail import mail
+from .newsroom import REVIEW_BYPASSED_BY  # noqa: F401
 
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.middleware.ViewerMiddleware",
+    "core.editing.refusals.RefusalMiddleware",
     "core.editing.collisions.unsent.KeepTypedMiddleware",
     "core.middleware.RedirectMiddleware",
     "core.odd_input.OddInputMiddleware",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core.publishing import bypass_review
 from core.publishing.mending import Outcome, mend, names
 
 
@@ -16,15 +17,19 @@ class Command(BaseCommand):
         parser.add_argument("--only", action="append", default=[], choices=names(), help="one kind; may be repeated")
 
     def handle(self, *_args: Any, dry_run: bool, safe: bool, only: list[str], **options: Any) -> None:
+        with bypass_review("mend_stored"):
+            self._mend(dry_run, safe, only, options["verbosity"])
+
+    def _mend(self, dry_run: bool, safe: bool, only: list[str], verbosity: int) -> None:
         counts: Counter[Outcome] = Counter()
         for mender, flaw, outcome in mend(dry_run, safe, only):
             counts[outcome] += 1
             line = f"{mender.name}: {flaw.thing}: {flaw.found}. {outcome.value}: {flaw.remedy}"
             if outcome is Outcome.FAILED:
                 self.stderr.write(self.style.ERROR(line))
-            elif options["verbosity"]:
+            elif verbosity:
                 self.stdout.write(line)
-        if options["verbosity"] or counts:
+        if verbosity or counts:
             self.stdout.write(self._summary(counts))
         if counts[Outcome.FAILED]:
             raise CommandError("What failed is in the log.")

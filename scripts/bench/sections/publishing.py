@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from core.models import User
+from core.publishing import bypass_review
 from demo.accounts import ADMIN
 from news.models import StoryPage
 
@@ -66,7 +67,7 @@ def once_visible(story: StoryPage, title: str, servers: list[Server], paths: lis
         for path in paths:
             read(server.origin + path)
     story.title = title
-    with transaction.atomic():
+    with transaction.atomic(), bypass_review("the bench"):
         story.save_revision().publish()
     committed = time.perf_counter()
     seen: list[float] = []
