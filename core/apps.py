@@ -12,6 +12,7 @@ class CoreConfig(AppConfig):
         from .models import site
         from .notices import mailing, page_comments
         from .publishing import (  # noqa: F401
+            canonical,
             front_cache,
             picture_checks,
             picture_mending,

@@ -5,4 +5,13 @@ class MetricsConfig(AppConfig):
     name = "metrics"
 
     def ready(self) -> None:
+        from core.publishing import canonical
+
         from . import figure_words, metadata, preloading  # noqa: F401
+        from .models import Observation
+
+        # What readers see of a figure; which of which subject it is belongs to what it says.
+        said = ("live", "value", "unit__key", "qualifier", "printed", "status")
+        of = ("metric", "period", "dimension", "subject_school", "subject_organisation")
+        canonical.embed(Observation, *said, *of)
+        canonical.leave_out(Observation, "change_reason")  # emptied by publishing, kept with the value that it replaces

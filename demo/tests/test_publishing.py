@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.publishing.canonical import content_hash, content_hashes
 from news.models import StoryPage
 
 
@@ -18,3 +19,13 @@ def test_publishing_the_long_feature_again(demo, django_assert_num_queries):
     revision = story.save_revision()
     with django_assert_num_queries(QUERIES):
         revision.publish()
+
+
+def test_what_the_long_feature_says_is_read_in_few_queries(demo, django_assert_num_queries):
+    """Child rows and topics (5), and one query for each kind of what is embedded: pages, pictures, figures, documents."""
+    story = StoryPage.objects.get(slug=FEATURE)
+    with django_assert_num_queries(9):
+        content_hash(story)
+    stories = list(StoryPage.objects.all())
+    with django_assert_num_queries(9):
+        content_hashes(stories)
