@@ -4,6 +4,7 @@ The databases' own ranks are left out: SQLite's knows no columns, PostgreSQL's n
 name from a sentence that holds it.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -64,22 +65,37 @@ def _tie_breaker(candidate: Candidate) -> tuple[int, float, int]:
     return KINDS.index(candidate.kind), newest if candidate.kind == Kind.STORY else 0.0, candidate.order
 
 
+class _Match(IntEnum):
+    """Where a query stands in a text."""
+
+    IS = 0  # it is the text, except for signs around it
+    BEGINS = 1
+    HELD = 2
+    NOWHERE = 3
+
+
 def _level(candidate: Candidate, variant: tuple[Token, ...]) -> Level:
     names, others = _texts(candidate.names), _texts(candidate.other_names)
+    in_name = _match(names, variant)
+    if in_name == _Match.IS:
+        return Level.NAME
+    in_other = _match(others, variant)
+    if in_other == _Match.IS or _is_pinyin((*candidate.names, *candidate.other_names), variant):
+        return Level.OTHER_NAME
+    if in_name != _Match.NOWHERE:
+        return Level.NAME_BEGINS if in_name == _Match.BEGINS else Level.NAME_HOLDS
+    return _level_of_parts(candidate, names, others, in_other, variant)
+
+
+def _level_of_parts(
+    candidate: Candidate, names: list[Text], others: list[Text], in_other: _Match, variant: tuple[Token, ...]
+) -> Level:
+    """The level of what has the query in no name as a whole."""
     checks: list[tuple[Level, Callable[[], bool]]] = [
-        (Level.NAME, lambda: _equals(names, variant)),
-        (
-            Level.OTHER_NAME,
-            lambda: _equals(others, variant) or _is_pinyin((*candidate.names, *candidate.other_names), variant),
-        ),
-        (Level.NAME_BEGINS, lambda: _starts_with(names, variant)),
-        (Level.NAME_HOLDS, lambda: _contains(names, variant)),
-        (Level.NAME_HOLDS_WORDS, lambda: any(_contains_words((name,), variant) for name in names)),
+        (Level.NAME_HOLDS_WORDS, lambda: len(variant) > 1 and any(_contains_words((name,), variant) for name in names)),
         (
             Level.OTHER_NAME_BEGINS,
-            lambda: (
-                _starts_with(others, variant) or _is_pinyin_prefix((*candidate.names, *candidate.other_names), variant)
-            ),
+            lambda: in_other == _Match.BEGINS or _is_pinyin_prefix((*candidate.names, *candidate.other_names), variant),
         ),
         (Level.OTHER_NAME_HOLDS, lambda: _names_contain(candidate, [*names, *others], variant)),
         (Level.STANDFIRST, lambda: _contains(_texts(candidate.standfirsts), variant)),
@@ -95,15 +111,19 @@ def _texts(printed: Sequence[str]) -> list[Text]:
     return [Text(each) for each in printed if each]
 
 
-def _equals(texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
-    """Whether one of the texts is the query, except for signs around it."""
-    found = ((text.folded, pattern(variant).search(text.folded)) for text in texts)
-    return any(match and not _has_words(folded[: match.start()] + folded[match.end() :]) for folded, match in found)
+def _match(texts: Sequence[Text], variant: tuple[Token, ...]) -> _Match:
+    """Where the query stands in that of the texts in which it stands best."""
+    whole = pattern(variant)
+    return min((_match_in(text.folded, whole) for text in texts), default=_Match.NOWHERE)
 
 
-def _starts_with(texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
-    found = ((text.folded, pattern(variant).search(text.folded)) for text in texts)
-    return any(match and not _has_words(folded[: match.start()]) for folded, match in found)
+def _match_in(folded: str, whole: re.Pattern[str]) -> _Match:
+    found = whole.search(folded)
+    if found is None:
+        return _Match.NOWHERE
+    if _has_words(folded[: found.start()]):
+        return _Match.HELD
+    return _Match.BEGINS if _has_words(folded[found.end() :]) else _Match.IS
 
 
 def _contains(texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
@@ -115,7 +135,8 @@ def _contains_words(texts: Sequence[Text], variant: tuple[Token, ...]) -> bool:
 
 
 def _is_pinyin(names: Sequence[str], variant: tuple[Token, ...]) -> bool:
-    return any(is_pinyin_of(name, as_pinyin(variant)) for name in names)
+    typed = as_pinyin(variant)
+    return bool(typed) and any(is_pinyin_of(name, typed) for name in names)
 
 
 def _is_pinyin_prefix(names: Sequence[str], variant: tuple[Token, ...]) -> bool:
