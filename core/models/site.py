@@ -16,6 +16,7 @@ from wagtail.models.sites import SiteRootPath, get_site_for_hostname
 from .. import validators
 from ..caching.kept import is_on, kept
 from ..languages import target_columns
+from ..queries.narrow import whole_reads
 from ..text.traditional import Standard
 from .mixins import TranslatedMixin
 from .notices import SiteNotice
@@ -177,7 +178,8 @@ class PortalSettings(TranslatedMixin, BaseSiteSetting):
 
 @kept
 def _settings_of(site: Site | None) -> PortalSettings:
-    return super(PortalSettings, PortalSettings).for_site(site)
+    with whole_reads():
+        return super(PortalSettings, PortalSettings).for_site(site)
 
 
 @kept

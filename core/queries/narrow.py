@@ -38,6 +38,16 @@ def narrow_reads(*, also: Iterable[str] = ()) -> Iterator[None]:
         _narrow.reset(token)
 
 
+@contextmanager
+def whole_reads() -> Iterator[None]:
+    """Load all columns: of what is kept, and read by others in other languages."""
+    token = _narrow.set(None)
+    try:
+        yield
+    finally:
+        _narrow.reset(token)
+
+
 @cache
 def unread_columns(model: type[models.Model], related: Related, read: frozenset[str]) -> frozenset[str]:
     """Names of the columns of languages that are not `read`, as `defer` takes them: {"title_fr", "town__name_fr"}.
