@@ -9,7 +9,7 @@ from django.db import models
 from modelsearch.backends.database.postgres.postgres import IndexEntry, ObjectIndexer, PostgresSearchBackend
 from wagtail.search.backends import get_search_backend
 
-from .rows import count_up_to
+from .rows import count_up_to, entries_of
 from .words import Ways, written
 
 
@@ -93,11 +93,11 @@ class Asked:
 
 
 def is_common(compiler: Any, config: Any) -> bool:
-    """Whether an admin's search finds more than are ranked, of all kinds."""
+    """Whether an admin's search finds more than are ranked, of all kinds, and there are more of the kind that it looks for."""
     names = [vector.name.removeprefix("index_entries__") for vector, _boost in compiler.get_index_vectors(None)]
     vector: Any = models.F(names[0])
     for name in names[1:]:
         vector = vector._combine(models.F(name), "||", False)
     words = compiler.build_tsquery(compiler.query, config=config)
     found = IndexEntry.objects.annotate(words=vector).filter(words=words).values("pk")
-    return count_up_to([found], RANKED + 1)[0] > RANKED
+    return min(count_up_to([found, entries_of(compiler.queryset.model)], RANKED + 1)) > RANKED

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
+from modelsearch.utils import get_descendants_content_types_pks
 
 
 class SearchRow(models.Model):
@@ -33,6 +34,12 @@ class SearchRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_pk}"
+
+
+def entries_of(model: type[models.Model]) -> models.QuerySet:
+    """The index's entries of a model's objects, drafts too."""
+    index: Any = SearchRow._meta.get_field("entry").related_model
+    return index.objects.filter(content_type__in=get_descendants_content_types_pks(model)).values("pk")
 
 
 def count_up_to(querysets: Sequence[models.QuerySet], most: int) -> list[int]:

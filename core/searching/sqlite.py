@@ -6,7 +6,7 @@ from django.db import models
 from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, normalize
 from modelsearch.backends.database.sqlite.sqlite import ObjectIndexer, SQLiteFTSIndexEntry, SQLiteSearchBackend
 
-from .rows import count_up_to
+from .rows import count_up_to, entries_of
 from .words import Ways, written
 
 
@@ -71,7 +71,7 @@ class Asked:
 
 
 def is_common(compiler: Any, config: Any) -> bool:
-    """Whether an admin's search finds more than are ranked, of all kinds."""
+    """Whether an admin's search finds more than are ranked, of all kinds, and there are more of the kind that it looks for."""
     words = compiler.build_search_query(normalize(compiler.query), config=config)
     found = SQLiteFTSIndexEntry.objects.filter(MatchExpression(compiler.FTS_TABLE_FIELDS, words)).values("pk")
-    return count_up_to([found], RANKED + 1)[0] > RANKED
+    return min(count_up_to([found, entries_of(compiler.queryset.model)], RANKED + 1)) > RANKED

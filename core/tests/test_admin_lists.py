@@ -78,6 +78,22 @@ def test_very_many_finds_are_not_ranked(root, monkeypatch):
     assert [page.pk for page in found] == [page.pk for page in reversed(pages)]
 
 
+def test_a_word_that_is_common_elsewhere_is_ranked_among_few(root, monkeypatch):
+    """A chooser of schools looks for a word of thousands of pages: it has few schools to put in order."""
+    add(root, 4)
+    school = apps.get_model("schools.SchoolPage")
+    root = BasePage.objects.get(pk=root.pk)
+    schools = [root.add_child(instance=school(title=f"学位 {n}", slug=f"k-{n}", stage="primary")) for n in range(2)]
+    monkeypatch.setattr(backend.parts_of(connection.vendor), "RANKED", 3)
+    for model, is_ranked in ((school, True), (apps.get_model("news.StandardPage"), False), (BasePage, False)):
+        for search in (get_search_backend().search, get_search_backend().autocomplete):
+            with CaptureQueriesContext(connection) as captured:
+                found = list(search("学位", model))
+            sql = captured.captured_queries[-1]["sql"]
+            assert ("rank(" in sql or "bm25" in sql) == is_ranked
+            assert {page.pk for page in schools} <= {page.pk for page in found} or model is not school
+
+
 def test_finds_are_counted_to_a_limit(root, monkeypatch):
     add(root, 4)
     assert get_search_backend().autocomplete("学位", BasePage).count() == 4
