@@ -20,6 +20,7 @@ from core.metadata.subject import Subject
 from core.text.chinese import QUERY_CHARACTERS, QUERY_TERMS
 from core.text.pinyin import syllables
 
+from . import candidates
 from .candidates import CANDIDATES, find_candidates, names_of, searched_languages
 from .choices import Kind
 from .labels import example_labels
@@ -62,6 +63,8 @@ def search_results(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "facets": _facets(found, more, query, kind),
         "is_more": bool(more if kind is None else kind in more),
+        "is_beyond": (sum(more.values()) if kind is None else more.get(kind, 0)) > candidates.MANY,
+        "many": candidates.MANY,
         "limit": CANDIDATES,
         "items": page,
         "groups": _groups(page, query, languages),
