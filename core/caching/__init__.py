@@ -11,5 +11,6 @@
 * `entries`: a page as it is kept, compressed; `stores` where: in memory, and in a Redis if there is one
 * `moments`: when a page may change although nothing is written
 * `page_cache`: pages from what is kept, made once for all who ask at the same time
+* `wsgi`: an answer given again before Django sees the request
 * `redis`: a client that does not wait for a Redis that does not answer
 """

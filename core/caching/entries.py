@@ -70,6 +70,7 @@ class Entry:
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["ETag"] = self.etag
         patch_vary_headers(response, ["Accept-Encoding"])
+        response.kept = self.stamp, self.until
         return get_conditional_response(request, etag=self.etag, response=response)
 
 

@@ -40,6 +40,11 @@ def current() -> str:
         return _known
 
 
+def known() -> str:
+    """The stamp if it need not be asked for now; else an empty word, which is no stamp."""
+    return _known if time.monotonic() - _asked_at < INTERVAL else ""
+
+
 def before_failure() -> str:
     """The stamp from just before the database failed: as nobody can have written since, it still holds. Empty if it is
     not known, since nobody had asked for long."""
