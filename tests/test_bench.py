@@ -236,7 +236,7 @@ def test_nginx_keeps_pages_as_the_guide_says(tmp_path):
         "proxy_cache_use_stale",
     ]  # fmt: skip
     text = neighbours.nginx_configuration(tmp_path, "http://127.0.0.1:5", files=6, front=7, cache=cache)
-    assert f"proxy_cache_path {tmp_path}/cache levels=1:2 keys_zone=portal:10m" in text
+    assert f"proxy_cache_path {tmp_path}/cache levels=1:2 keys_zone=eduportal:10m" in text
     assert "/var/" not in text
     outside, _, inside = text.partition("location /")
     assert "proxy_cache_path" in outside

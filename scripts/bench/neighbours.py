@@ -194,13 +194,8 @@ http {{
 
 
 def documented_cache() -> list[str]:
-    """The lines of the configuration of nginx that say how pages are kept: of deploy/, or of the guide."""
-    files = [*sorted((ROOT / "deploy").rglob("*.conf")), *sorted((ROOT / "deploy").rglob("*nginx*"))]
-    for path in [*(path for path in files if path.is_file()), ROOT / "docs" / "operations.md"]:
-        found = cache_lines(path.read_text())
-        if found:
-            return found
-    return []
+    """The lines of `deploy/nginx.conf` that say how pages are kept."""
+    return cache_lines((ROOT / "deploy" / "nginx.conf").read_text())
 
 
 def cache_lines(text: str) -> list[str]:

@@ -27,7 +27,7 @@ def measure(bench: Bench) -> Section:
         "processor time is that of gunicorn's processes, user and system, by the number of requests; PostgreSQL's own is apart. "
         f"Beside it the front page of a fresh `wagtail start` site, on the same server and database. *Kept*: {CACHED} "
         "connections, compressed as browsers ask for it; beside it a Django view without middleware that answers the same "
-        "bytes, and nginx with the same bytes as a file. *Through nginx* is with the cache of docs/operations.md.",
+        "bytes, and nginx with the same bytes as a file. *Through nginx* is with the cache of `deploy/nginx.conf`.",
         remarks=[] if has_wrk() else [NO_WRK],
     )
     made_anew(bench, section)
