@@ -10,7 +10,7 @@ SHELL := bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 export PYTHON
-APPS := core schools metrics news search api languages demo
+APPS := core schools metrics news search api languages newsroom demo
 BIN := .venv/bin
 LOCAL := DJANGO_SETTINGS_MODULE=eduportal.settings.local $(BIN)/python manage.py
 TESTING := DJANGO_SETTINGS_MODULE=eduportal.settings.test $(BIN)/python manage.py

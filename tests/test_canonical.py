@@ -10,7 +10,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import DraftStateMixin
 
 from core.models import BasePage, PortalImage
-from core.publishing.canonical import canonical_json, content_hash, content_hashes, contents, embedded_in
+from core.publishing.canonical import content_hash, content_hashes, contents, embedded_in
+from core.publishing.digest import canonical_json
 from metrics.models import Metric, Observation
 from metrics.tests.factories import make_metric, make_observation
 from news.choices import Role

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.once
 
 ROOT = Path(settings.BASE_DIR)
 GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-ROOMS = ("api", "core", "demo", "eduportal", "languages", "metrics", "news", "schools", "search")
+ROOMS = ("api", "core", "demo", "eduportal", "languages", "metrics", "news", "newsroom", "schools", "search")
 FOLDERS = (*ROOMS, "templates", "static", "locale", "scripts", "tests", "docs", "deploy", "var")
 SECTIONS = {"news", "schools", "data", "programmes", "accessibility", "about"}  # pages that the guides make
 # Of other programs and of examples, and the beginnings of addresses.

@@ -13,7 +13,7 @@ from wagtail.models import get_page_models
 pytestmark = pytest.mark.once
 
 ROOT = Path(settings.BASE_DIR)
-ROOMS = ("api", "core", "languages", "metrics", "news", "schools", "search")
+ROOMS = ("api", "core", "languages", "metrics", "news", "newsroom", "schools", "search")
 SHOWN_BY_DJANGO = {"404.html", "500.html"}
 
 

@@ -88,6 +88,7 @@ UNSEEN_TABLES: dict[str, str] = {
         ],
         "the translators' desk: what is published is written into the columns of the thing itself",
     ),
+    "newsroom_entry": "who answers for what was published, for editors",
 }
 
 # Of things that have drafts, locks or a place in a tree: which draft is the newest, who holds it, how many are below.

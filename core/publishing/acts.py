@@ -111,9 +111,12 @@ def together() -> Iterator[list[Act]]:
 
 def note(kind: Kind, obj: Any, user: Any = None) -> None:
     """What was done already, to be recorded: a row that has no draft was saved."""
-    if _recorders:
-        with together() as acts:
-            acts.append(Act(kind, obj, user, bypassed=_reason.get()))
+    act = Act(kind, obj, user, bypassed=_reason.get())
+    if (acts := _open.get()) is not None:
+        acts.append(act)
+        return
+    for recorder in _recorders:
+        recorder([act])
 
 
 @contextmanager

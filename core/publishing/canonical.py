@@ -7,8 +7,6 @@ derived, places in the tree, keys of rows and blocks, dates of saving and publis
 It is the same for a revision's object and for the live row once that is published, and on both databases.
 """
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -39,6 +37,7 @@ from ..languages import PROVISIONED, SOURCE, column, source_columns, translated_
 from ..models import BasePage, PortalImage
 from ..rendering.preloading import references
 from .canonical_blocks import body_of, markup_of
+from .digest import digest
 
 
 Reference = tuple[type[models.Model], int]  # the oldest parent of a model, and a key
@@ -71,11 +70,7 @@ def content_hash(obj: models.Model) -> str:
 
 def content_hashes(objs: Sequence[models.Model]) -> list[str]:
     """Of many objects, in their order, with a number of queries that depends only on how many models they are of."""
-    return [hashlib.sha256(canonical_json(each).encode()).hexdigest() for each in contents(objs)]
-
-
-def canonical_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return [digest(each) for each in contents(objs)]
 
 
 def contents(objs: Sequence[models.Model]) -> list[dict[str, Any]]:
@@ -99,6 +94,17 @@ def embedded_in(obj: models.Model) -> set[Reference]:
     """All that counts by value in this."""
     with source_columns():
         return set(_references(obj, _child_rows([obj])[type(obj), obj.pk]))
+
+
+def embedded_hashes(objs: Sequence[models.Model]) -> list[str]:
+    """Of what counts of each where it is embedded; "" of what never is."""
+    values = _values({(base_of(type(obj)), obj.pk) for obj in objs if is_embedded(type(obj))})
+    found = [values.get((base_of(type(obj)), obj.pk)) for obj in objs]
+    return ["" if each is None else digest(each) for each in found]
+
+
+def is_embedded(model: type[models.Model]) -> bool:
+    return base_of(model) in _embedded
 
 
 def base_of(model: type[models.Model]) -> type[models.Model]:
@@ -213,7 +219,7 @@ def _stored_keys(field: models.ManyToManyField, keys: Iterable[Any]) -> dict[Any
 def _references(obj: models.Model, rows: dict[str, list[Any]]) -> Iterator[Reference]:
     for field in _content_fields(_model(obj)):
         for model, pk in _referred(obj, field):
-            if base_of(model) in _embedded and (key := parse_key(pk)) is not None:
+            if is_embedded(model) and (key := parse_key(pk)) is not None:
                 yield base_of(model), key
     for child in chain.from_iterable(rows.values()):
         if isinstance(child, models.Model):

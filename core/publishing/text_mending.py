@@ -16,6 +16,7 @@ from ..models import BasePage
 from ..text.cleaning import clean_json
 from ..text.links import is_plain
 from ..typed_markup import cleaned, cleaned_blocks
+from .acts import Kind, note
 from .mending import Flaw, mender
 
 
@@ -95,3 +96,4 @@ def _store_again(model: type[models.Model], key: Any, texts: Texts) -> None:
         setattr(obj, name, texts[name])
     options = {"clean": False} if isinstance(obj, BasePage) else {}
     obj.save(update_fields={*texts, *(name for name in shown if column(name, SOURCE) in texts)}, **options)
+    note(Kind.SAVE, obj)

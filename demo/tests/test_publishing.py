@@ -4,12 +4,17 @@ import pytest
 
 from core.publishing.canonical import content_hash, content_hashes
 from news.models import StoryPage
+from newsroom.models import Entry
+from newsroom.record import sealing
+from newsroom.record.verifying import problems
 
 
 pytestmark = pytest.mark.django_db
 
 FEATURE = "jiangjin-education-autumn-2023"
 QUERIES = 154  # one of them is the content stamp, one locks the row and asks when it was first published
+# Of the record: the newest entry, the row as it is now, what it says (9) and shows, the last hash, the entry.
+RECORD = 14
 
 
 def test_publishing_the_long_feature_again(demo, django_assert_num_queries):
@@ -29,3 +34,17 @@ def test_what_the_long_feature_says_is_read_in_few_queries(demo, django_assert_n
     stories = list(StoryPage.objects.all())
     with django_assert_num_queries(9):
         content_hashes(stories)
+
+
+def test_the_record_of_the_demo(demo, settings, django_assert_num_queries):
+    """What publishing costs with it, and that all is as it was recorded then."""
+    settings.KEEPS_RECORD = True
+    sealing.seal_existing("the test")
+    assert list(problems()) == []
+    story = StoryPage.objects.get(slug=FEATURE)
+    story.save_revision().publish()
+    revision = story.save_revision()
+    with django_assert_num_queries(QUERIES + RECORD):
+        revision.publish()
+    assert list(problems()) == []
+    assert Entry.objects.first().title == story.title

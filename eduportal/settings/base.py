@@ -7,7 +7,7 @@ import dj_database_url
 
 from .caches import caches
 from .mail import mail
-from .newsroom import REVIEW_BYPASSED_BY  # noqa: F401
+from .newsroom import KEEPS_RECORD, RECORD_DIR, REVIEW_BYPASSED_BY  # noqa: F401
 
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -23,6 +23,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "modeltranslation",  # first: its registrations must be ready before anybody asks for a model
     "demo",
+    "newsroom",
     "languages",
     "search",
     "api",

@@ -1,4 +1,7 @@
-"""Who may publish without review."""
+"""Who may publish without review, and what is kept of what was published."""
+
+import os
+
 
 # Commands that may, once their operator has asked for them; None lets any program do so. See core/publishing/acts.py.
 REVIEW_BYPASSED_BY: frozenset[str] | None = frozenset(
@@ -9,3 +12,7 @@ REVIEW_BYPASSED_BY: frozenset[str] | None = frozenset(
         "generate_content",  # under production settings it asks for --in-production
     }
 )
+
+KEEPS_RECORD = True
+# A folder for the record of each day as a file, written by run_scheduler; best on another machine. None are written without.
+RECORD_DIR = os.environ.get("RECORD_DIR", "")

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from demo import tree
 from demo.generating.content import Generator
 from demo.indexing import indexed_at_the_end
 from news.models import HomePage
+from newsroom.record import sealing
 
 from .seed_demo import is_for_trying_out
 
@@ -39,6 +41,8 @@ class Command(BaseCommand):
         with source_columns(), bypass_review("generated content"):
             add_sections()
             made = Generator(seed, self._progress).generate(stories, schools)
+            if settings.KEEPS_RECORD:
+                sealing.record_generated("generated content")
         self._say(f"{made} new stories; generated stories in all: {stories}." if made else "Nothing was missing.")
 
     def _progress(self, kind: str, made: int, wanted: int) -> None:

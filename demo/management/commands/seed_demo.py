@@ -25,6 +25,7 @@ from demo import (
     tree,
 )
 from demo.indexing import indexed_at_the_end
+from newsroom.record import sealing
 
 
 DEMO_SETTINGS = {"dev", "local", "test"}
@@ -40,7 +41,14 @@ class Command(BaseCommand):
                 drawn = images.make_pictures()
             with bypass_review("the demo"), together(), indexed_at_the_end():
                 seed()
+            seal_if_new()
         self.stdout.write(f"The demo is loaded ({drawn} new pictures).")
+
+
+def seal_if_new() -> None:
+    """A demo from before there was a record is recorded as it is; of a new one, what no act made: its sections."""
+    if settings.KEEPS_RECORD and not sealing.sealed():
+        sealing.seal_existing("the demo")
 
 
 def is_for_trying_out() -> bool:

@@ -1,0 +1,65 @@
+"""The record of a day as a file: one entry a line, as JSON. Its last hash can be kept elsewhere: on paper, with a notary."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from core.publishing.digest import canonical_json
+from core.publishing.schedule import Outcome
+
+from ..models import Entry
+
+
+def lines(day: date | None = None) -> Iterator[str]:
+    """The entries of a day (of the portal's time zone), or all, in their order."""
+    entries = models.QuerySet(Entry).order_by("number")
+    if day:
+        start = timezone.make_aware(datetime.combine(day, datetime.min.time()))
+        entries = entries.filter(at__gte=start, at__lt=start + timedelta(days=1))
+    for entry in entries.iterator(chunk_size=2000):
+        yield line_of(entry)
+
+
+def line_of(entry: Entry) -> str:
+    return canonical_json(entry.said() | {"hash": entry.hash})
+
+
+def write(path: Path, day: date | None = None) -> int:
+    """Write the file whole or not at all. Returns the number of entries."""
+    found = list(lines(day))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.write_text("".join(f"{line}\n" for line in found), encoding="utf-8")
+    part.replace(path)
+    return len(found)
+
+
+def path_of(day: date) -> Path:
+    return Path(settings.RECORD_DIR) / f"record-{day.isoformat()}.jsonl"
+
+
+def write_yesterday(now: datetime) -> list[Outcome]:
+    """A job of the scheduler: once a day, if `RECORD_DIR` is set."""
+    if not settings.RECORD_DIR:
+        return []
+    path = path_of(timezone.localtime(now).date() - timedelta(days=1))
+    if path.exists():
+        return []
+    count = write(path, timezone.localtime(now).date() - timedelta(days=1))
+    return [Outcome(f"{path.name}, {count} entries", "written")]
+
+
+def read(path: Path) -> Iterator[tuple[int, dict | None]]:
+    """(number of the line, what it says; None if it is no entry)."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                said = json.loads(line)
+            except ValueError:
+                said = None
+            yield number, said if isinstance(said, dict) and "number" in said else None

@@ -1,0 +1,164 @@
+"""What the gate reports becomes entries, in the transaction of the act.
+
+* a publication, a live copy, an alias: an entry of what is live now, whether it says anything new or not;
+* what has no drafts, and what a command mends: an entry if it says something else than it did;
+* a withdrawal, a deletion: an entry if it was live;
+* whatever of this is embedded elsewhere, if what is seen of it there has changed: an entry for each live page that embeds it
+  and says something else now.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.documents import get_document_model
+from wagtail.models import ReferenceIndex
+
+from core.models import BasePage
+from core.publishing.acts import Act, Kind, note
+from core.publishing.canonical import base_of, is_embedded
+
+from ..models import Entry
+from . import chain
+from .things import Thing, described, in_chunks, is_recorded, live_rows, thing_of
+
+
+PUBLISHING = {Kind.PUBLISH, Kind.COPY, Kind.ALIAS}
+
+
+def connect() -> None:
+    post_delete.connect(_on_deleted, dispatch_uid="newsroom.deleted")
+    post_save.connect(_on_document_saved, sender=get_document_model(), dispatch_uid="newsroom.document")
+
+
+def record(acts: Sequence[Act]) -> None:
+    """A recorder of `core.publishing.acts`."""
+    acts = [act for act in acts if act.kind not in (Kind.MOVE, Kind.SCHEDULE) and _concerns_us(type(act.obj))]
+    if not acts or not settings.KEEPS_RECORD:
+        return
+    with transaction.atomic(savepoint=False):
+        chain.lock()
+        Recording(acts).write()
+
+
+def _concerns_us(model: type[models.Model]) -> bool:
+    return issubclass(model, BasePage) or is_recorded(model) or is_embedded(model)
+
+
+class Recording:
+    """The entries of acts that belong together. Of several acts on one thing the last decides what it is now."""
+
+    def __init__(self, acts: Sequence[Act]) -> None:
+        self.acts = {thing_of(act.obj): act for act in acts}
+        self.known = chain.newest(self.acts)
+        self.people = {act.user.pk: _person(act.user) for act in acts if act.user}
+
+    def write(self) -> None:
+        changed: list[tuple[Thing, Act]] = []
+        rows = list(self._own_rows(changed))
+        if rows:
+            chain.append(rows)
+        if changed and (rows := list(self._rows_of_hosts(changed))):
+            chain.append(rows)
+
+    def _own_rows(self, changed: list[tuple[Thing, Act]]) -> Iterator[dict[str, Any]]:
+        """`changed` gets what is seen otherwise where it is embedded."""
+        now = _described(self.acts)
+        for thing, act in self.acts.items():
+            before, said = self.known.get(thing), now.get(thing)
+            if not is_recorded(apps.get_model(thing.model)):
+                changed.append((thing, act))  # a picture, a document
+                continue
+            if said is None or act.kind == Kind.WITHDRAW:
+                if before is not None and before.kind != Entry.Kind.WITHDRAWAL:
+                    yield self._row(Entry.Kind.WITHDRAWAL, act, _name(before))
+                    changed.append((thing, act))
+                continue
+            if (before.shown_hash if before and before.content_hash else "") != said["shown_hash"]:
+                changed.append((thing, act))
+            if act.kind in PUBLISHING or before is None or before.content_hash != said["content_hash"]:
+                yield self._row(Entry.Kind.PUBLICATION, act, said)
+
+    def _rows_of_hosts(self, changed: list[tuple[Thing, Act]]) -> Iterator[dict[str, Any]]:
+        """One act may change several things that one page embeds: its entry names them all."""
+        causes = _hosts(changed)
+        hosts = [thing for thing in causes if thing not in self.acts or self.acts[thing].kind not in PUBLISHING]
+        known = chain.newest(hosts)
+        for thing, said in _described(hosts).items():
+            before = known.get(thing)
+            if before is not None and before.content_hash not in ("", said["content_hash"]):
+                act, names = causes[thing][0][1], [_said(cause) for cause, _act in causes[thing]]
+                yield self._row(Entry.Kind.EMBEDDED, act, said) | {"details": {"changed": sorted(names)}}
+
+    def _row(self, kind: Any, act: Act, said: dict[str, Any]) -> dict[str, Any]:
+        by = self.people[act.user.pk] if act.user else {}
+        return {"kind": str(kind), "by": by, "reason": act.bypassed, **said}
+
+
+def _described(things: Iterable[Thing]) -> dict[Thing, dict[str, Any]]:
+    """What is live of these things now, and recorded."""
+    by_model = defaultdict(list)
+    for thing in things:
+        by_model[thing.model].append(thing.key)
+    found = {}
+    for name, keys in by_model.items():
+        model = apps.get_model(name)
+        if is_recorded(model):
+            for rows in in_chunks(live_rows(model, keys)):
+                found.update({Thing(each["model"], each["object_id"]): each for each in described(rows)})
+    return found
+
+
+def _hosts(changed: list[tuple[Thing, Act]]) -> dict[Thing, list[tuple[Thing, Act]]]:
+    """{what embeds any of these: which of them}, by the index of references, which is of what is live."""
+    found: dict[Thing, list[tuple[Thing, Act]]] = defaultdict(list)
+    by_base: dict[type[models.Model], dict[str, tuple[Thing, Act]]] = defaultdict(dict)
+    for thing, act in changed:
+        model = apps.get_model(thing.model)
+        if is_embedded(model):
+            by_base[base_of(model)][str(thing.key)] = (thing, act)
+    for base, causes in by_base.items():
+        rows = ReferenceIndex.objects.filter(
+            to_content_type=ReferenceIndex._get_base_content_type(base), to_object_id__in=list(causes)
+        )
+        for type_id, key, target in rows.values_list("content_type", "object_id", "to_object_id").distinct():
+            model = ContentType.objects.get_for_id(type_id).model_class()
+            if model is not None and is_recorded(model):
+                found[Thing(model._meta.label_lower, int(key))].append(causes[target])
+    return found
+
+
+def _name(entry: Entry) -> dict[str, Any]:
+    """The thing of an entry, which readers see no more."""
+    return {name: getattr(entry, name) for name in ("model", "object_id", "key", "title")}
+
+
+def _said(thing: Thing) -> str:
+    return f"{thing.model} {thing.key}"
+
+
+def _person(user: Any) -> dict[str, Any]:
+    """By name and role: accounts go."""
+    roles = sorted(user.groups.values_list("name", flat=True))
+    return {
+        "name": user.get_full_name(),
+        "account": user.get_username(),
+        "roles": roles,
+        "superuser": user.is_superuser,
+    }
+
+
+def _on_deleted(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
+    """A page was withdrawn before; a snippet, a picture or a document is gone with no other word."""
+    if settings.KEEPS_RECORD and not issubclass(sender, BasePage) and _concerns_us(sender):
+        note(Kind.WITHDRAW, instance)
+
+
+def _on_document_saved(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw:
+        note(Kind.SAVE, instance)

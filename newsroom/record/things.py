@@ -1,0 +1,86 @@
+"""What is recorded: pages and snippets, by the model and key that an entry names."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import models
+from wagtail.models import DraftStateMixin
+from wagtail.snippets.models import get_snippet_models
+
+from core.languages import SOURCE, column, translated_fields
+from core.models import BasePage
+from core.publishing.canonical import content_hashes, embedded_hashes
+
+
+AT_ONCE = 200  # things that are read and hashed together
+NAMES = ("title", "name", "label", "symbol", "text")
+
+
+class Thing(NamedTuple):
+    """The names of a row, as entries have them."""
+
+    model: str
+    key: int
+
+
+@cache
+def recorded_models() -> tuple[type[models.Model], ...]:
+    """Every page type, and every snippet with texts of its own."""
+    pages = {model for model in apps.get_models() if issubclass(model, BasePage) and model is not BasePage}
+    snippets = {
+        model for model in get_snippet_models() if translated_fields(model) or issubclass(model, DraftStateMixin)
+    }
+    return tuple(sorted(pages | snippets, key=lambda model: model._meta.label_lower))
+
+
+def is_recorded(model: type[models.Model]) -> bool:
+    return model in recorded_models()
+
+
+def thing_of(obj: models.Model) -> Thing:
+    """A page by its own type, also if it is at hand as a base page."""
+    model = getattr(obj, "specific_class", None) or type(obj)
+    return Thing(model._meta.label_lower, obj.pk)
+
+
+def live_rows(model: type[models.Model], keys: Any = None) -> models.QuerySet:
+    """Those that readers can see, with all their columns; of these keys, or all."""
+    rows = models.QuerySet(model).order_by("pk")
+    rows = rows.filter(live=True) if issubclass(model, DraftStateMixin) else rows
+    return rows if keys is None else rows.filter(pk__in=keys)
+
+
+def in_chunks(rows: models.QuerySet) -> Iterator[list[models.Model]]:
+    rest = rows
+    while chunk := list(rest[:AT_ONCE]):
+        yield chunk
+        if len(chunk) < AT_ONCE:
+            return
+        rest = rows.filter(pk__gt=chunk[-1].pk)
+
+
+def described(objs: list[Any]) -> list[dict[str, Any]]:
+    """What an entry says of each of these rows, of one model."""
+    return [
+        {
+            "model": thing_of(obj).model,
+            "object_id": obj.pk,
+            "key": key_of(obj),
+            "title": title_of(obj),
+            "content_hash": content,
+            "shown_hash": shown,
+        }
+        for obj, content, shown in zip(objs, content_hashes(objs), embedded_hashes(objs), strict=True)
+    ]
+
+
+def key_of(obj: Any) -> str:
+    return getattr(obj, "url_path", "") or getattr(obj, "key", "")
+
+
+def title_of(obj: Any) -> str:
+    """Its name in Chinese, without a query for what is beside it; of a figure, which has none, its key."""
+    names = [getattr(obj, column(name, SOURCE)) for name in NAMES if name in translated_fields(type(obj))]
+    return next(filter(None, names), "") or getattr(obj, "key", "") or str(obj.pk)
