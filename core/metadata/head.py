@@ -12,7 +12,7 @@ from ..cldr import language_and_territory
 from ..languages import TAGS, content_language
 from ..models import BasePage, PortalImage
 from ..rendering.navigation import Masthead, breadcrumb, in_language, language_links, title_of
-from ..rendering.preloading import with_renditions
+from ..rendering.pictures import Size, with_renditions
 from ..rendering.renditions import SHARE_SPEC
 from ..text.traditional import Standard
 from .addresses import exists, page_path, path_in
@@ -170,11 +170,11 @@ def _known(pairs: Pairs) -> Pairs:
     return [(name, content) for name, content in pairs if content]
 
 
-def share_rendition(picture: PortalImage) -> Any:
+def share_rendition(picture: PortalImage) -> Size | None:
     """The stored size for sharing; None if it was not made (nothing is made while reading)."""
     key = Filter(spec=SHARE_SPEC).get_cache_key(picture)
     stored = (SHARE_SPEC, key)
-    return next((r for r in picture.prefetched_renditions if (r.filter_spec, r.focal_point_key) == stored), None)
+    return next((r for r in picture.made_sizes if (r.filter_spec, r.focal_point_key) == stored), None)
 
 
 def address(request: HttpRequest, subject: Subject, code: str) -> str:

@@ -8,5 +8,7 @@
 * `object_links`: the same links in the editor: button, entity, chooser
 * `navigation`: the masthead, the breadcrumb and the links to other languages
 * `renditions`: the sizes of pictures, made at publication
+* `pictures`: pictures as pages show them, from those sizes
+* `dates`: when something happened, as pages write it
 * `facets`: what a list can be narrowed by
 """

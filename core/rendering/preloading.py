@@ -19,8 +19,9 @@ from wagtail.models import AbstractPage
 from wagtail.rich_text import LinkHandler, extract_references_from_rich_text
 
 from ..keys import parse_key, parse_keys
-from ..models import BasePage, PortalImage, PortalRendition
+from ..models import BasePage, PortalImage
 from ..queries.prepared import prepared
+from .pictures import with_renditions
 from .remembering import RememberedChooserMixin
 from .walking import walk
 
@@ -45,11 +46,6 @@ def _pages(ids: Iterable[int]) -> models.QuerySet[BasePage]:
 @prepared
 def _pictures(ids: Iterable[int]) -> models.QuerySet[PortalImage]:
     return PortalImage.objects.filter(pk__in=ids)
-
-
-@prepared
-def _sizes(pictures: Iterable[int]) -> models.QuerySet[PortalRendition]:
-    return PortalRendition.objects.filter(image__in=pictures)
 
 
 @prepared
@@ -95,18 +91,6 @@ def preloaded(values: Iterable[StreamValue], objects: Iterable[models.Model] = (
         yield
     finally:
         _preloaded.reset(token)
-
-
-def with_renditions(images: Iterable[PortalImage | None]) -> None:
-    """Attach the stored sizes of all these pictures: one query."""
-    bare = [image for image in images if image is not None and not hasattr(image, "prefetched_renditions")]
-    sizes: dict[int, list[PortalRendition]] = defaultdict(list)
-    for size in _sizes(sorted({image.pk for image in bare})) if bare else ():
-        sizes[size.image_id].append(size)
-    for image in bare:
-        image.prefetched_renditions = sizes[image.pk]
-        for size in sizes[image.pk]:
-            size.image = image
 
 
 def get_many(model: type[models.Model], ids: Iterable[Any]) -> list[models.Model | None]:

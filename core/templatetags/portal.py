@@ -21,9 +21,10 @@ from ..models import BasePage, PortalImage
 from ..open_data.spreadsheets import plain_number
 from ..rendering import navigation
 from ..rendering.blocks import HeadingBlock
+from ..rendering.dates import time_element
 from ..rendering.navigation import LanguageLink, Masthead
-from ..rendering.preloading import preloaded, with_renditions
-from ..rendering.renditions import FORMATS, SPECS, WIDTHS
+from ..rendering.pictures import picture_html, with_renditions
+from ..rendering.preloading import preloaded
 from ..rendering.walking import anchor
 from ..text.fallback import if_chinese, part
 from ..text.fallback import joined as joined_texts
@@ -31,13 +32,6 @@ from ..text.reading_time import length
 
 
 register = template.Library()
-
-SIZES = {
-    "lead": "(min-width: 64em) 60vw, 100vw",
-    "wide": "(min-width: 64em) 70rem, 100vw",
-    "text": "(min-width: 48em) 42rem, 100vw",
-    "card": "(min-width: 64em) 20rem, (min-width: 40em) 45vw, 100vw",
-}
 
 
 class ReadingNode(Node):
@@ -144,6 +138,7 @@ def breadcrumb(context: template.Context) -> list[BasePage]:
 
 
 register.filter(navigation.title_of)
+register.simple_tag(time_element, name="time")
 
 
 # Pictures --------------------------------------------------------------------------------------
@@ -163,38 +158,8 @@ def load_pictures(*groups: Any) -> str:
 def picture(
     image: PortalImage | None, alt: str = "", sizes: str = "text", css: str = "", eager: bool = False
 ) -> SafeString:
-    """A responsive `<picture>` from the sizes made at publication; nothing is made while reading.
-
-    `sizes` is one of the names in SIZES; nothing is shown if no size is there.
-    """
-    if image is None:
-        return mark_safe("")
-    with_renditions([image])
-    made = {
-        r.filter_spec: r
-        for r in image.prefetched_renditions
-        if r.focal_point_key in ("", image.get_focal_point() or "")
-    }
-    sets = {fmt: [made[SPECS[w, fmt]] for w in WIDTHS if SPECS[w, fmt] in made] for fmt in FORMATS}
-    if not sets["jpeg"]:
-        return mark_safe("")
-    srcsets = {fmt: ", ".join(f"{r.url} {r.width}w" for r in found) for fmt, found in sets.items()}
-    fallback = sets["jpeg"][-1]
-    loading = mark_safe('fetchpriority="high"') if eager else mark_safe('loading="lazy" decoding="async"')
-    return format_html(
-        '<picture class="{}"><source type="image/webp" srcset="{}" sizes="{}">'
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>',
-        css,
-        srcsets["webp"],
-        SIZES[sizes],
-        fallback.url,
-        srcsets["jpeg"],
-        SIZES[sizes],
-        fallback.width,
-        fallback.height,
-        alt,
-        loading,
-    )
+    """A responsive `<picture>`; `sizes` is one of the names in `pictures.PLACES`."""
+    return mark_safe("") if image is None else picture_html(image, alt, sizes, css, eager)
 
 
 @register.simple_tag

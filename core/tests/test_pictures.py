@@ -7,10 +7,14 @@ from django.core.files.storage import default_storage
 from django.test import override_settings
 from PIL import Image
 
+import core.rendering.pictures
 from core.files.pictures import is_bare
+from core.languages import reading
 from core.models import PortalImage
 from core.rendering import renditions
+from core.rendering.pictures import picture_html
 from core.rendering.renditions import ALL_SPECS, SHARE_SPEC, make_renditions
+from core.text.fallback import END, START, FallbackText
 
 from . import pictures
 from .pictures import LEFT, RIGHT, SECRET, exif, halves, saved, upload, xmp
@@ -212,3 +216,28 @@ def test_a_broken_picture_shows_as_missing_in_the_admin(admin_client):
     assert admin_client.get(f"/admin/images/{image.pk}/").status_code == 200
     assert admin_client.get("/admin/images/chooser/").status_code == 200
     assert admin_client.get(f"/admin/images/chooser/chosen/{image.pk}/").status_code == 200
+
+
+def test_two_that_differ_only_in_the_language_of_their_text():
+    image = stored(pictures.phone_picture())
+    make_renditions([image])
+    with reading("en"):
+        for alt, written in (("图<", "图&lt;"), (FallbackText("图<"), f"{START}图&lt;{END}"), ("图<", "图&lt;")):
+            html = picture_html(PortalImage.objects.get(pk=image.pk), alt, "text", "", eager=False)
+            assert f' alt="{written}" loading="lazy"' in html
+
+
+def test_one_that_is_stored_elsewhere_is_asked_for_its_address_each_time(monkeypatch):
+    image = stored(pictures.phone_picture())
+    make_renditions([image])
+    asked = []
+
+    class Elsewhere:
+        def url(self, name):
+            asked.append(name)
+            return f"https://pictures.example.org/{len(asked)}"
+
+    monkeypatch.setattr(core.rendering.pictures, "_storage", Elsewhere())
+    html = [picture_html(image, "", "text", "", eager=False) for _time in range(2)]
+    assert len(set(html)) == 2
+    assert all("https://pictures.example.org/" in each for each in html)
