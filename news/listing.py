@@ -30,7 +30,8 @@ from core.rendering.facets import Facet, Value, is_sane, query_before, values
 
 from .choices import StoryKind
 from .labels import facet_labels
-from .models.story_queries import listed_stories
+from .models.story import StoryPage
+from .models.story_queries import keys_in_list, listed_stories
 from .models.topics import Topic
 
 
@@ -88,10 +89,9 @@ class StoryList:
     then loaded. Raises Http404 for a page that is not there.
     """
 
-    def __init__(self, stories: QuerySet, language: str, query: QueryDict, section: int = 0) -> None:
-        """`section` is the key of the page that the stories stand below."""
+    def __init__(self, section: BasePage, language: str, query: QueryDict) -> None:
+        """`section` is the page that the stories stand below; the language is that being read."""
         self.section = section
-        self.all = stories.readable().without_aliases().in_language(language)
         self.language = language
         self.chosen = {name: query[name] for name in FACETS if self._is_valid(name, query.get(name))}
         self.number = query.get("page") or "1"
@@ -106,12 +106,16 @@ class StoryList:
             return value in StoryKind.values
         return name != "year" or (is_digits(value) and len(value) == 4)
 
+    @cached_property
+    def all(self) -> QuerySet:
+        return StoryPage.objects.in_list(self.section.path, self.section.depth + 1)
+
     def filtered(self, except_for: str = "") -> QuerySet:
         """The stories that have every chosen value, except that of one facet."""
         stories = self.all
         for name, value in self.chosen.items():
             if name != except_for and name in LINKED:
-                stories = stories.filter(pk__in=self.all.model.objects.filter(**{FACETS[name]: value}).values("pk"))
+                stories = stories.filter(pk__in=StoryPage.objects.filter(**{FACETS[name]: value}).values("pk"))
             elif name != except_for:
                 stories = stories.filter(**{FACETS[name]: value})
         return stories
@@ -119,16 +123,21 @@ class StoryList:
     @cached_property
     def total(self) -> int:
         """How many there are, kept as facets are: each story is of one kind, so the counts of kinds know it."""
-        return _totals.get((self.section, reading_state(), *sorted(self.chosen.items())), self._add_up)
+        return _totals.get((self.section.pk, reading_state(), *sorted(self.chosen.items())), self._add_up)
 
     def _add_up(self) -> int:
         return sum(count for kind, count in self._kept_counts("kind") if self.chosen.get("kind") in (None, kind))
 
     @cached_property
     def paginator(self) -> Paginator:
-        paginator = Paginator(self.filtered().newest_first().values_list("pk", "first_published_at"), PER_PAGE)
-        paginator.count = self.total
-        return paginator
+        """Of the places in the list: which stories stand there is asked for one page."""
+        return Paginator(range(self.total), PER_PAGE)
+
+    def _keys(self, places: range) -> list[tuple[int, datetime]]:
+        """(key, moment) of the stories at these places; of the whole list by a query that is ready."""
+        if not self.chosen:
+            return list(keys_in_list(StoryPage, self.section.path, self.section.depth + 1, places=places))
+        return list(self.filtered().newest_first().values_list("pk", "first_published_at")[places.start : places.stop])
 
     def page(self) -> ListPage:
         return self._page_behind_a_story() if self.before else self._numbered_page()
@@ -140,7 +149,7 @@ class StoryList:
             raise Http404("There is no such page of the list.") from error
         if page.number > NUMBERED:
             raise MovedError(f"?{self.query}page={NUMBERED}")
-        rows = list(page)
+        rows = self._keys(page.object_list)
         following = behind(rows[-1]) if page.number == NUMBERED and rows else f"page={page.number + 1}"
         return ListPage(
             self._load(rows),
@@ -165,13 +174,13 @@ class StoryList:
         )
 
     def _load(self, rows: list[tuple[int, datetime]]) -> list[Any]:
-        found = listed_stories(self.all.model, [pk for pk, _moment in rows])
+        found = listed_stories(StoryPage, [pk for pk, _moment in rows])
         stories = {story.pk: story for story in found}
         return [stories[pk] for pk, _moment in rows if pk in stories]
 
     def facets(self) -> list[Facet]:
         """Each facet that has something to choose, kept until something changes."""
-        return _facets.get((self.section, reading_state(), *sorted(self.chosen.items())), self._make_facets)
+        return _facets.get((self.section.pk, reading_state(), *sorted(self.chosen.items())), self._make_facets)
 
     def _make_facets(self) -> list[Facet]:
         names = facet_labels()

@@ -18,6 +18,7 @@ from ..front import DEFAULT, Front, front_blocks
 from ..labels import feed_title
 from ..listing import FACETS, MovedError, StoryList
 from .story import StoryPage
+from .story_queries import stories_elsewhere
 
 
 MAX_IN_CHINESE = 20
@@ -65,19 +66,18 @@ class StoryIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         language = context["shown_in"]
-        listed = StoryPage.objects.child_of(self)
         with reading(language):
-            stories = StoryList(listed, language, request.GET, section=self.pk)
+            stories = StoryList(self, language, request.GET)
             page = stories.page()
+            is_whole = page.number == 1 and not stories.chosen and language != SOURCE
+            elsewhere = stories_elsewhere(StoryPage, self.path, self.depth + 1, most=MAX_IN_CHINESE) if is_whole else ()
             context |= {"stories": page, "listing": stories, "facets": stories.facets()}
+            context["in_chinese_only"] = list(elsewhere)
             feeds = _topic_feeds(context["facets"])
         number, place = (1, "") if stories.chosen else (page.number or 1, page.place)
         context["subject"] = Subject(page=self, number=number, place=place, listed=(page,), feeds=feeds)
         with reading(SOURCE, address=True):
             context["chinese_url"] = self.get_url(request)
-        is_whole = page.number == 1 and not stories.chosen and language != SOURCE
-        elsewhere = listed.readable().not_in_language(language).newest_first()
-        context["in_chinese_only"] = elsewhere[:MAX_IN_CHINESE] if is_whole else []
         return context
 
 

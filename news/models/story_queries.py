@@ -35,6 +35,11 @@ class StoryQuerySet(BasePageQuerySet):
             .newest_first()
         )
 
+    def in_list(self, path: str, depth: int) -> Self:
+        """The stories of the list below a page (where it stands in the tree) in the language that is read; each once."""
+        below = self.filter(path__startswith=path, depth=depth)
+        return below.readable().without_aliases().in_language(content_language())
+
     def for_serving(self) -> Self:
         return super().for_serving().select_related("issued_by")
 
@@ -74,6 +79,20 @@ class StoryQuerySet(BasePageQuerySet):
             return self.none()
         others = self.filter(pk__in=keys_of_any(near)).exclude(pk=pk).exclude(pk__in=chosen)
         return others.annotate(score=score).order_by("-score", "-first_published_at", "-pk")
+
+
+@prepared
+def keys_in_list(model: Any, path: str, depth: int, *, places: range) -> QuerySet:
+    """(key, moment) of the stories at these places of a list, newest first."""
+    rows = model.objects.in_list(path, depth).newest_first().values_list("pk", "first_published_at")
+    return rows[places.start : places.stop]
+
+
+@prepared
+def stories_elsewhere(model: Any, path: str, depth: int, *, most: int) -> QuerySet:
+    """The newest stories of a list that are not published in the language that is read, for their titles."""
+    below = model.objects.filter(path__startswith=path, depth=depth).readable()
+    return below.not_in_language(content_language()).defer("body").newest_first()[:most]
 
 
 @prepared
