@@ -143,6 +143,20 @@ def test_the_lists(client, size):
         assert count <= LISTS, (url, sql)
 
 
+def test_a_list_of_another_language_names_what_is_in_chinese_only_without_its_pictures(client):
+    pictures = some_pictures()
+    translate(make_index())
+    translate(make_story(picture=next(pictures)))
+    counts = []
+    for size in (1, MANY):
+        for _number in range(size):
+            make_story(picture=next(pictures))
+        count, sql = queries_of(client, "/en/news/")
+        assert count <= LISTS, sql
+        counts.append(count)
+    assert counts[0] == counts[1]
+
+
 def test_a_metric_a_programme_and_a_standard_page(client):
     make_index(MetricsPage)
     observation = make_observation()
