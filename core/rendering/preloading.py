@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -69,8 +70,13 @@ def references(value: StreamValue) -> Iterator[Reference]:
         if isinstance(found.block, blocks.ChooserBlock):
             yield kind(found.block.model_class), str(found.raw)
         elif isinstance(found.block, blocks.RichTextBlock):
-            for model, pk, *_path in extract_references_from_rich_text(found.raw):
-                yield kind(model), str(pk)
+            yield from _references_of(found.raw)
+
+
+@lru_cache(512)
+def _references_of(html: str) -> tuple[Reference, ...]:
+    """What stored rich text refers to."""
+    return tuple((kind(model), str(pk)) for model, pk, *_path in extract_references_from_rich_text(html))
 
 
 @contextmanager

@@ -10,10 +10,12 @@ works: it shows the same links, without these rules.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.db import models
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html, features
@@ -26,14 +28,22 @@ from ..typed_markup import cleaned
 from .preloading import PreloadedLinkHandler
 
 
-class Link(NamedTuple):
+MOST = 512  # texts whose links each process remembers
+
+
+@dataclass(frozen=True)
+class Link:
     """A link of stored rich text: its tags, and the markup between them."""
 
     opening: Piece
     closing: Piece
     words: str
 
-    @property
+    @cached_property
+    def attributes(self) -> dict[str, str]:
+        return self.opening.attributes
+
+    @cached_property
     def is_bare(self) -> bool:
         """Whether it has no words of its own."""
         return not plain(self.words).strip()
@@ -41,7 +51,7 @@ class Link(NamedTuple):
     @property
     def says(self) -> str:
         """What the thing said when the words were checked; '' if nobody has marked them."""
-        return self.opening.attributes.get(SAYS, "")
+        return self.attributes.get(SAYS, "")
 
     def words_now(self, handler: type["ObjectLinkHandler"], obj: models.Model | None) -> str:
         """Its own words; '' if it has none, or if they were checked against something else than what is said now."""
@@ -56,16 +66,21 @@ class ObjectLinkHandler(PreloadedLinkHandler):
 
     @classmethod
     def expand(cls, obj: models.Model | None, words: str) -> str:
-        """The whole link in the language being read; `words` is markup, and so is the result."""
+        """The whole link in the language being read; `words` is markup, '' if there are none, and so is the result."""
         if obj is None:
             return words
-        inner = cls.wrap(obj, words if plain(words).strip() else conditional_escape(cls.words(obj)))
-        return f"{cls.open_tag(obj)}{inner}</a>" if cls.url(obj) else inner
+        url = cls.url(obj)
+        inner = cls.wrap(obj, words or conditional_escape(cls.words(obj)))
+        return f"{cls._tag_to(obj, url)}{inner}</a>" if url else inner
 
     @classmethod
     def open_tag(cls, obj: models.Model) -> SafeString:
-        attributes = {"class": cls.css_class, "href": cls.url(obj), "title": cls.description(obj)}
-        given = [format_html(' {}="{}"', name, value) for name, value in attributes.items() if value]
+        return cls._tag_to(obj, cls.url(obj))
+
+    @classmethod
+    def _tag_to(cls, obj: models.Model, url: str | None) -> SafeString:
+        attributes = {"class": cls.css_class, "href": url, "title": cls.description(obj)}
+        given = [f' {name}="{conditional_escape(value)}"' for name, value in attributes.items() if value]
         return mark_safe(f"<a{''.join(given)}>")  # noqa: S308 (escaped above)
 
     @classmethod
@@ -127,12 +142,30 @@ class DocumentLinkHandler(ObjectLinkHandler):
         return get_document_model()
 
 
+class Parsed(NamedTuple):
+    """Stored rich text, cleaned, and the links in it. `is_ours`: Wagtail has nothing to rewrite."""
+
+    html: str
+    links: tuple[Link, ...]
+    is_ours: bool
+
+
+@lru_cache(MOST)
+def _parsed(html: str) -> Parsed:
+    text = cleaned(html)
+    links = tuple(link for link in _links(text) if _handler_of(link))
+    return Parsed(text, links, len(links) == text.count("<a") and "<embed" not in text)
+
+
 def render(html: str) -> SafeString:
     """Stored rich text as HTML in the language being read.
 
     Inside of `preloaded` no link asks the database; outside, one query for each kind of link.
     """
-    return mark_safe(expand_db_html(_expand_links(cleaned(html))))  # noqa: S308 (cleaned)
+    parsed = _parsed(html)
+    found = [(link, handler.expand(obj, link.words_now(handler, obj))) for link, handler, obj in _linked(parsed.links)]
+    shown = _replaced(parsed.html, {link.opening.start: (link.closing.end, text) for link, text in found})
+    return mark_safe(shown if parsed.is_ours else expand_db_html(shown))  # noqa: S308 (cleaned)
 
 
 def with_words(html: str) -> str:
@@ -159,12 +192,6 @@ def all_with_words(texts: Sequence[tuple[str, str]]) -> list[str]:
     return [_replaced(html, found[number]) for number, (_code, html) in enumerate(texts)]
 
 
-def _expand_links(html: str) -> str:
-    linked = _linked(_links(html))
-    found = [(link, handler.expand(obj, link.words_now(handler, obj))) for link, handler, obj in linked]
-    return _replaced(html, {link.opening.start: (link.closing.end, text) for link, text in found})
-
-
 def _links(html: str) -> Iterator[Link]:
     """Each link with its end tag. An opening tag without one is left alone."""
     opening: Piece | None = None
@@ -179,14 +206,18 @@ def _links(html: str) -> Iterator[Link]:
 def _linked(links: Iterable[Link]) -> Iterator[tuple[Link, type[ObjectLinkHandler], models.Model | None]]:
     """The links to objects of ours with what they point to, None if it is gone: one query for each kind of link."""
     groups: dict[type[ObjectLinkHandler], list[Link]] = defaultdict(list)
-    handlers = features.get_link_types()
     for link in links:
-        handler = handlers.get(link.opening.attributes.get("linktype"))
-        if isinstance(handler, type) and issubclass(handler, ObjectLinkHandler):
+        if handler := _handler_of(link):
             groups[handler].append(link)
     for handler, of_kind in groups.items():
-        objects = handler.get_many([link.opening.attributes for link in of_kind])
+        objects = handler.get_many([link.attributes for link in of_kind])
         yield from ((link, handler, obj) for link, obj in zip(of_kind, objects, strict=True))
+
+
+def _handler_of(link: Link) -> type[ObjectLinkHandler] | None:
+    """None if it does not lead to an object of ours."""
+    handler = features.get_link_types().get(link.attributes.get("linktype"))
+    return handler if isinstance(handler, type) and issubclass(handler, ObjectLinkHandler) else None
 
 
 def _replaced(html: str, texts: dict[int, tuple[int, str]]) -> str:

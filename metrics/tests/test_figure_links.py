@@ -19,7 +19,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.rich_text import RichText, expand_db_html
 
 from core.languages import column, reading
-from core.rendering.rich_text import _expand_links, render
+from core.rendering.rich_text import _links, render
 from metrics.rich_text import FigureLinkHandler
 from schools.tests.factories import make_organisation, make_school, make_story, text_stream
 
@@ -161,7 +161,7 @@ def test_names_and_addresses_are_escaped():
 @pytest.mark.parametrize("text", ["<a " * 30_000, "</a" * 30_000, '<a linktype="figure" id="1">' * 5_000, "<" * 90_000])
 def test_odd_text_takes_no_longer_than_its_length(text):
     """A quadratic pattern would need minutes."""
-    assert _expand_links(text) == text
+    assert list(_links(text)) == []
 
 
 def test_wagtails_own_filter_shows_the_link_too(observation):
