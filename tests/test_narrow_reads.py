@@ -1,4 +1,4 @@
-"""What a public page loads: the columns of its own language and of Chinese, and no body in a list.
+"""What a public page loads: the columns of its own language and of Chinese, no body in a list, and nothing by itself.
 
 The walk begins at the front pages and follows the links that readers and programs have. It looks at the rows that
 become objects, and at those that they bring along.
@@ -18,6 +18,10 @@ from core.caching import stamp
 from core.caching.kept import forget_all
 from core.languages import TARGETS, column, translated_fields
 from core.models import PortalSettings
+from core.queries.narrow import narrow_reads
+from metrics.preloading import load_figures
+from metrics.tests.factories import make_observation
+from schools.tests.factories import make_school
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -137,3 +141,16 @@ def test_what_is_kept_has_the_columns_of_all_readers(portal, client, monkeypatch
             assert loads.late == [], address
     finally:
         forget_all()
+
+
+def test_what_comes_along_brings_what_it_is_cited_by():
+    pk = make_observation(subject_school=make_school(telephone="023-47521234"), subject_organisation=None).pk
+    with narrow_reads():
+        [figure] = load_figures([pk])
+    assert {"key", "value", "note_zh_hans"} & figure.get_deferred_fields() == set()
+    assert {"latest_revision_id", "change_reason", "note_en"} <= figure.get_deferred_fields()
+    assert {"title_zh_hans", "url_path", "key"} & figure.subject_school.get_deferred_fields() == set()
+    assert {"title", "telephone", "locked_at"} <= figure.subject_school.get_deferred_fields()
+    assert figure.subject_school.title == str(figure.subject_school)
+    [whole] = load_figures([pk])
+    assert not whole.get_deferred_fields() | whole.subject_school.get_deferred_fields()

@@ -29,6 +29,9 @@ from ..searching.fields import AutocompleteField, SearchField, translated_search
 TOKEN = re.compile(r"\.[0-9a-f]{20}(_[A-Za-z0-9]{7})?\.[a-z]+$")
 
 
+FOCAL_POINT = tuple(f"focal_point_{name}" for name in ("x", "y", "width", "height"))
+
+
 class BarePicture(PillowImage):
     """The pixels of a file, for Willow: nothing else of the file is left to be written into another one."""
 
@@ -81,6 +84,8 @@ class PortalImage(AbstractImage):
     ]
 
     objects = PortalImageQuerySet.as_manager()
+
+    cited: ClassVar = ("title", "description", "credit", "width", "height", *FOCAL_POINT)
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

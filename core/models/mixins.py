@@ -24,6 +24,8 @@ class TranslatedMixin(RowsMixin):
     """Whether they may be people's: 于 is a surname in 于伟, and a preposition (於) elsewhere."""
     brings: ClassVar[tuple[str, ...]] = ()
     """Its relations whose names readers see wherever it is cited: a figure brings its metric and its unit."""
+    cited: ClassVar[tuple[str, ...] | None] = None
+    """Its fields that public pages read where it stands beside something else; None: all (core.queries.narrow)."""
     unsaid: ClassVar[models.Q | None] = None
     """Which rows readers never see by name."""
 

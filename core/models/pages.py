@@ -30,6 +30,7 @@ from .previews import LanguagePreviewMixin
 
 MAX_DEPTH = 12  # parts of an address; no page of ours lies deeper
 TOP = (2, 3)  # depths of the front page and of the sections below it
+CITED = ("path", "depth", "title", "slug", "url_path", "content_type", "live")
 
 
 def _is_restricted() -> models.Q:
@@ -88,6 +89,7 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     objects = BasePageManager()
 
+    cited: ClassVar[tuple[str, ...] | None] = CITED
     query_parameters: ClassVar[tuple[str, ...]] = ()
     """What of the query the page depends on: it sees no other parameter."""
 

@@ -25,6 +25,26 @@ LANGUAGES_OF = "published_languages"  # the annotation of `with_languages`
 
 _narrow: ContextVar[frozenset[str] | None] = ContextVar("narrow_reads", default=None)  # None: whole rows
 
+BOOKKEEPING = frozenset(
+    [
+        "change_reason",
+        "draft_title",
+        "expire_at",
+        "expired",
+        "go_live_at",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "locale",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "owner",
+    ]
+)
+"""Fields that editors and Wagtail need, and no public page."""
+
 Related = tuple[tuple[str, "Related"], ...]  # select_related as a tree: ((name, ((name, ()), …)), …)
 
 
@@ -62,6 +82,28 @@ def unread_columns(model: type[models.Model], related: Related, read: frozenset[
     return frozenset(names)
 
 
+@cache
+def unshown_columns(model: type[models.Model], related: Related) -> frozenset[str]:
+    """Names of the columns that no public page shows, as `defer` takes them.
+
+    BOOKKEEPING; of a translated field the column without a language, which holds the Chinese text once more; and of what
+    comes along by select_related all that the model does not say of itself where it is cited.
+    """
+    names = BOOKKEEPING & {field.name for field in model._meta.concrete_fields} | {*translated_fields(model)}
+    for name, below in related:
+        other = model._meta.get_field(name).related_model
+        names |= {f"{name}__{each}" for each in unshown_columns(other, below) | _uncited(other)}
+    return frozenset(names)
+
+
+def _uncited(model: type[models.Model]) -> set[str]:
+    cited = getattr(model, "cited", None)
+    if cited is None:
+        return set()
+    kept = {*cited, *(column(name, code) for name in cited for code in (SOURCE, *TARGETS))}
+    return {field.name for field in model._meta.concrete_fields if not field.primary_key and field.name not in kept}
+
+
 def _bodies(model: type[models.Model]) -> frozenset[str]:
     """Names of all columns that hold a body: what stands beside something else is named there, not read."""
     return frozenset(field.name for field in model._meta.concrete_fields if hasattr(field, "stream_block"))
@@ -90,6 +132,7 @@ def narrowed(queryset: models.QuerySet) -> models.QuerySet:
         return queryset
     queryset = queryset._chain()  # the given one keeps its columns: it may be asked again elsewhere
     _leave_out_unread(queryset.query, also)
+    queryset.query.add_deferred_loading(unshown_columns(queryset.model, _tree(queryset.query.select_related)))
     return queryset
 
 

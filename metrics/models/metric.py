@@ -56,6 +56,7 @@ class Metric(
     """Something that is measured: a name, a definition, a unit. Its values are observations."""
 
     brings = ("unit",)
+    cited: ClassVar = ("key", "name", "theme", "unit", "measure", "direction", "order", "live")
 
     name = models.CharField(_("name"), max_length=120)
     definition = models.TextField(_("definition"), blank=True)

@@ -22,20 +22,15 @@ from .past_value import PastValue
 
 
 class ObservationQuerySet(NarrowQuerySet):
+    def with_names(self) -> "ObservationQuerySet":
+        """With what says what a figure is of: one query."""
+        return self.select_related(
+            "metric__theme", "unit", "period", "dimension", "subject_school", "subject_organisation"
+        )
+
     def with_context(self) -> "ObservationQuerySet":
         """With all that a figure shows beside its value: one query."""
-        return self.select_related(
-            "metric",
-            "metric__theme",
-            "unit",
-            "period",
-            "dimension",
-            "source",
-            "honour",
-            "subject_school",
-            "subject_organisation",
-            "comparator_scope",
-        )
+        return self.with_names().select_related("source", "honour", "comparator_scope")
 
     def live(self) -> "ObservationQuerySet":
         return self.filter(live=True)

@@ -34,6 +34,8 @@ class HonourQuerySet(NarrowQuerySet):
 class Honour(NamedThing):
     """An award, designation, approval or title, held by a school or by another body, never by both."""
 
+    cited: ClassVar = ("key", "name", "level", "year")
+
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=HonourKind.choices, default=HonourKind.AWARD)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.UNSTATED)

@@ -24,6 +24,7 @@ from core.metadata.addresses import named_path
 from core.metadata.subject import Subject
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.keyed_pages import KeyedPageMixin
+from core.models.pages import CITED
 from core.queries.prepared import prepared
 from core.searching.fields import AutocompleteField, SearchField, translated_search_fields
 
@@ -98,6 +99,7 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
     """A school's, campus's or institution's profile: /schools/<key>/. Its title is its short name."""
 
     proper_names = ("title", "official_name")
+    cited: ClassVar = (*CITED, "key", "stage")
 
     official_name = models.CharField(_("official name"), max_length=200, blank=True)
     other_names = models.CharField(_("other names"), max_length=300, blank=True, help_text=_("Separated by commas."))
