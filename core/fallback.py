@@ -4,10 +4,11 @@ modeltranslation gives the Chinese of a field that the language being read lacks
 comes as a `FallbackText`, which is marked as Chinese wherever a page shows it (docs/adr/0014).
 """
 
+from functools import cached_property
 from typing import Any
 
 from django.db import models
-from modeltranslation.fields import TranslationFieldDescriptor
+from modeltranslation.fields import NONE, TranslationFieldDescriptor
 from modeltranslation.translator import translator
 
 from .languages import SOURCE, column, content_language
@@ -15,11 +16,22 @@ from .text.fallback import in_source
 
 
 class FallbackDescriptor(TranslationFieldDescriptor):
-    """Reads a field as modeltranslation does; a text of another language than the one being read knows that it is."""
+    """Reads a field as modeltranslation does; a text of another language than the one being read knows that it is.
+
+    A page reads hundreds: what is there in the language being read is taken from its column without further questions.
+    """
+
+    @cached_property
+    def undefined(self) -> Any:
+        """What counts as no text: the field's default, unless the field says otherwise."""
+        return self.field.get_default() if self.fallback_undefined is NONE else self.fallback_undefined
 
     def __get__(self, instance: models.Model | None, owner: type[models.Model]) -> Any:
-        value = super().__get__(instance, owner)
         code = content_language()
+        own = instance.__dict__.get(column(self.field.name, code)) if instance is not None else None
+        if type(own) is str and own and own != self.undefined:
+            return own
+        value = super().__get__(instance, owner)
         if code == SOURCE or type(value) is not str or not value:
             return value
         return value if getattr(instance, column(self.field.name, code)) else in_source(value)

@@ -85,6 +85,7 @@ def direction(code: str) -> str:
     return "rtl" if cldr.is_right_to_left(code) else "ltr"
 
 
+@cache
 def column(name: str, code: str) -> str:
     """The column that holds field `name` in language `code`: ('title', 'zh-hant') -> 'title_zh_hant'."""
     return build_localized_fieldname(name, code)

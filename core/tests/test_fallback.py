@@ -4,8 +4,10 @@ import pickle
 
 import pytest
 from django.template import Context, Template
+from modeltranslation.fields import TranslationFieldDescriptor
 
-from core.languages import reading
+from core.languages import column, reading
+from core.models import PortalSettings
 from core.text.fallback import FallbackText, bare, filled, if_chinese, in_source, joined, marked, part, with_place
 
 
@@ -110,3 +112,15 @@ def test_signs_that_somebody_typed_open_nothing():
 def test_quotation_marks_within_quotation_marks_are_those_of_the_next_level(language, message, title, said):
     with reading(language):
         assert filled(message, {"title": title}) == said
+
+
+@pytest.mark.parametrize("code", ["zh-hans", "en"])
+@pytest.mark.parametrize("own", ["江津教育", "Jiangjin", "", None])
+@pytest.mark.parametrize("chinese", ["江津教育", "江津", "", None])
+def test_a_field_is_read_as_modeltranslation_reads_it(code, own, chinese):
+    """江津教育 is the default of this field, and so counts as no text."""
+    settings = PortalSettings(name_zh_hans=chinese)
+    setattr(settings, column("name", code), own)
+    with reading(code):
+        stock = TranslationFieldDescriptor.__get__(vars(PortalSettings)["name"], settings, PortalSettings)
+        assert str(settings.name) == str(stock)
