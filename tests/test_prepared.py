@@ -1,9 +1,11 @@
 """Queries that are built once: the same rows as those that are built each time."""
 
+import gc
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -166,3 +168,17 @@ def test_a_moment_of_the_first_call_is_refused():
 def test_what_no_database_takes_is_refused():
     with pytest.raises(TypeError, match="dict"):
         by_keys({"a": 1})
+
+
+def test_how_columns_are_converted_is_looked_up_once_and_forgotten_with_the_query(stories, monkeypatch):
+    looked = []
+    stock = SQLCompiler.get_converters
+    monkeypatch.setattr(SQLCompiler, "get_converters", lambda *args: looked.append(1) or stock(*args))
+    moments = [[row.first_published_at for row in by_keys([story.pk])] for story in stories]
+    assert moments == [[story.first_published_at] for story in stories]
+    assert len(looked) == 1
+    kept = connection.ops.prepared_converters
+    assert len(kept) >= 1
+    forget_prepared()
+    gc.collect()
+    assert len(kept) == 0

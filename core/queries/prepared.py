@@ -24,6 +24,7 @@ from decimal import Decimal
 from inspect import Parameter as Named
 from inspect import signature
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
@@ -190,7 +191,20 @@ class BoundQuery(Query):
             for value in self.compiled.params
         )
         compiler.as_sql = lambda *_args, **_kwargs: (self.compiled.sql, params)
+        compiler.get_converters = functools.partial(self._converters, type(compiler).get_converters, compiler)
         return compiler
+
+    def _converters(
+        self, look: Callable[..., dict[int, Any]], compiler: SQLCompiler, columns: list[Any]
+    ) -> dict[int, Any]:
+        """How the values of each column are converted: the same each time that rows are read over one connection.
+
+        They are kept by the operations of the connection, which convert: what they hold goes when either goes.
+        """
+        known = vars(compiler.connection.ops).setdefault("prepared_converters", WeakKeyDictionary())
+        if self.compiled.compiler not in known:
+            known[self.compiled.compiler] = look(compiler, columns)
+        return known[self.compiled.compiler]
 
     def clone(self) -> Query:
         """To be changed, it is an ordinary query again."""
