@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Site
 from wagtail.models.pages import AbstractPageMeta, PageManager, ShowInMenusMixin
+from wagtail.models.sites import SiteRootPath
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -203,12 +204,26 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
         if len(sites) != 1:  # it belongs to none, or Wagtail chooses
             with translation.override(address_language()):
                 return super().get_url_parts(request)
-        code, below = address_language(), self.url_path.removeprefix(sites[0].root_path)
-        path = f"{get_script_prefix()}{below}" if code == SOURCE else f"{get_script_prefix()}{code}/{below}"
-        return sites[0].site_id, sites[0].root_url, iri_to_uri(path)
+        return sites[0].site_id, sites[0].root_url, self._path_in(sites[0])
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
+        """Where the page is; without the host if there is one site only, as Wagtail does."""
+        sites = self._get_site_root_paths(request)
+        if len(sites) == 1 and self.url_path.startswith(sites[0].root_path):
+            return self._path_in(sites[0])
+        return super().get_url(request, current_site)
+
+    url = property(get_url)
+
+    def _path_in(self, site: SiteRootPath) -> str:
+        code, below = address_language(), self.url_path.removeprefix(site.root_path)
+        return iri_to_uri(f"{get_script_prefix()}{below}" if code == SOURCE else f"{get_script_prefix()}{code}/{below}")
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """Those of this page and of the pages above it (and of what any of them is an alias of): one query."""
+        """Those of this page and of the pages above it (and of what any of them is an alias of): one query; none where
+        the way to it has told that there are none at all."""
+        if getattr(self, "_is_site_open", False):
+            return PageViewRestriction.objects.none()
         return _restrictions_of([self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -231,9 +246,12 @@ def _served(model: Any, pk: int) -> models.QuerySet[BasePage]:
 
 @prepared
 def _pages_on_the_way(addresses: list[str]) -> models.QuerySet[BasePage]:
-    """The pages at these addresses, the front page and the sections; each says whether it `is_restricted`."""
+    """The pages at these addresses, the front page and the sections; each says whether it `is_restricted`, and whether
+    there `are_restrictions` of any page."""
     wanted = models.Q(url_path__in=addresses) | models.Q(depth__in=TOP)
-    return BasePage.objects.filter(wanted).annotate(is_restricted=_is_restricted()).defer_other_languages()
+    any_of_them = models.Exists(PageViewRestriction.objects.all())
+    pages = BasePage.objects.filter(wanted).annotate(is_restricted=_is_restricted(), are_restrictions=any_of_them)
+    return pages.defer_other_languages()
 
 
 def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
@@ -252,4 +270,7 @@ def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
     if found is None:
         return None
     page = next(iter(_served(found.specific_class, found.pk)), None)
-    return page and page.route(request, rests[found.url_path])
+    if page is None:
+        return None
+    page._is_site_open = not found.are_restrictions
+    return page.route(request, rests[found.url_path])

@@ -97,13 +97,13 @@ def stories_elsewhere(model: Any, path: str, depth: int, *, most: int) -> QueryS
 
 @prepared
 def story_before(model: Any, moment: datetime, pk: int) -> QuerySet:
-    """The story published before one, in the language that is read: at most one row. So is `story_after`."""
-    return model.objects.for_listing(content_language()).before(moment, pk)[:1]
+    """The story published before one, in the language that is read, for its title: at most one row. So is `story_after`."""
+    return model.objects.for_listing(content_language()).select_related(None).before(moment, pk)[:1]
 
 
 @prepared
 def story_after(model: Any, moment: datetime, pk: int) -> QuerySet:
-    return model.objects.for_listing(content_language()).after(moment, pk)[:1]
+    return model.objects.for_listing(content_language()).select_related(None).after(moment, pk)[:1]
 
 
 class Targets(NamedTuple):
