@@ -80,7 +80,10 @@ def if_chinese(text: str) -> str:
 
 def joined(separator: str, texts: Iterable[object]) -> str:
     """`separator.join(map(str, texts))`, with the places of the texts."""
-    return _put_together(part for number, text in enumerate(texts) for part in (separator * bool(number), str(text)))
+    parts = list(map(str, texts))
+    if not any(isinstance(part, FallbackText) for part in parts):
+        return separator.join(parts)
+    return _put_together(each for number, part in enumerate(parts) for each in (separator * bool(number), part))
 
 
 def filled(message: str, values: Mapping[str, object]) -> str:

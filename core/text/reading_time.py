@@ -13,7 +13,7 @@ from .tags import plain
 
 CHARACTERS_A_MINUTE = 400
 WORDS_A_MINUTE = 240
-CHARACTER = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+CHARACTERS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
@@ -31,4 +31,5 @@ class Length(NamedTuple):
 
 def length(html: str) -> Length:
     text = plain(html)
-    return Length(len(CHARACTER.findall(text)), len(WORD.findall(CHARACTER.sub(" ", text))))
+    others = CHARACTERS.split(text)
+    return Length(len(text) - sum(map(len, others)), len(WORD.findall(" ".join(others))))
