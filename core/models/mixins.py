@@ -1,9 +1,11 @@
 """What our pages and snippets share: names, fixed keys, and revisions that hold the source only."""
 
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 
@@ -39,6 +41,11 @@ class TranslatedMixin(RowsMixin):
         with indexed_once():
             super().save(*args, **kwargs)
 
+    def _get_FIELD_display(self, field: models.Field) -> Any:  # noqa: N802 (Django's name)
+        """The label of a choice. Django has each label of a field translated to find one."""
+        value = getattr(self, field.attname)
+        return force_str(_labels(field).get(value, value), strings_only=True)
+
     def is_in(self, code: str) -> bool:
         """Whether this is published in the language: its name is there."""
         known = self.__dict__.get(LANGUAGES_OF)  # of `with_languages`
@@ -50,6 +57,11 @@ class TranslatedMixin(RowsMixin):
     def name_field(cls) -> str:
         """The field whose presence in a language says that the object is published in it."""
         return translated_fields(cls)[0]
+
+
+@cache
+def _labels(field: models.Field) -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 class KeyedMixin(models.Model):
