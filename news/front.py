@@ -11,6 +11,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from core.languages import content_language, reading
 from core.queries.prepared import prepared
 from core.rendering.blocks import PageChooserBlock, TextBlock
+from core.rendering.preloading import PreloadedChooserMixin
 from metrics.blocks import FiguresBlock
 from schools.models import SchoolPage
 
@@ -83,6 +84,10 @@ def _first_programmes() -> models.QuerySet[ProgrammePage]:
     return ProgrammePage.objects.in_language(content_language()).for_listing()[:PROGRAMMES]
 
 
+class TopicChooserBlock(PreloadedChooserMixin, SnippetChooserBlock):
+    pass
+
+
 class FrontBlock(blocks.StructBlock):
     """A block that takes its content from the page's Front."""
 
@@ -115,7 +120,7 @@ class LeadBlock(FrontBlock):
 
 class LatestBlock(FrontBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, required=False)
-    topic = SnippetChooserBlock("news.Topic", label=_("Topic"), required=False)
+    topic = TopicChooserBlock("news.Topic", label=_("Topic"), required=False)
     count = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=MAX_LATEST)
 
     def content(self, value: Any, front: Front) -> dict[str, Any]:

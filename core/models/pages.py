@@ -1,3 +1,4 @@
+from functools import lru_cache
 from http import HTTPMethod
 from typing import Any, ClassVar, Self
 
@@ -217,7 +218,7 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     def _path_in(self, site: SiteRootPath) -> str:
         code, below = address_language(), self.url_path.removeprefix(site.root_path)
-        return iri_to_uri(f"{get_script_prefix()}{below}" if code == SOURCE else f"{get_script_prefix()}{code}/{below}")
+        return _quoted(f"{get_script_prefix()}{below}" if code == SOURCE else f"{get_script_prefix()}{code}/{below}")
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Those of this page and of the pages above it (and of what any of them is an alias of): one query; none where
@@ -230,6 +231,9 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
         context = super().get_context(request, *args, **kwargs)
         context["shown_in"] = self.shown_in(content_language())
         return context
+
+
+_quoted = lru_cache(4096)(iri_to_uri)
 
 
 @prepared

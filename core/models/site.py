@@ -14,7 +14,7 @@ from wagtail.models import Site
 from wagtail.models.sites import SiteRootPath, get_site_for_hostname
 
 from .. import validators
-from ..caching.kept import is_on, kept
+from ..caching.kept import KeptValues, is_on, kept
 from ..languages import target_columns
 from ..queries.narrow import whole_reads
 from ..text.traditional import Standard
@@ -199,7 +199,9 @@ def find_site(request: HttpRequest) -> Site | None:
     return request._wagtail_site
 
 
-@kept
+_roots: KeptValues[list[SiteRootPath]] = KeptValues()
+
+
 def _root_paths() -> list[SiteRootPath]:
     sites = Site.objects.select_related("root_page__locale").order_by(
         "-root_page__url_path", "-is_default_site", "hostname"
@@ -214,4 +216,8 @@ def install() -> None:
     """Where the sites are, for readers: Wagtail keeps it for an hour in a cache that without Redis each process has for
     itself, so that the others would not learn of a change."""
     stock = Site.get_site_root_paths
-    Site.get_site_root_paths = staticmethod(lambda: _root_paths() if is_on() else stock())
+
+    def ours() -> list[SiteRootPath]:
+        return _roots.get("", lambda: _root_paths() if is_on() else stock())
+
+    Site.get_site_root_paths = staticmethod(ours)
