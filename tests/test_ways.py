@@ -38,7 +38,7 @@ class Newsroom:
             raise NotPublishable("Nobody has read it.")
 
     def recorder(self, done):
-        self.recorded.append([(act.kind, act.obj.pk) for act in done])
+        self.recorded.append([(act.kind, act.key) for act in done])
 
 
 @pytest.fixture
@@ -230,6 +230,28 @@ def test_a_branch_is_copied_in_one_go(story, newsroom):
     made = story.get_parent().copy(recursive=True, update_attrs={"slug": "news-again"})
     copied = made.get_children().get()
     assert newsroom.recorded == [[(Kind.COPY, copied.pk), (Kind.COPY, made.pk)]]
+
+
+def test_a_bulk_action_is_recorded_in_one_go_without_what_was_refused(story, newsroom, editor, monkeypatch):
+    other, refused = make_story(live=False), make_story(live=False)
+    alias = refused.create_alias(update_slug="alias")
+
+    def rule(act):
+        if act.obj.pk == alias.pk:
+            raise NotPublishable("Nobody has read it.")
+
+    monkeypatch.setattr(acts, "_rules", [rule])
+    url = reverse("wagtail_bulk_action", args=("core", "basepage", "publish"))
+    editor.post(f"{url}?id={refused.pk}&id={story.pk}&id={other.pk}", {"include_descendants": ""})
+    assert newsroom.recorded == [[(Kind.PUBLISH, story.pk), (Kind.PUBLISH, other.pk)]]
+    assert not StoryPage.objects.get(pk=refused.pk).live
+
+
+def test_a_branch_is_withdrawn_in_one_go(story, newsroom):
+    newsroom.refuses, index = set(), story.get_parent()
+    index.unpublish()
+    index.delete()
+    assert newsroom.recorded == [[(Kind.WITHDRAW, index.pk)], [(Kind.WITHDRAW, story.pk)]]
 
 
 def test_drafts_are_nobodys_business(story, newsroom):

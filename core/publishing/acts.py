@@ -47,6 +47,7 @@ class Act:
     revision: Any = None
     origin: Any = None
     bypassed: str = ""  # why no review was asked for
+    key: Any = None  # of `obj`, which loses it when it is deleted
 
 
 class NotPublishable(ValidationError):
@@ -85,9 +86,14 @@ def performed(act: Act) -> Iterator[Callable[[Any], None]]:
     made = [act.obj]
     undone_alone = nullcontext() if _open.get() is None else transaction.atomic()
     with undone_alone, together() as acts:
-        ask(act)
-        yield made.append
-        acts.append(replace(act, obj=made[-1], bypassed=_reason.get()))
+        before = len(acts)
+        try:
+            ask(act)
+            yield made.append
+        except BaseException:
+            del acts[before:]  # what others do together goes on without it
+            raise
+        acts.append(replace(act, obj=made[-1], key=made[-1].pk, bypassed=_reason.get()))
 
 
 @contextmanager
@@ -111,7 +117,7 @@ def together() -> Iterator[list[Act]]:
 
 def note(kind: Kind, obj: Any, user: Any = None) -> None:
     """What was done already, to be recorded: a row that has no draft was saved."""
-    act = Act(kind, obj, user, bypassed=_reason.get())
+    act = Act(kind, obj, user, bypassed=_reason.get(), key=obj.pk)
     if (acts := _open.get()) is not None:
         acts.append(act)
         return

@@ -14,6 +14,7 @@ Reverting and converting an alias write a draft, or nothing that readers see: wh
 The actions of pages derive from those of snippets, so one hook serves both.
 """
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import wraps
@@ -23,9 +24,12 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
+from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin
 from wagtail.signals import page_published
@@ -51,6 +55,7 @@ def install() -> None:
     _copying()
     _aliases()
     _moving()
+    _many_at_once()
     page_published.connect(_on_alias_updated, dispatch_uid="core.ways.alias")
     source_published.connect(_on_saved, Step.RECORD, dispatch_uid="core.ways.saved")
 
@@ -152,6 +157,21 @@ def _moving() -> None:
             stock(action, page, *args, **kwargs)
 
     MovePageAction._move_page = move
+
+
+def _many_at_once() -> None:
+    """What one request does to many things is recorded at its end: until then, nobody else waits for it but for those."""
+    for owner, name in ((BulkAction, "form_valid"), (UnpublishPageAction, "execute"), (DeletePageAction, "execute")):
+        setattr(owner, name, _together(getattr(owner, name)))
+
+
+def _together(stock: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(stock)
+    def act(*args: Any, **kwargs: Any) -> Any:
+        with together():
+            return stock(*args, **kwargs)
+
+    return act
 
 
 def _on_saved(sender: Any, instance: Any, **_kwargs: Any) -> None:

@@ -54,7 +54,7 @@ class Recording:
     """The entries of acts that belong together. Of several acts on one thing the last decides what it is now."""
 
     def __init__(self, acts: Sequence[Act]) -> None:
-        self.acts = {thing_of(act.obj): act for act in acts}
+        self.acts = {thing_of(act.obj)._replace(key=act.key): act for act in acts}
         self.known = chain.newest(self.acts)
         self.people = {act.user.pk: _person(act.user) for act in acts if act.user}
 

@@ -228,6 +228,13 @@ class TestEmbedded:
         assert set(since(number)) == {("embedded", "开学")}
         assert verified() == []
 
+    @pytest.mark.parametrize("model", [PortalImage, get_document_model()])
+    def test_a_file_that_is_deleted(self, story, model):
+        """Snippets and pages in use cannot be; pictures and documents can."""
+        number = last_number()
+        model.objects.get().delete()
+        self.assert_told(number)
+
     def test_what_a_draft_embeds_and_nobody_sees(self, story):
         draft = make_story(live=False, body=story.body)
         number = last_number()
