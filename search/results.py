@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import models
@@ -175,20 +174,18 @@ def _language_of(alias: str) -> str:
 def _long_texts(found: Sequence[tuple[Level, Candidate]], languages: Sequence[str]) -> dict[tuple[Kind, int], Texts]:
     """The long texts of candidates that were found by them, in the searched languages. What is not kept of them takes one
     query for each kind, and one for each kind of link that says its words by itself."""
-    wanted: dict[Kind, list[int]] = defaultdict(list)
-    for level, each in found:
-        if level >= Level.STANDFIRST_AND_NAME:
-            wanted[each.kind].append(each.thing.pk)
+    wanted = [(each.kind, each.thing.pk) for level, each in found if level >= Level.STANDFIRST_AND_NAME]
     searched = tuple(languages)
-    read: dict[tuple[Kind, int], Texts] = {}
 
-    def of(key: tuple[Kind, int]) -> Texts:
-        if not read:
-            read.update(_read_texts(wanted, searched))
-        return read.get(key, {})
+    def read(keys: list[tuple[tuple[Kind, int], tuple[str, ...]]]) -> dict[Any, Texts]:
+        by_kind: dict[Kind, list[int]] = defaultdict(list)
+        for (kind, pk), _languages in keys:
+            by_kind[kind].append(pk)
+        texts = _read_texts(by_kind, searched)
+        return {key: texts.get(key[0], {}) for key in keys}
 
-    keys = [(kind, pk) for kind, pks in wanted.items() for pk in pks]
-    return {key: _kept_texts.get((key, searched), partial(of, key)) for key in keys}
+    texts = _kept_texts.get_many([(key, searched) for key in wanted], read)
+    return {key: of_key for (key, _languages), of_key in texts.items()}
 
 
 def _read_texts(wanted: dict[Kind, list[int]], languages: tuple[str, ...]) -> dict[tuple[Kind, int], Texts]:

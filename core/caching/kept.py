@@ -1,7 +1,7 @@
 """Values that are the same on every page, kept by each process until the content stamp moves."""
 
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import update_wrapper
@@ -14,6 +14,7 @@ from . import stamp, writes
 
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 MOST = 256  # values of one kind
 
@@ -39,6 +40,16 @@ def is_on() -> bool:
     return _keeping.get() and not writes.has_moved(connection)
 
 
+def _stamp_now() -> str:
+    """Empty if nothing may be kept now."""
+    if not is_on():
+        return ""
+    try:
+        return stamp.current()
+    except DatabaseError:
+        return stamp.before_failure()
+
+
 class KeptValues(Generic[T]):
     """Values by keys, which are hashable. Nobody may change a value.
 
@@ -53,23 +64,34 @@ class KeptValues(Generic[T]):
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of this key: the kept one, or what `make` returns."""
-        if not is_on():
-            return make()
-        try:
-            now = stamp.current()
-        except DatabaseError:
-            now = stamp.before_failure()
+        now = _stamp_now()
         if not now:
             return make()
         found = self._values.get(key)
         if found is not None and found[0] == now:
             return found[1]
         value = make()
-        with self._lock:
-            if len(self._values) >= MOST:
-                self._values.clear()
-            self._values[key] = (now, value)
+        self._keep(now, {key: value})
         return value
+
+    def get_many(self, keys: Iterable[K], make: Callable[[list[K]], Mapping[K, T]]) -> dict[K, T]:
+        """The values of these keys: the kept ones, and what `make` returns for the others, which it makes together."""
+        now, wanted = _stamp_now(), list(keys)
+        known = {key: self._values.get(key, ("", None)) for key in wanted} if now else {}
+        found: dict[Any, Any] = {key: value for key, (seen, value) in known.items() if seen == now}
+        if missing := [key for key in wanted if key not in found]:
+            made = make(missing)
+            if now:
+                self._keep(now, made)
+            found |= made
+        return found
+
+    def _keep(self, now: str, values: Mapping[Any, T]) -> None:
+        """`now` is the stamp from before they were made."""
+        with self._lock:
+            if len(self._values) + len(values) > MOST:
+                self._values.clear()
+            self._values.update({key: (now, value) for key, value in values.items()})
 
     def forget(self) -> None:
         with self._lock:

@@ -5,10 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.caching import stamp
-from core.caching.kept import forget_all
+from core.caching.kept import forget_all, keeping
 from metrics.tests.factories import make_metric, make_observation
 from news.tests.factories import make_story, publish, translate
 from schools.tests.factories import make_home, make_school
+from search import results
+from search.choices import Kind
+from search.ranking import Candidate, Level
 
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +94,37 @@ def test_words_of_figures_are_in_the_language_of_their_text_and_take_no_query_ea
         assert "8,000" in html
         assert not [query for query in asked if 'FROM "metrics_unit"' in query["sql"]]
         forget_all()
+
+
+def test_a_text_that_was_read_before_a_change_is_not_kept_as_one_of_after_it(client, monkeypatch):
+    """Texts are read together, and the stamp may be asked for again meanwhile: another process has changed one of them."""
+    stories = [
+        make_story(title=f"开学{number}", slug=f"opens-{number}", body=[("text", f"<p>操场有树{number}。</p>")])
+        for number in range(2)
+    ]
+    read = results.all_with_words
+
+    def and_meanwhile(texts):
+        monkeypatch.setattr(results, "all_with_words", read)
+        said = read(texts)
+        for story in stories:
+            story.body = [("text", "<p>操场没有树了。</p>")]
+            publish(story)
+        stamp.forget()
+        return said
+
+    monkeypatch.setattr(results, "all_with_words", and_meanwhile)
+    stamp.forget()
+    search(client, "树")
+    assert search(client, "树").count("操场没有<mark>树</mark>了") == 2
+
+
+def test_things_without_long_texts_take_one_query_together(client):
+    schools = [
+        make_school(title=f"双福{number}小", slug=f"school-{number}", key=f"school-{number}") for number in range(3)
+    ]
+    found = [(Level.TEXT, Candidate(Kind.SCHOOL, (), (), (), None, 0, school)) for school in schools]
+    stamp.forget()
+    with keeping(), CaptureQueriesContext(connection) as asked:
+        results._long_texts(found, ("en",))
+    assert len([query for query in asked if "schools_schoolpage" in query["sql"]]) == 1
