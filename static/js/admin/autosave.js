@@ -49,8 +49,13 @@
     form.append(field);
   };
 
+  /* What a button says is in the form only when it goes off: an autosave would send it, too, and publish. */
   const goOn = (form) => {
-    if (!pressed.has(form)) return;
+    if (!pressed.has(form) || underWay.has(form)) return;
+    if (remaining(form)) {
+      setTimeout(goOn, remaining(form), form);
+      return;
+    }
     const button = pressed.get(form);
     // Its button may be disabled by now, so that the browser would leave it out.
     if (button?.name) takeAlong(form, button.name, button.value);
