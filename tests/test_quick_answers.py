@@ -126,6 +126,7 @@ def test_a_page_that_changes_by_itself_is_made_anew(server, story, monkeypatch):
         {"HTTP_COOKIE": "sessionid=somebody"},
         {"HTTP_COOKIE": "display=contrast"},
         {"HTTP_IF_NONE_MATCH": 'W/"something"'},
+        {"HTTP_IF_MATCH": '"something"'},
         {"HTTP_RANGE": "bytes=0-10"},
         {"QUERY_STRING": "page=2"},
         {"REQUEST_METHOD": "HEAD"},
@@ -181,3 +182,16 @@ def test_it_remembers_no_more_than_there_is_room_for(server, story):
         key = (str(number),)
         server.application._remember(key, "200 OK", [], b"", ("stamp", time.time()))
     assert len(server.application._known) == MOST
+
+
+def test_it_remembers_no_more_bytes_than_there_is_room_for(server, story, settings):
+    """Whoever takes no compression gets a page whole, and may say so in a thousand ways."""
+    settings.PAGE_CACHE_BYTES = 3 * len(server.get(story.url, HTTP_ACCEPT_ENCODING="identity")[2])
+    for number in range(10):
+        server.get(story.url, HTTP_ACCEPT_ENCODING=f"identity, x-{number}")
+    known = server.application._known.values()
+    assert len(known) == 3
+    assert sum(len(each.body) for each in known) <= settings.PAGE_CACHE_BYTES
+    seen = len(server.seen)
+    server.get(story.url, HTTP_ACCEPT_ENCODING="identity, x-9")
+    assert len(server.seen) == seen

@@ -23,9 +23,10 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 PLACE = ("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME", "PATH_INFO")
 ASKED_FOR = ("HTTP_ACCEPT_ENCODING",)
-NOT_PLAIN = ("QUERY_STRING", "HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+NOT_PLAIN = ("QUERY_STRING", "HTTP_COOKIE", *CONDITIONS, "HTTP_RANGE")
 """Whoever sends one of these takes the long way."""
-MOST = 2000  # answers that are known; their bodies are those of the pages that are kept
+MOST = 2000  # answers that are known; there is room for as many bytes as for the pages that are kept, which share them
 LONGEST = 300  # characters of a key: an address, a host, names of encodings
 
 
@@ -43,6 +44,7 @@ class QuickAnswers:
     def __init__(self, application: Application) -> None:
         self.application = application
         self._known: OrderedDict[tuple[str, ...], Known] = OrderedDict()
+        self._size = 0  # bytes of all bodies
         self._lock = threading.Lock()
         proxy = settings.SECURE_PROXY_SSL_HEADER
         self._names = (
@@ -88,7 +90,13 @@ class QuickAnswers:
         self, key: tuple[str, ...], status: str, headers: list[tuple[str, str]], body: bytes, kept: tuple[str, float]
     ) -> None:
         with self._lock:
+            self._forget(key)
             self._known[key] = Known(status, headers, body, *kept)
-            self._known.move_to_end(key)
-            if len(self._known) > MOST:
-                self._known.popitem(last=False)
+            self._size += len(body)
+            while len(self._known) > MOST or self._size > settings.PAGE_CACHE_BYTES:
+                self._forget(next(iter(self._known)))
+
+    def _forget(self, key: tuple[str, ...]) -> None:
+        gone = self._known.pop(key, None)
+        if gone is not None:
+            self._size -= len(gone.body)
