@@ -233,7 +233,7 @@ def test_nginx_keeps_pages_as_the_guide_says(tmp_path):
     cache = neighbours.documented_cache()
     assert [line.split()[0] for line in cache] == [
         "proxy_cache_path", "proxy_cache", "proxy_cache_key", "proxy_cache_bypass", "proxy_no_cache", "proxy_cache_lock",
-        "proxy_cache_revalidate", "proxy_cache_use_stale",
+        "proxy_cache_revalidate", "proxy_cache_use_stale", "open_file_cache",
     ]  # fmt: skip
     text = neighbours.nginx_configuration(tmp_path, "http://127.0.0.1:5", files=6, front=7, cache=cache)
     assert f"proxy_cache_path {tmp_path}/cache levels=1:2 keys_zone=eduportal:10m" in text

@@ -5,6 +5,7 @@ Rates of silent reading: about 238 words a minute in English (Brysbaert, “How 
 """
 
 import re
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ class Length(NamedTuple):
         return max(1, ceil(self.characters / CHARACTERS_A_MINUTE + self.words / WORDS_A_MINUTE))
 
 
+@lru_cache(maxsize=64)  # stories, each in a language, that are asked for most
 def length(html: str) -> Length:
     text = plain(html)
     others = CHARACTERS.split(text)

@@ -201,7 +201,9 @@ def documented_cache() -> list[str]:
 def cache_lines(text: str) -> list[str]:
     return [
         line.strip()
-        for line in re.findall(r"^\s*proxy_(?:cache\w*|no_cache|ignore_headers)\s[^;]*;", text, re.MULTILINE)
+        for line in re.findall(
+            r"^\s*(?:proxy_(?:cache\w*|no_cache|ignore_headers)|open_file_cache)\s[^;]*;", text, re.MULTILINE
+        )
     ]
 
 
