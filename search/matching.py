@@ -26,9 +26,10 @@ class _Characters(dict[int, str]):
         self.odd: set[str] = set()
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = fold(chr(code))
+        folded = fold(chr(code))
         if len(folded) != 1:
-            self.odd.add(chr(code))
+            self.odd.add(chr(code))  # first: another thread asks nothing about a form that is there
+        self[code] = folded
         return folded
 
 

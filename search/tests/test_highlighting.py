@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.highlighting import beginning, highlight, name_spans, snippet
-from search.matching import Text
+from search.matching import Text, _Characters
 from search.parsing import parse_query
 
 
@@ -92,3 +92,17 @@ def test_a_text_is_folded_character_by_character(text):
     longer, later = Text(text + "ﬁ")._places  # a character that becomes two: the slower way
     assert longer == folded + "fi"
     assert list(later) == [*places, len(text), len(text)]
+
+
+def test_a_form_of_several_characters_is_known_as_odd_before_others_can_take_it():
+    """Threads share the forms: whoever finds one there does not ask whether it is odd."""
+    characters = _Characters()
+
+    class Odd(set):
+        def add(self, character):
+            assert ord(character) not in characters
+            super().add(character)
+
+    characters.odd = Odd()
+    assert "Straße".translate(characters) == "strasse"
+    assert characters.odd == {"ß"}
