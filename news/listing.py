@@ -203,7 +203,7 @@ class StoryList:
         if has_moved(connection):
             return self._count(name)
         others = sorted((other, value) for other, value in self.chosen.items() if other != name)
-        digest = sha256(repr((stamp.current(), self.language, name, others)).encode()).hexdigest()
+        digest = sha256(repr((stamp.current(), self.section.pk, self.language, name, others)).encode()).hexdigest()
         counts = cache.get(f"news.listing.{digest}")
         if counts is None:
             counts = self._count(name)

@@ -13,7 +13,7 @@ from core.caching import stamp
 from news import listing
 from news.choices import Origin, StoryKind
 from news.listing import PER_PAGE
-from news.models import StoryPage, Topic
+from news.models import StoryIndexPage, StoryPage, Topic
 from news.models.links import AddedProgramme, AddedSchool
 from schools.tests.factories import make_school
 
@@ -247,6 +247,16 @@ def test_counts_of_many_stories_are_kept_until_something_changes_and_those_of_fe
     assert counts[1] == counts[2] > counts[3]
     make_story()
     assert sum(facet(client, "kind").values()) == 3
+
+
+def test_kept_counts_are_those_of_one_list(monkeypatch):
+    monkeypatch.setattr(listing, "has_moved", lambda _connection: False)
+    monkeypatch.setattr(listing, "CACHED_FROM", 1)
+    index = make_story().get_parent()
+    other = index.get_parent().add_child(instance=StoryIndexPage(title="公告", slug="notices"))
+    other.add_child(instance=StoryPage(title="停课", slug="one"))
+    other.add_child(instance=StoryPage(title="复课", slug="two"))
+    assert [listing.StoryList(each, "zh-hans", QueryDict()).total for each in (index, other)] == [1, 2]
 
 
 @pytest.mark.sqlite
