@@ -13,4 +13,4 @@ class NewsroomConfig(AppConfig):
 
         acts.register_recorder(recording.record)
         recording.connect()
-        schedule.scheduled_job(files.write_yesterday)
+        schedule.scheduled_job(files.write_days)

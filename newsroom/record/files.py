@@ -15,6 +15,9 @@ from core.publishing.schedule import Outcome
 from ..models import Entry
 
 
+DAYS = 31  # of the record that are written where no file is there
+
+
 def lines(day: date | None = None) -> Iterator[str]:
     """The entries of a day (of the portal's time zone), or all, in their order."""
     entries = models.QuerySet(Entry).order_by("number")
@@ -43,15 +46,36 @@ def path_of(day: date) -> Path:
     return Path(settings.RECORD_DIR) / f"record-{day.isoformat()}.jsonl"
 
 
-def write_yesterday(now: datetime) -> list[Outcome]:
-    """A job of the scheduler: once a day, if `RECORD_DIR` is set."""
+def write_days(now: datetime) -> list[Outcome]:
+    """A job of the scheduler, if `RECORD_DIR` is set: a file for each day that is over and comes after the newest that is
+    there, so that none is missing where the scheduler stood still. Where there is none: for the last days, DAYS at most."""
     if not settings.RECORD_DIR:
         return []
-    path = path_of(timezone.localtime(now).date() - timedelta(days=1))
-    if path.exists():
-        return []
-    count = write(path, timezone.localtime(now).date() - timedelta(days=1))
-    return [Outcome(f"{path.name}, {count} entries", "written")]
+    yesterday = timezone.localtime(now).date() - timedelta(days=1)
+    written = [day for path in Path(settings.RECORD_DIR).glob("record-*.jsonl") if (day := _day_of(path))]
+    first = (
+        max(written) + timedelta(days=1)
+        if written
+        else max(_first_day(yesterday), yesterday - timedelta(days=DAYS - 1))
+    )
+    done = []
+    for number in range(max(0, (yesterday - first).days + 1)):
+        path = path_of(first + timedelta(days=number))
+        done.append(Outcome(f"{path.name}, {write(path, first + timedelta(days=number))} entries", "written"))
+    return done
+
+
+def _first_day(yesterday: date) -> date:
+    """Of the record."""
+    at = models.QuerySet(Entry).order_by("number").values_list("at", flat=True).first()
+    return min(timezone.localtime(at).date(), yesterday) if at else yesterday
+
+
+def _day_of(path: Path) -> date | None:
+    try:
+        return date.fromisoformat(path.stem.removeprefix("record-"))
+    except ValueError:
+        return None
 
 
 def read(path: Path) -> Iterator[tuple[int, dict | None]]:

@@ -51,10 +51,15 @@ def _concerns_us(model: type[models.Model]) -> bool:
 
 
 class Recording:
-    """The entries of acts that belong together. Of several acts on one thing the last decides what it is now."""
+    """The entries of acts that belong together. Of several acts on one thing the last decides what it is now; what is
+    only saved after it was published was published by whom it was."""
 
     def __init__(self, acts: Sequence[Act]) -> None:
-        self.acts = {thing_of(act.obj)._replace(key=act.key): act for act in acts}
+        self.acts: dict[Thing, Act] = {}
+        for act in acts:
+            thing = thing_of(act.obj)._replace(key=act.key)
+            if not (act.kind == Kind.SAVE and thing in self.acts and self.acts[thing].kind in PUBLISHING):
+                self.acts[thing] = act
         self.known = chain.newest(self.acts)
         self.people = {act.user.pk: _person(act.user) for act in acts if act.user}
 

@@ -387,9 +387,21 @@ class TestFiles:
         assert list(files.lines(today - timedelta(days=1))) == []
 
     def test_the_scheduler_writes_yesterday_once(self, story, settings, tmp_path):
-        assert files.write_yesterday(timezone.now()) == []
+        assert files.write_days(timezone.now()) == []
         settings.RECORD_DIR = str(tmp_path / "kept")
         tomorrow = timezone.now() + timedelta(days=1)
-        assert [each.act for each in files.write_yesterday(tomorrow)] == ["written"]
-        assert files.write_yesterday(tomorrow) == []
+        assert [each.act for each in files.write_days(tomorrow)] == ["written"]
+        assert files.write_days(tomorrow) == []
         assert list(problems(files.path_of(timezone.localdate()))) == []
+
+    def test_days_on_which_the_scheduler_stood_still_are_written_later(self, story, settings, tmp_path):
+        settings.RECORD_DIR = str(tmp_path)
+        files.write_days(timezone.now() + timedelta(days=1))
+        assert len(files.write_days(timezone.now() + timedelta(days=4))) == 3
+        assert files.write_days(timezone.now() + timedelta(days=4)) == []
+        (tmp_path / "record-notes.jsonl").write_text("")
+        assert len(files.write_days(timezone.now() + timedelta(days=5))) == 1
+
+    def test_the_first_files_begin_with_the_record(self, story, settings, tmp_path):
+        settings.RECORD_DIR = str(tmp_path)
+        assert len(files.write_days(timezone.now() + timedelta(days=3))) == 3
