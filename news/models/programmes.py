@@ -29,6 +29,9 @@ from ..blocks import programme_blocks
 from ..choices import Category
 
 
+MOST_STORIES = 20  # named on a programme's page, the newest; the list of stories has them all
+
+
 class ProgrammeIndexPage(BasePage):
     """All programmes: /programmes/."""
 
@@ -220,7 +223,7 @@ def _observations_of(programme: int) -> QuerySet:
 def _stories_about(programme: int) -> QuerySet:
     linked = ProgrammePage._meta.get_field("story_links").related_model.objects.filter(programme=programme)
     stories = BasePage.objects.readable().in_language(content_language()).filter(pk__in=linked.values("story"))
-    return stories.order_by("-first_published_at")
+    return stories.order_by("-first_published_at", "-pk")[:MOST_STORIES]
 
 
 class ProgrammeSchool(Orderable):
