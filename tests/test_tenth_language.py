@@ -21,7 +21,7 @@ from django.db import connection
 pytestmark = [pytest.mark.sqlite, pytest.mark.once]
 
 ROOT = Path(settings.BASE_DIR)
-ROOMS = ("api", "core", "demo", "eduportal", "languages", "metrics", "news", "schools", "search")
+ROOMS = ("api", "core", "demo", "eduportal", "languages", "metrics", "news", "newsroom", "schools", "search")
 COPIED = (*ROOMS, "locale", "scripts", "static", "templates", "tests")
 LAST = '    ("ko", "한국어"),\n'
 GUIDE = (ROOT / "docs" / "operations.md").read_text().partition("## Adding a tenth language\n")[2].partition("\n## ")[0]

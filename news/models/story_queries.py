@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Self
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 
 from core.languages import content_language
 from core.models import BasePage, BasePageQuerySet
@@ -14,7 +14,7 @@ from core.queries.prepared import prepared
 from .links import StoryProgramme, StorySchool
 
 
-CANDIDATES = 100  # of each kind of what is shared
+CANDIDATES = 30  # of each kind of what is shared: few enough that a database walks to them from the newest
 RELATED = 3  # stories named below the text
 NEWEST = 30  # stories of one query that the blocks of the front page share
 SHARED_SCHOOL, SHARED_PROGRAMME, SHARED_TOPIC = 4, 2, 1
@@ -157,8 +157,8 @@ def pages_about(pk: int, chosen: Sequence[int]) -> QuerySet:
     """The schools and programmes that a story is linked to; not those `chosen` in its body."""
     schools = StorySchool.objects.filter(story=pk).values("school")
     programmes = StoryProgramme.objects.filter(story=pk).values("programme")
-    pages = BasePage.objects.readable().exclude(pk__in=chosen)
-    return pages.filter(Q(pk__in=schools) | Q(pk__in=programmes)).order_by("path")
+    linked = keys_of_any([schools, programmes])  # with an OR, PostgreSQL looks at every page
+    return BasePage.objects.readable().exclude(pk__in=chosen).filter(pk__in=linked).order_by("path")
 
 
 @prepared

@@ -10,7 +10,7 @@ import segno
 from core.rendering.walking import chosen_pages
 from news.models import StoryPage, Topic
 from news.models.links import AddedSchool
-from news.models.story_queries import targets_of
+from news.models.story_queries import CANDIDATES, targets_of
 from schools.tests.factories import make_school
 
 from .factories import make_story, publish, translate
@@ -76,8 +76,8 @@ def test_of_thousands_that_share_something_the_newest_are_compared():
     first, second = (part.partition(") AS part_")[0] for part in query.split("SELECT * FROM (")[1:])
     assert '"school_id" IN (1, 2)' in first
     assert '"topic_id" IN (3)' in second
-    assert first.endswith("LIMIT 100")
-    assert second.endswith("LIMIT 100")
+    assert first.endswith(f"LIMIT {CANDIDATES}")
+    assert second.endswith(f"LIMIT {CANDIDATES}")
     assert not listed().related_to(0, [], [], [], [])
 
 
