@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from core.numbers.numerals import CHINESE_NUMERALS
@@ -57,9 +58,15 @@ def check_numbers(
     `consumed` are terms that hold numerals, with their renderings: both are left out. `chips` are the spans of the
     chips of source and target, as (start, end, id).
     """
+    held = tuple([(term, tuple(texts)) for term, texts in consumed if term in source])
+    return list(_compared(source, target, language, held, (tuple(chips[0]), tuple(chips[1]))))
+
+
+@lru_cache(maxsize=4096)  # who opens, saves and publishes a text has it checked each time
+def _compared(source: str, target: str, language: str, consumed: tuple, chips: tuple) -> tuple[Finding, ...]:
     if _is_table(source) or _is_table(target):
-        return [messages.too_many()]
-    return list(_Comparison(source, target, language, consumed, chips).findings())
+        return (messages.too_many(),)
+    return tuple(_Comparison(source, target, language, consumed, chips).findings())
 
 
 class _Comparison:
