@@ -121,10 +121,19 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
 
     class Meta(AbstractPageMeta):
         base_manager_name = "objects"
-        indexes: ClassVar = [  # the page of an address; the sections, and what is below one by its time; the last change
+        # The page of an address; the sections, and what is below one by its time; the last change; drafts; what expires.
+        indexes: ClassVar = [
             models.Index(fields=["url_path"], name="page_url_path"),
             models.Index(fields=["depth", "first_published_at", "id"], name="page_depth_published"),
             models.Index(fields=["last_published_at"], name="page_last_published"),
+            models.Index(
+                fields=["latest_revision_created_at"],
+                condition=models.Q(has_unpublished_changes=True),
+                name="page_drafts",
+            ),
+            models.Index(
+                fields=["expire_at"], condition=models.Q(live=True, expire_at__isnull=False), name="page_expires"
+            ),
         ]
 
     def get_admin_display_title(self) -> str:
