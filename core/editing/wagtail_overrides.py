@@ -4,14 +4,19 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.admin import messages
+from wagtail.admin import messages, navigation, site_summary
+from wagtail.admin.views import home
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from ..languages import SOURCE, column
 from ..models import PortalSettings
 from ..open_data.spreadsheets import is_formula, neutral
 from ..publishing.acts import NotPublishable, reasons
@@ -28,6 +33,31 @@ def install() -> None:
     show_beside_forms()
     guard.install()
     _publish_each_by_itself()
+    _name_the_site()
+
+
+def _name_the_site() -> None:
+    """By the name that Wagtail has for it, else by that of the portal: not by its host, which may be 127.0.0.1. Who may
+    open no page is told the same name."""
+    stock = navigation.get_site_for_user
+
+    def get_site_for_user(user: Any) -> dict[str, Any]:
+        if not hasattr(user, "_named_site"):  # asked for by each panel of the first page
+            found = stock(user)
+            site = found["root_site"] or Site.objects.filter(is_default_site=True).first()
+            user._named_site = found | {"site_name": _name_of(site)}
+        return user._named_site
+
+    for module in (navigation, home, site_summary):
+        module.get_site_for_user = get_site_for_user
+
+
+def _name_of(site: Site | None) -> str:
+    """In the language of the admin, if the portal has its name in that."""
+    if site is None:
+        return settings.WAGTAIL_SITE_NAME
+    portal = PortalSettings.for_site(site)
+    return site.site_name or getattr(portal, column("name", get_language() or SOURCE), "") or portal.name
 
 
 def _neutralise_exports() -> None:
