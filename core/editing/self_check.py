@@ -10,16 +10,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from .. import mail
+from ..caching import stamp
 from ..languages import SOURCE, column, reading, source_columns
 from ..metadata.facts import groups
 from ..models import BasePage, Heartbeat, Language, PortalImage, PortalSettings
@@ -104,6 +106,17 @@ def all_findings(request: HttpRequest) -> dict[str, list[Finding]]:
     return found
 
 
+def what_is_wrong(request: HttpRequest) -> list[Finding]:
+    """The findings that are not all right: as of now, or of at most five minutes ago if nothing that readers see has
+    changed since. Some checks read hundreds of texts, and one asks the mail server."""
+    key = f"self-check:{get_language()}:{request.get_host()}:{stamp.current()}"
+    found = cache.get(key)
+    if found is None:
+        found = [each for group in all_findings(request).values() for each in group if each.state is not State.OK]
+        cache.set(key, found, KEPT)
+    return found
+
+
 def judged(name: Any, wrong: bool, advice: Any, url: str = "", worst: State = State.ATTENTION) -> Finding:
     """A finding: all right, or what to do."""
     return Finding(
@@ -117,6 +130,7 @@ def empty(name: str) -> models.Q:
     return models.Q(**{chinese: ""}) | models.Q(**{f"{chinese}__isnull": True})
 
 
+KEPT = 300  # seconds for which the first page of the admin shows what was found
 NAMED = 10  # of many things that something is wrong with
 
 

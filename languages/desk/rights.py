@@ -16,7 +16,7 @@ from core.languages import TARGETS
 from core.models import BasePage, Language
 from core.roles import publish_codename, translate_codename
 
-from ..models import LanguageWork, Original, SectionLimit, Translation
+from ..models import LanguageWork, Origin, Original, SectionLimit, Translation, Unit
 
 
 def may_translate(user: models.Model, code: str) -> bool:
@@ -47,6 +47,12 @@ def is_given_a_language(user: models.Model) -> bool:
     holds = models.Q(group__user=user) | models.Q(user=user)
     names = [name(code) for code in TARGETS for name in (translate_codename, publish_codename)]
     return Permission.objects.filter(holds, codename__in=names).exists()
+
+
+def translates(user: models.Model) -> bool:
+    """Whether the person has been assigned a text, or has written for one."""
+    written = Unit.objects.filter(author=user, origin=Origin.HUMAN)
+    return Translation.objects.filter(assignee=user).exists() or written.exists()
 
 
 def may_use_desk(request: HttpRequest) -> bool:

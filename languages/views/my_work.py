@@ -62,6 +62,7 @@ def work_of(user: Any) -> dict[str, Any]:
         "parts": parts_of(worklist),
         "mentions": shown(user, mentions),
         "mentioned": total,
+        "languages": worklist.languages,
         "several": len(worklist.languages) > 1,
     }
 
@@ -108,6 +109,8 @@ class MyWorkPanel(Component):
 
 
 def is_translator(request: HttpRequest) -> bool:
-    """Whether somebody has been given a language: a superuser may do everything, and is none for that."""
+    """Whether somebody has been given a language, or a text: a superuser may do everything, and is none for that."""
     user = request.user
-    return rights.is_given_a_language(user) if user.is_superuser else bool(rights.languages_of(user))
+    if not user.is_superuser:
+        return bool(rights.languages_of(user))
+    return rights.is_given_a_language(user) or rights.translates(user)
