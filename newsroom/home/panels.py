@@ -78,7 +78,9 @@ class DraftsPanel(PagesPanel):
     name = "my-drafts"
     order = 60
     heading = gettext_lazy("My drafts")
-    empty = gettext_lazy("You have no drafts. Open Stories and add one: it stays here until it is published.")
+    empty = gettext_lazy(
+        "You have no drafts. Open a story and work on it: what you save stays here until it is published."
+    )
 
     def rows(self, pages: PagesOf) -> tuple[list[Row], int]:
         found = pages.drafts()
