@@ -1,6 +1,7 @@
 """What publishing costs: the demo's longest feature, in three languages, with all that it links to."""
 
 import pytest
+from django.db import connection
 
 from core.publishing.canonical import content_hash, content_hashes
 from news.models import StoryPage
@@ -15,6 +16,7 @@ FEATURE = "jiangjin-education-autumn-2023"
 QUERIES = 154  # one of them is the content stamp, one locks the row and asks when it was first published
 # Of the record: the newest entry, the row as it is now, what it says (9) and shows, the last hash, the entry.
 RECORD = 14
+LOCK = {"postgresql": 1, "sqlite": 0}  # statements: SQLite has one writer anyway
 
 
 def test_publishing_the_long_feature_again(demo, django_assert_num_queries):
@@ -44,7 +46,7 @@ def test_the_record_of_the_demo(demo, settings, django_assert_num_queries):
     story = StoryPage.objects.get(slug=FEATURE)
     story.save_revision().publish()
     revision = story.save_revision()
-    with django_assert_num_queries(QUERIES + RECORD):
+    with django_assert_num_queries(QUERIES + RECORD + LOCK[connection.vendor]):
         revision.publish()
     assert list(problems()) == []
     assert Entry.objects.first().title == story.title
