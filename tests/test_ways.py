@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, PageLogEntry, Revision, Workflow, WorkflowTask
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision, Site, Workflow, WorkflowTask
 from wagtail.models.workflows import GroupApprovalTask
 
-from core.models import User
+from core.models import PortalSettings, User
 from core.publishing import acts, bypass_review
 from core.publishing.acts import BypassRefused, Kind, NotPublishable
 from metrics.models import Observation
@@ -44,6 +44,7 @@ class Newsroom:
 @pytest.fixture
 def story(db):
     make_home()
+    PortalSettings.for_site(Site.objects.get())  # Wagtail makes the row when it is first asked for
     story = make_story(title=OLD, slug="live")
     story.title = NEW
     story.save_revision()
