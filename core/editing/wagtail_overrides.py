@@ -56,10 +56,8 @@ def _name_of(site: Site | None) -> str:
     """In the language of the admin, if the portal has its name in that."""
     if site is None:
         return settings.WAGTAIL_SITE_NAME
-    portal = PortalSettings.objects.filter(site=site).first()  # `for_site` would make one
-    if site.site_name or portal is None:
-        return site.site_name or settings.WAGTAIL_SITE_NAME
-    return getattr(portal, column("name", get_language() or SOURCE), "") or portal.name
+    portal = PortalSettings.for_site(site)
+    return site.site_name or getattr(portal, column("name", get_language() or SOURCE), "") or portal.name
 
 
 def _neutralise_exports() -> None:
