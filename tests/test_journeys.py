@@ -204,6 +204,21 @@ class Editor:
         expect(self.page.get_by_role("status").get_by_text(TITLE).last).to_be_visible()
 
 
+def writes_a_new_story(visit, title, slug):
+    """Somebody with every right, in the English admin, at the form of a story that has its title and address."""
+    BasePage.objects.filter(depth=2).delete()  # Wagtail's page of welcome
+    make_home(title="江津教育")
+    index = make_index(title="新闻")
+    user = User.objects.create_superuser("editor", "editor@example.org", "demo")
+    UserProfile.objects.create(user=user, preferred_language="en")
+    editor = Editor(visit(viewport=DESK, locale=LOCALES["en"]), Names("en"))
+    editor.logs_in("editor", "demo")
+    editor.opens_a_new_story(index)
+    editor.fills_in(title=title)
+    editor.gives_an_address(slug)
+    return editor
+
+
 def assert_story_is_shown(page, site):
     """In Chinese, whatever language the admin speaks."""
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)

@@ -21,22 +21,18 @@ from news.models import StoryPage, Topic
 from news.tests.factories import make_index, make_story, publish, translate
 from schools.tests.factories import make_home
 
+from .page_caching import keeping_pages
+
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _on(db, settings, monkeypatch):
-    """The cache is on. What a test writes counts as committed, and is known at once."""
-    settings.PAGE_CACHE = True
-    monkeypatch.setattr(stamp, "INTERVAL", 0.0)
-    monkeypatch.setattr("core.caching.writes.has_moved", lambda _connection: False)
-    make_home()
-    PortalSettings.for_site(Site.objects.get())  # Wagtail makes the row when it is first asked for
-    memory.clear()
-    yield
-    memory.clear()
-    forget_all()
+    with keeping_pages(settings, monkeypatch):
+        make_home()
+        PortalSettings.for_site(Site.objects.get())  # Wagtail makes the row when it is first asked for
+        yield
 
 
 @pytest.fixture

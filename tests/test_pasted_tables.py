@@ -2,15 +2,11 @@
 
 import pytest
 from playwright.sync_api import expect
-from wagtail.users.models import UserProfile
 
-from core.models import BasePage, User
 from news.models import StoryPage
-from news.tests.factories import make_index
-from schools.tests.factories import make_home
 
-from .browser import DESK, LOCALES, Names, sending
-from .test_journeys import Editor
+from .browser import sending
+from .test_journeys import writes_a_new_story
 
 
 pytestmark = [
@@ -31,16 +27,7 @@ PASTE = """(target, [html, text]) => {
 
 
 def test_a_table_is_pasted_as_lines_into_a_text_and_across_the_cells_of_a_table(visit):
-    BasePage.objects.filter(depth=2).delete()  # Wagtail's page of welcome
-    make_home(title="江津教育")
-    index = make_index(title="新闻")
-    user = User.objects.create_superuser("editor", "editor@example.org", "demo")
-    UserProfile.objects.create(user=user, preferred_language="en")
-    editor = Editor(visit(viewport=DESK, locale=LOCALES["en"]), Names("en"))
-    editor.logs_in("editor", "demo")
-    editor.opens_a_new_story(index)
-    editor.fills_in(title="两所学校")
-    editor.gives_an_address("two-schools")
+    editor = writes_a_new_story(visit, "两所学校", "two-schools")
     page, body = editor.page, editor.body
 
     editor.presses("Insert a block", inside=body)

@@ -9,12 +9,12 @@ from django.test import Client
 from wagtail.models import Site
 
 from core.caching import stamp
-from core.caching.kept import forget_all
-from core.caching.stores import memory
 from core.caching.wsgi import MOST, QuickAnswers
 from core.models import PortalSettings, User
 from news.tests.factories import make_story, publish
 from schools.tests.factories import make_home
+
+from .page_caching import keeping_pages
 
 
 pytestmark = pytest.mark.django_db
@@ -24,18 +24,12 @@ ENCODINGS = {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br"}
 
 @pytest.fixture(autouse=True)
 def _on(db, settings, monkeypatch):
-    settings.PAGE_CACHE = True
-    monkeypatch.setattr(stamp, "INTERVAL", 60.0)
-    monkeypatch.setattr("core.caching.writes.has_moved", lambda _connection: False)
     monkeypatch.setattr("django.core.handlers.wsgi.signals.request_started.send", lambda **_kwargs: [])
     monkeypatch.setattr("django.http.response.signals.request_finished.send", lambda **_kwargs: [])
-    make_home()
-    PortalSettings.for_site(Site.objects.get())
-    stamp.forget()
-    memory.clear()
-    yield
-    memory.clear()
-    forget_all()
+    with keeping_pages(settings, monkeypatch, interval=60.0):
+        make_home()
+        PortalSettings.for_site(Site.objects.get())
+        yield
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.test import Client
 from django_redis.cache import RedisCache
 from wagtail.models import PageViewRestriction, Site
 
-from core.caching import page_cache, redis, stamp, stores
+from core.caching import page_cache, redis, stores
 from core.caching.kept import forget_all
 from core.caching.stores import memory
 from core.models import BasePage, Language, PortalSettings
@@ -22,20 +22,17 @@ from eduportal.settings.caches import caches  # noqa: TID251
 from news.models import StoryPage, Topic
 from news.tests.factories import make_index, make_story, publish
 
+from .page_caching import keeping_pages
+
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)
 def _on(db, settings, monkeypatch):
-    settings.PAGE_CACHE = True
-    monkeypatch.setattr(stamp, "INTERVAL", 0.0)
-    monkeypatch.setattr("core.caching.writes.has_moved", lambda _connection: False)
     monkeypatch.setattr(page_cache, "shared", stores.Shared())
-    memory.clear()
-    yield
-    memory.clear()
-    forget_all()
+    with keeping_pages(settings, monkeypatch):
+        yield
     redis.ask_again()
 
 

@@ -11,7 +11,7 @@ from wagtail.models.workflows import GroupApprovalTask
 
 from core.models import PortalSettings, User
 from core.publishing import acts, bypass_review
-from core.publishing.acts import BypassRefused, Kind, NotPublishable
+from core.publishing.acts import Kind, NotPublishable
 from metrics.models import Observation
 from metrics.tests.factories import make_observation
 from news.models import StoryPage, Topic
@@ -302,32 +302,6 @@ def test_the_bypass_is_logged_and_ends(story, newsroom, caplog):
     assert "Reviews are bypassed: the demo" in caplog.text
     with pytest.raises(NotPublishable):
         story.save_revision().publish()
-
-
-def test_a_bypass_needs_a_reason():
-    with pytest.raises(ValueError, match="why"), bypass_review(" "):
-        pass
-
-
-@pytest.mark.parametrize(
-    ("argv", "is_allowed"),
-    [
-        (["manage.py", "seal_existing"], True),
-        (["manage.py", "shell"], False),
-        (["gunicorn", "seal_existing"], False),
-        (["manage.py"], False),
-    ],
-)
-def test_in_production_only_certain_commands_may(argv, is_allowed, settings, monkeypatch, caplog):
-    settings.REVIEW_BYPASSED_BY = frozenset({"seal_existing"})
-    monkeypatch.setattr("sys.argv", argv)
-    if is_allowed:
-        with bypass_review("once"):
-            pass
-    else:
-        with pytest.raises(BypassRefused), bypass_review("just this once"):
-            pass
-        assert "was refused" in caplog.text
 
 
 # When it was published -------------------------------------------------------------------------------
