@@ -13,7 +13,7 @@ from .models import Metric, Observation
 @prepared
 def load_figures(ids: Iterable[int]) -> models.QuerySet[Observation]:
     """The figures with these keys that readers may see, with all that a body shows of them."""
-    return Observation.objects.of_readable().with_names().filter(pk__in=ids)
+    return Observation.objects.of_readable().with_names().cited().filter(pk__in=ids)
 
 
 register_loader(Observation, load_figures)

@@ -18,6 +18,7 @@ from core.caching import stamp
 from core.caching.kept import forget_all
 from core.languages import TARGETS, column, translated_fields
 from core.models import PortalSettings
+from core.queries import narrow
 from core.queries.narrow import narrow_reads
 from metrics.preloading import load_figures
 from metrics.tests.factories import make_observation
@@ -40,13 +41,16 @@ class Loads:
 
     def __init__(self, monkeypatch):
         self.columns, self.bodies, self.late = set(), set(), []
-        rows, check = ModelIterable.__iter__, DeferredAttribute._check_parent_chain
+        check = DeferredAttribute._check_parent_chain
 
-        def iterate(iterable):
-            found = list(rows(iterable))
-            for row in found:
-                self.note(row, is_listed=len(found) > 1)
-            return iter(found)
+        def noted(rows):
+            def iterate(*args):
+                found = list(rows(*args))
+                for row in found:
+                    self.note(row, is_listed=len(found) > 1)
+                return iter(found)
+
+            return iterate
 
         def missed(attribute, obj):
             """Where Django asks before it loads a column. Not `refresh_from_db`: modeltranslation gives models their own."""
@@ -54,7 +58,8 @@ class Loads:
                 self.late.append(f"{type(obj).__name__}.{attribute.field.attname}, by itself")
             return found
 
-        monkeypatch.setattr(ModelIterable, "__iter__", iterate)
+        monkeypatch.setattr(ModelIterable, "__iter__", noted(ModelIterable.__iter__))
+        monkeypatch.setattr(narrow, "sharing_rows", noted(narrow.sharing_rows))
         monkeypatch.setattr(DeferredAttribute, "_check_parent_chain", missed)
 
     def clear(self):
@@ -153,4 +158,5 @@ def test_what_comes_along_brings_what_it_is_cited_by():
     assert {"title", "telephone", "locked_at"} <= figure.subject_school.get_deferred_fields()
     assert figure.subject_school.title == str(figure.subject_school)
     [whole] = load_figures([pk])
-    assert not whole.get_deferred_fields() | whole.subject_school.get_deferred_fields()
+    assert whole.get_deferred_fields() == {"first_published_at", "last_published_at"}
+    assert not whole.subject_school.get_deferred_fields()

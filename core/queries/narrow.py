@@ -19,6 +19,7 @@ from django.db.models.functions import Concat
 from django.db.models.query import ModelIterable
 
 from ..languages import SOURCE, TARGETS, address_language, column, content_language, translated_fields
+from .rows import sharing_rows
 
 
 LANGUAGES_OF = "published_languages"  # the annotation of `with_languages`
@@ -142,8 +143,11 @@ class NarrowIterable(ModelIterable):
     queryset: models.QuerySet
 
     def __iter__(self) -> Iterator[models.Model]:
+        """While reads are narrow nobody changes what was read, so rows share what they have in common."""
         self.queryset = narrowed(self.queryset)
-        return super().__iter__()
+        if _narrow.get() is None or self.queryset._known_related_objects:
+            return super().__iter__()
+        return sharing_rows(self.queryset, self.chunked_fetch, self.chunk_size)
 
 
 class NarrowQuerySet(models.QuerySet):

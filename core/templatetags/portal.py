@@ -1,6 +1,5 @@
 """Tags of the public templates."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,7 +17,6 @@ from wagtail.blocks.stream_block import StreamValue
 from ..languages import TAGS, content_language, direction, reading
 from ..metadata.subject import subject_of
 from ..models import BasePage, PortalImage
-from ..open_data.spreadsheets import plain_number
 from ..rendering import navigation
 from ..rendering.blocks import HeadingBlock
 from ..rendering.dates import time_element
@@ -26,7 +24,7 @@ from ..rendering.navigation import LanguageLink, Masthead
 from ..rendering.pictures import picture_html, with_renditions
 from ..rendering.preloading import preloaded
 from ..rendering.walking import anchor
-from ..text.fallback import if_chinese, part
+from ..text.fallback import if_chinese
 from ..text.fallback import joined as joined_texts
 from ..text.reading_time import length
 
@@ -165,32 +163,6 @@ def picture(
 @register.simple_tag
 def picture_alt(image: PortalImage | None, own: str = "") -> str:
     return own or (image.description if image else "") or ""
-
-
-# Figures ---------------------------------------------------------------------------------------
-
-# 57; 1 200,5; and, as Japanese and Korean write, 1億3700万: the powers between its digits belong to the number.
-NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?(?:(?:[億万兆억만조] ?\d+)+[万만]?)?")
-
-
-@register.simple_tag
-def figure_parts(observation: Model) -> dict[str, str]:
-    """A figure's display in three pieces, so that its number can be set large: 约 | 57 | 亩."""
-    text = observation.display()
-    found = NUMBER.search(text)
-    if found is None:
-        return {"before": "", "number": text, "after": ""}
-    before, after = part(text, 0, found.start()), part(text, found.end(), len(text))
-    return {"before": before, "number": found.group(), "after": after}
-
-
-register.filter(plain_number)
-
-
-@register.filter
-def per_mille(value: float) -> int:
-    """A share as thousandths, for the width of a bar."""
-    return min(1000, max(0, round(value * 1000)))
 
 
 # A text as a whole -----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.numbers import LANGUAGES, Qualifier, UnitForms, agree, plural_forms, read_numbers, write_figure
-from core.templatetags.portal import NUMBER
+from core.templatetags.figures import NUMBER
 from core.tests.fuzzing import examples
 
 

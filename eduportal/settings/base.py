@@ -94,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["core.templatetags.portal", "core.templatetags.unbroken"],
+            "builtins": ["core.templatetags.portal", "core.templatetags.figures", "core.templatetags.unbroken"],
         },
     },
 ]

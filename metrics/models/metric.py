@@ -123,7 +123,7 @@ class Metric(
 @prepared
 def _rows_of(metrics: Iterable[int]) -> models.QuerySet[Observation]:
     """The figures of these metrics that readers may see, metric by metric."""
-    rows = Observation.objects.public().with_context().filter(metric__in=metrics)
+    rows = Observation.objects.public().with_context().cited().filter(metric__in=metrics)
     return rows.order_by("metric_id", "dimension__order", "period__end", "pk")
 
 

@@ -28,6 +28,10 @@ class ObservationQuerySet(NarrowQuerySet):
             "metric__theme", "unit", "period", "dimension", "subject_school", "subject_organisation"
         )
 
+    def cited(self) -> "ObservationQuerySet":
+        """As pages show them that are not about figures: when they were published is said elsewhere."""
+        return self.defer("first_published_at", "last_published_at")
+
     def with_context(self) -> "ObservationQuerySet":
         """With all that a figure shows beside its value: one query."""
         return self.with_names().select_related("source", "honour", "comparator_scope")
