@@ -36,6 +36,24 @@ def original_of(obj: models.Model) -> Original:
 def record_source(original: Original, live: Any, segments: Sequence[Segment] | None = None) -> Original:
     """Record the present source of an object; `segments` are its, if they are known."""
     segments = extract(live) if segments is None else segments
+    _describe(original, live, segments)
+    if original.is_live:
+        draft_wordings.made_public(original, segments)
+    original.save(update_fields=["changed_at", "fingerprint", "total", "title", "path", "is_live", "is_gone"])
+    return original
+
+
+def record_new(objs: Iterable[tuple[Any, Sequence[Segment]]]) -> None:
+    """Record objects of one model that have no record yet, with their segments: one query."""
+    records = []
+    for obj, segments in objs:
+        kind = ContentType.objects.get_for_model(obj, for_concrete_model=True)
+        records.append(Original(content_type=kind, object_id=obj.pk))
+        _describe(records[-1], obj, segments)
+    Original.objects.bulk_create(records, ignore_conflicts=True)
+
+
+def _describe(original: Original, live: Any, segments: Sequence[Segment]) -> None:
     fingerprint = fingerprint_of(segments)
     if fingerprint != original.fingerprint:
         original.changed_at = timezone.now()
@@ -45,10 +63,6 @@ def record_source(original: Original, live: Any, segments: Sequence[Segment] | N
     original.path = live.path if isinstance(live, BasePage) else ""
     original.is_live = live.live if isinstance(live, DraftStateMixin) else True
     original.is_gone = False
-    if original.is_live:
-        draft_wordings.made_public(original, segments)
-    original.save(update_fields=["changed_at", "fingerprint", "total", "title", "path", "is_live", "is_gone"])
-    return original
 
 
 def fingerprint_of(segments: Iterable[Segment]) -> str:
