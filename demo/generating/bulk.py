@@ -41,16 +41,18 @@ def insert(example: models.Model, rows: Sequence[Row], model: type[models.Model]
     for number, row in enumerate(rows, last + 1):
         row.setdefault(model._meta.pk.attname, number)
     common = {field.attname: field.get_db_prep_save(field.pre_save(example, True), connection) for field in fields}
-    quoted = [connection.ops.quote_name(field.column) for field in fields]
+    quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table, places = connection.ops.quote_name(model._meta.db_table), ", ".join(["%s"] * len(fields))
+    values = [
+        [_stored(field, row) if field.attname in row else common[field.attname] for field in fields] for row in rows
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({places})",  # noqa: S608
-            [
-                [_stored(field, row) if field.attname in row else common[field.attname] for field in fields]
-                for row in rows
-            ],
-        )
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
+                for each in values:
+                    copy.write_row(each)
+        else:
+            cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({places})", values)  # noqa: S608
         for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
             cursor.execute(statement)
 

@@ -12,6 +12,7 @@ from wagtail.snippets.models import get_snippet_models
 from core.languages import SOURCE, column, translated_fields
 from core.models import BasePage
 from core.publishing.canonical import content_hashes, embedded_hashes
+from core.queries.narrow import unread_columns
 
 
 AT_ONCE = 200  # things that are read and hashed together
@@ -46,8 +47,8 @@ def thing_of(obj: models.Model) -> Thing:
 
 
 def live_rows(model: type[models.Model], keys: Any = None) -> models.QuerySet:
-    """Those that readers can see, with all their columns; of these keys, or all."""
-    rows = models.QuerySet(model).order_by("pk")
+    """Those that readers can see, without their translations, which are no content of theirs; of these keys, or all."""
+    rows = models.QuerySet(model).order_by("pk").defer(*unread_columns(model, (), frozenset()))
     rows = rows.filter(live=True) if issubclass(model, DraftStateMixin) else rows
     return rows if keys is None else rows.filter(pk__in=keys)
 
