@@ -13,7 +13,7 @@ from news.models import StoryPage
 from news.tests.factories import make_story
 from scripts.bench import __main__ as command
 from scripts.bench import addresses, editor, load, machine, neighbours, portal, processes, report
-from scripts.bench.figures import Aim, Spread, Waited, number, percentile, ratio, share
+from scripts.bench.figures import Aim, Spread, Waited, number, paired, percentile, ratio, share
 from scripts.bench.sections import SECTIONS, autosaving, growth, pages
 
 
@@ -51,16 +51,22 @@ def test_a_percentile_is_a_value_that_was_measured(percent, value):
 
 
 def test_an_aim_is_met_up_to_its_bound():
-    assert ratio("story", 16, 4, 4).is_met
-    assert not ratio("story", 16.1, 4, 4).is_met
-    assert share("cached", 60, 100, 60).is_met
-    assert not share("cached", 59, 100, 60).is_met
+    assert ratio("story", 4, 4).is_met
+    assert not ratio("story", 4.1, 4).is_met
+    assert share("cached", 0.6, 60).is_met
+    assert not share("cached", 0.59, 60).is_met
     assert [Aim("a", 1, 2).mark, Aim("a", 3, 2).mark] == ["✓", "✗"]
-    assert (ratio("a", 8, 2, 4).bound, share("a", 1, 2, 60).bound, Aim("a", 1, 1.5, " s").bound) == (
+    assert (ratio("a", 4, 4).bound, share("a", 0.5, 60).bound, Aim("a", 1, 1.5, " s").bound) == (
         "≤ 4×",
         "≥ 60 %",
         "≤ 1.5 s",
     )
+
+
+def test_what_slows_the_machine_down_in_one_round_says_nothing_about_the_ratio():
+    assert paired([1, 2, 8], [1, 2, 4]) == 1
+    with pytest.raises(ValueError, match="argument"):
+        paired([1, 2], [1])
 
 
 # Reports ------------------------------------------------------------------------------------------
@@ -255,7 +261,7 @@ def test_a_database_beside_is_on_the_same_server():
 
 
 def test_a_page_that_is_made_is_compared_with_a_fresh_wagtail_page():
-    row = pages.made_row("story", 25_000, [cost(0.016), cost(0.018), cost(0.012)], [cost(0.004)])
+    row = pages.made_row("story", 25_000, [cost(0.016), cost(0.018), cost(0.012)], [cost(0.004)] * 3)
     assert row == ("story", "25.0", "16.0 (12.0–18.0)", "2.00", "100", "4.00×")
 
 
@@ -275,13 +281,13 @@ def test_a_kept_page_is_compared_with_the_same_bytes():
 
 
 def test_the_aim_of_many_pages_is_about_the_one_that_is_furthest_from_it():
-    aim = pages.worst("cached", {"a": 90, "b": 50}, {"a": 100, "b": 100}, 60)
+    aim = pages.worst("cached", {"a": [cost(rate=90)], "b": [cost(rate=50)]}, {"a": [cost()], "b": [cost()]}, 60)
     assert (aim.what, aim.value, aim.is_met) == ("cached (least: b)", 50, False)
 
 
 def test_growth_is_judged_by_the_page_that_slows_most_and_by_the_slowest_list():
     def waited(seconds, is_public=True):
-        return growth.Reads(Spread.of([seconds]), is_public)
+        return growth.Reads([seconds], is_public)
 
     few = {"list": waited(0.1), "story": waited(0.1), "admin": waited(0.1, False), "search": waited(0.1)}
     many = {"list": waited(0.12), "story": waited(0.2), "admin": waited(0.9, False), "search": waited(0.15)}
@@ -290,7 +296,8 @@ def test_growth_is_judged_by_the_page_that_slows_most_and_by_the_slowest_list():
     public, admin = growth.aims(slow, many)
     assert ("story" in public.what, public.value, public.is_met) == (True, 2, False)
     assert ("admin" in admin.what, admin.value, admin.is_met) == (True, 0.9, True)
-    table = growth.table("Page", growth.p95s(few), growth.p95s(many), {"story": " ✗"})
+    times = growth.times(few, many)
+    table = growth.table("Page", growth.p95s(few), growth.p95s(many), times, {"story": " ✗"})
     assert table.rows[1] == ("story", "100", "200", "2.00× ✗")
 
 

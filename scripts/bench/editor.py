@@ -36,6 +36,13 @@ class Editor:
         client.force_login(user)
         self._cookies = {name: morsel.value for name, morsel in client.cookies.items()}
 
+    @staticmethod
+    def cookie_of(user: User) -> str:
+        """What a browser of this user sends, at any server of the same database."""
+        client = Client()
+        client.force_login(user)
+        return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+
     @property
     def cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self._cookies.items())

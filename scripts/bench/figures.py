@@ -76,11 +76,16 @@ class Aim:
         return f"{'≥' if self.at_least else '≤'} {self.limit:g}{self.unit}"
 
 
-def ratio(what: str, ours: float, theirs: float, limit: float) -> Aim:
+def paired(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """The median of the ratios of each round: what slows the machine down for a while slows both."""
+    return median(mine / other for mine, other in zip(ours, theirs, strict=True))
+
+
+def ratio(what: str, times: float, limit: float) -> Aim:
     """How many times as much ours costs."""
-    return Aim(what, ours / theirs, limit, "×")
+    return Aim(what, times, limit, "×")
 
 
-def share(what: str, ours: float, theirs: float, limit: float) -> Aim:
-    """How many per cent of theirs ours reaches."""
-    return Aim(what, 100 * ours / theirs, limit, " %", at_least=True)
+def share(what: str, part: float, limit: float) -> Aim:
+    """How many per cent of theirs ours reaches, which is this part of it."""
+    return Aim(what, 100 * part, limit, " %", at_least=True)

@@ -53,7 +53,10 @@ class Bench:
             yield server
 
     @contextmanager
-    def portal(self, *, page_cache: bool, workers: int = WORKERS, name: str = "") -> Iterator[Server]:
+    def portal(
+        self, *, page_cache: bool, workers: int = WORKERS, name: str = "", database: str = ""
+    ) -> Iterator[Server]:
+        """`database`: the address of another one than that of this run."""
         name = name or f"portal with{'' if page_cache else 'out'} cache"
         with self.gunicorn(
             name,
@@ -63,6 +66,7 @@ class Bench:
             ready="/-/ready",
             workers=workers,
             PAGE_CACHE="on" if page_cache else "off",
+            DATABASE_URL=database or os.environ["DATABASE_URL"],
         ) as server:
             yield server
 
@@ -109,14 +113,21 @@ def vacuum() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def new_database(name: str) -> str:
-    """The address of an empty database on the same server."""
+def new_database(name: str, template: str = "template1") -> str:
+    """The address of a database on the same server: an empty one, or a copy of one that nobody else is connected to."""
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return beside(os.environ["DATABASE_URL"], name)
+
+
+def copy_of_database(name: str) -> str:
+    """The address of a copy of the database of this run, as it is now."""
+    from django.db import connection
+
+    return new_database(name, connection.settings_dict["NAME"])
 
 
 def beside(address: str, name: str) -> str:

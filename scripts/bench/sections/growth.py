@@ -4,6 +4,7 @@ import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from django.core.management import call_command
 from django.db import connection
@@ -15,10 +16,10 @@ from news.models import StoryIndexPage
 
 from ..addresses import MORE, PAGE_TYPES, found
 from ..editor import Editor
-from ..figures import Aim, Spread, Waited, number, ratio
+from ..figures import Aim, Spread, Waited, number, paired, ratio
 from ..load import run
 from ..machine import say
-from ..portal import Bench, vacuum
+from ..portal import Bench, copy_of_database, vacuum
 from ..processes import Server
 from ..report import Section, Table
 from . import desk
@@ -38,27 +39,37 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reads:
-    """What 95 of 100 requests do not exceed, in seconds."""
+    """What 95 of 100 requests do not exceed, in seconds, of each round."""
 
-    p95: Spread
+    p95: Sequence[float]
     is_public: bool
 
 
 def measure(bench: Bench) -> Section:
     options = bench.options
     generate(options.few_stories, options.few_schools)
-    few, desk_few = waited(bench), desk.waited(options.rounds)
+    asked_few, desk_few = list(asked()), desk.waited(options.rounds)
+    cookie = Editor.cookie_of(User.objects.get(username=ADMIN))  # valid in the copy too
+    database = copy_of_database("few")
     took = generate(options.stories, options.schools)
-    many, desk_many = waited(bench), desk.waited(options.rounds)
+    asked_many, desk_many = list(asked()), desk.waited(options.rounds)
+    few, many = waited(bench, database, cookie, list(zip(asked_few, asked_many, strict=True)))
     slow = slower(few, many)
     section = Section(
         "Growth",
         f"`PAGE_CACHE=off`, one reader at a time, milliseconds of which 95 of 100 requests stay below, with {options.few_stories:,} "
-        f"generated stories and {options.few_schools:,} schools, and with {options.stories:,} and {options.schools:,}. Of stories, "
-        "schools and pages of the list a sample from the newest to the oldest is asked for.",
+        f"generated stories and {options.few_schools:,} schools, and with {options.stories:,} and {options.schools:,}: two portals on "
+        "two databases of one server, asked in turn. Of stories, schools and pages of the list a sample from the newest to "
+        "the oldest is asked for.",
         [
-            table("Page, p95", p95s(few), p95s(many), {name: f" {aim.mark}" for name, aim in slow.items()}),
-            table("Translators' desk, median", seconds(desk_few), seconds(desk_many), {}),
+            table(
+                "Page, p95",
+                p95s(few),
+                p95s(many),
+                times(few, many),
+                {name: f" {aim.mark}" for name, aim in slow.items()},
+            ),
+            table("Translators' desk, median", seconds(desk_few), seconds(desk_many), once(desk_few, desk_many), {}),
         ],
         list(aims(slow, many)),
         [
@@ -72,11 +83,19 @@ def measure(bench: Bench) -> Section:
 
 
 def p95s(known: Mapping[str, Reads]) -> dict[str, Spread]:
-    return {name: each.p95 for name, each in known.items()}
+    return {name: Spread.of(each.p95) for name, each in known.items()}
+
+
+def times(few: Mapping[str, Reads], many: Mapping[str, Reads]) -> dict[str, float]:
+    return {name: paired(late.p95, few[name].p95) for name, late in many.items()}
 
 
 def seconds(known: Mapping[str, Waited]) -> dict[str, Spread]:
     return {name: each.seconds for name, each in known.items()}
+
+
+def once(few: Mapping[str, Waited], many: Mapping[str, Waited]) -> dict[str, float]:
+    return {name: late.seconds.median / few[name].seconds.median for name, late in many.items()}
 
 
 def generate(stories: int, schools: int) -> float:
@@ -108,34 +127,43 @@ def asked() -> Iterator[Asked]:
     yield Asked("admin: search for 学校", [found(reverse("wagtailadmin_pages:search"), "学校")], is_public=False)
 
 
-def waited(bench: Bench) -> dict[str, Reads]:
-    """By name what readers and editors wait for: seconds that 95 of 100 requests do not exceed."""
-    seen = {}
-    with bench.portal(page_cache=False) as portal:
-        cookie = Editor(portal, User.objects.get(username=ADMIN)).cookie
-        for each in asked():
+def waited(
+    bench: Bench, database: str, cookie: str, both: Sequence[tuple[Asked, Asked]]
+) -> tuple[dict[str, Reads], dict[str, Reads]]:
+    """By name what readers and editors wait for: of few stories, which are in that database, and of many."""
+    few, many = {}, {}
+    with (
+        bench.portal(page_cache=False, name="few", database=database) as small,
+        bench.portal(page_cache=False) as large,
+    ):
+        for each, grown in both:
             say(f"  {each.name} …")
             headers = {} if each.is_public else {"Cookie": cookie}
-            seen[each.name] = Reads(slowest(bench, portal, each.paths, headers), each.is_public)
-    return seen
+            pairs = [(small, each.paths), (large, grown.paths)]
+            for portal, paths in pairs:  # each process has been asked for each, as far as chance goes
+                run(portal, paths, connections=2, seconds=1, headers=headers)
+            rounds = [
+                [p95(bench, portal, paths, headers) for portal, paths in pairs] for _ in range(bench.options.rounds)
+            ]
+            few[each.name], many[each.name] = (
+                Reads(list(found), each.is_public) for found in zip(*rounds, strict=True)
+            )
+    return few, many
 
 
-def slowest(bench: Bench, portal: Server, paths: Sequence[str], headers: dict[str, str]) -> Spread:
-    """After each address was asked for by each process, as far as chance goes."""
-    options = bench.options
-    run(portal, paths, connections=2, seconds=1, headers=headers)
-    runs = [run(portal, paths, connections=1, seconds=options.seconds, headers=headers) for _ in range(options.rounds)]
-    return Spread.of(load.p95 for load in runs)
+def p95(bench: Bench, portal: Server, paths: Sequence[str], headers: dict[str, str]) -> float:
+    return run(portal, paths, connections=1, seconds=bench.options.seconds, headers=headers).p95
 
 
-def table(what: str, few: Mapping[str, Spread], many: Mapping[str, Spread], limits: Mapping[str, str]) -> Table:
+def table(
+    what: str,
+    few: Mapping[str, Spread],
+    many: Mapping[str, Spread],
+    ratios: Mapping[str, float],
+    limits: Mapping[str, str],
+) -> Table:
     rows = [
-        (
-            name,
-            str(few[name].times(1000)),
-            str(late.times(1000)),
-            f"{number(late.median / few[name].median)}×{limits.get(name, '')}",
-        )
+        (name, str(few[name].times(1000)), str(late.times(1000)), f"{number(ratios[name])}×{limits.get(name, '')}")
         for name, late in many.items()
     ]
     return Table((what, "few", "many", "times as long"), rows)
@@ -143,16 +171,12 @@ def table(what: str, few: Mapping[str, Spread], many: Mapping[str, Spread], limi
 
 def slower(few: Mapping[str, Reads], many: Mapping[str, Reads]) -> dict[str, Aim]:
     """How many times as long readers wait, by name."""
-    return {
-        name: ratio(name, late.p95.median, few[name].p95.median, SLOWER)
-        for name, late in many.items()
-        if late.is_public
-    }
+    return {name: ratio(name, factor, SLOWER) for name, factor in times(few, many).items() if many[name].is_public}
 
 
 def aims(slow: Mapping[str, Aim], many: Mapping[str, Reads]) -> Iterator[Aim]:
     """For the page that is furthest from it, and for that list of the admin."""
     worst = max(slow.values(), key=lambda aim: aim.value)
     yield replace(worst, what=f"p95 with many stories, of that with few (most: {worst.what})")
-    name, late = max(((n, w) for n, w in many.items() if not w.is_public), key=lambda each: each[1].p95.median)
-    yield Aim(f"lists of the admin with many stories, p95 (most: {name})", late.p95.median, LISTS, " s")
+    name, late = max(((n, median(w.p95)) for n, w in many.items() if not w.is_public), key=lambda each: each[1])
+    yield Aim(f"lists of the admin with many stories, p95 (most: {name})", late, LISTS, " s")

@@ -1,10 +1,10 @@
 """Each type of page, made anew and from what is kept, beside what other programs do with the same machine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 
 from ..addresses import PAGE_TYPES, PageType
-from ..figures import Spread, number, ratio, share
+from ..figures import Aim, Spread, number, paired, ratio, share
 from ..load import MISSING as NO_WRK
 from ..load import Cost, cost, has_wrk, run
 from ..machine import say
@@ -58,9 +58,8 @@ def made_anew(bench: Bench, section: Section) -> None:
             [made_row(name, sizes[name], costs[name], costs[FRESH]) for name in asked],
         )
     )
-    theirs = processor(costs[FRESH]).median
     section.aims += [
-        ratio(f"{kind.name}, of a fresh Wagtail page", processor(costs[kind.name]).median, theirs, kind.aim)
+        ratio(f"{kind.name}, of a fresh Wagtail page", times_as_dear(costs[kind.name], costs[FRESH]), kind.aim)
         for kind in PAGE_TYPES
         if kind.aim
     ]
@@ -74,8 +73,12 @@ def made_row(name: str, size: int, costs: list[Cost], fresh: list[Cost]) -> tupl
         str(mine.times(1000)),
         str(Spread.of(each.database for each in costs).times(1000)),
         str(Spread.of(each.load.rate for each in costs)),
-        f"{number(mine.median / processor(fresh).median)}×",
+        f"{number(times_as_dear(costs, fresh))}×",
     )
+
+
+def times_as_dear(ours: list[Cost], theirs: list[Cost]) -> float:
+    return paired([each.processor for each in ours], [each.processor for each in theirs])
 
 
 def processor(costs: Iterable[Cost]) -> Spread:
@@ -124,10 +127,9 @@ def from_what_is_kept(bench: Bench, section: Section) -> None:
         "share",
     )
     section.tables.append(Table(columns, rows))
-    rates = {name: {kind: rate(costs).median for kind, costs in each.items()} for name, each in found.items()}
-    section.aims.append(worst("from cache, of a bare view", rates["portal"], rates["bare"], OF_BARE))
-    if "front" in rates:
-        section.aims.append(worst("through nginx, of a file in nginx", rates["front"], rates["file"], OF_FILE))
+    section.aims.append(worst("from cache, of a bare view", found["portal"], found["bare"], OF_BARE))
+    if "front" in found:
+        section.aims.append(worst("through nginx, of a file in nginx", found["front"], found["file"], OF_FILE))
 
 
 def kept_rounds(bench: Bench, kept: list[PageType], servers: Mapping[str, Server]) -> dict[str, dict[str, list[Cost]]]:
@@ -148,22 +150,28 @@ def kept_row(kind: PageType, answer: Answer, costs: Mapping[str, list[Cost]]) ->
     rates = {name: rate(each) for name, each in costs.items()}
     row = [kind.name, number(len(answer.body) / 1000)]
     row += [str(processor(costs[name]).times(1000)) for name in ("portal", "bare")]
-    row += [str(rates["portal"]), str(rates["bare"]), percent(rates["portal"], rates["bare"], OF_BARE)]
+    row += [str(rates["portal"]), str(rates["bare"]), percent(costs["portal"], costs["bare"], OF_BARE)]
     if "front" not in rates:
         return (*row, "–", "–", "–")
-    return (*row, str(rates["front"]), str(rates["file"]), percent(rates["front"], rates["file"], OF_FILE))
+    return (*row, str(rates["front"]), str(rates["file"]), percent(costs["front"], costs["file"], OF_FILE))
 
 
 def rate(costs: Iterable[Cost]) -> Spread:
     return Spread.of(each.load.rate for each in costs)
 
 
-def percent(ours: Spread, theirs: Spread, limit: float) -> str:
-    aim = share("", ours.median, theirs.median, limit)
+def part(ours: Sequence[Cost], theirs: Sequence[Cost]) -> float:
+    """Of their requests in a second."""
+    return paired([each.load.rate for each in ours], [each.load.rate for each in theirs])
+
+
+def percent(ours: Sequence[Cost], theirs: Sequence[Cost], limit: float) -> str:
+    aim = share("", part(ours, theirs), limit)
     return f"{aim.value:.0f} % {aim.mark}"
 
 
-def worst(what: str, ours: Mapping[str, float], theirs: Mapping[str, float], limit: float):
+def worst(what: str, ours: Mapping[str, Sequence[Cost]], theirs: Mapping[str, Sequence[Cost]], limit: float) -> Aim:
     """The aim for the page that is furthest from it, by its name."""
-    name = min(ours, key=lambda name: ours[name] / theirs[name])
-    return share(f"{what} (least: {name})", ours[name], theirs[name], limit)
+    parts = {name: part(costs, theirs[name]) for name, costs in ours.items()}
+    name = min(parts, key=lambda name: parts[name])
+    return share(f"{what} (least: {name})", parts[name], limit)
