@@ -46,7 +46,7 @@ def thing_of(obj: models.Model) -> Thing:
     return Thing(model._meta.label_lower, obj.pk)
 
 
-def live_rows(model: type[models.Model], keys: Any = None) -> models.QuerySet:
+def live_rows(model: Any, keys: Any = None) -> models.QuerySet:
     """Those that readers can see, without their translations, which are no content of theirs; of these keys, or all."""
     rows = models.QuerySet(model).order_by("pk").defer(*unread_columns(model, (), frozenset()))
     rows = rows.filter(live=True) if issubclass(model, DraftStateMixin) else rows
