@@ -75,9 +75,9 @@ ROLES = (
     _reviewer("Second review"),
     Role(
         name="Final review",
-        description=_("Read, correct, publish and unpublish any page. Put up notices."),
+        description=_("Read, correct, publish and withdraw any page. Put up notices."),
         pages=((WHOLE_SITE, ("change", "publish", "lock", "unlock")),),
-        models=manage("core", ("SiteNotice",)),
+        models=(*manage("core", ("SiteNotice",)), ("newsroom.Withdrawal", ("add",))),
         images=("add", "change", "choose"),
         documents=("add", "change", "choose"),
     ),

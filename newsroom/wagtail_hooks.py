@@ -1,12 +1,31 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from wagtail import hooks
 
 from core.editing.views import MAY_CHECK
 
 from .home.pages import edits_pages
 from .home.panels import PAGE_PANELS, NothingPanel, SelfCheckPanel
+from .withdrawing import buttons
+from .withdrawing.bulk import WithdrawBulkAction
+from .withdrawing.views import PortalPageViewSet, ReleaseView
+
+
+buttons.install()
+hooks.register("register_admin_viewset", PortalPageViewSet, order=100)  # after Wagtail's own, and so are these
+hooks.register("register_bulk_action", WithdrawBulkAction, order=100)
+hooks.register("register_page_header_buttons", buttons.release_button)
+hooks.register("before_edit_page", buttons.say_that_it_is_withdrawn)
+hooks.register("before_delete_page", buttons.refuse_to_delete_what_is_live, order=100)  # after what is in use
+hooks.register("before_bulk_action", buttons.refuse_to_delete_live_pages, order=100)
+hooks.register("register_log_actions", buttons.register_log_actions)
+
+
+@hooks.register("register_admin_urls")
+def register_withdrawals() -> list[URLPattern]:
+    return [path("pages/<int:page_id>/withdrawal/", ReleaseView.as_view(), name="withdrawal")]
 
 
 @hooks.register("construct_homepage_panels", order=100)  # after those of other apps

@@ -163,7 +163,8 @@ class TestReviewers:
     def test_the_final_review_publishes(self, site, client):
         user = member("Final review", client)
         assert rights(user, site) == ["can_edit", "can_publish", "can_delete"]
-        client.post(reverse("wagtailadmin_pages:unpublish", args=(site.pk,)))
+        said = {"kind": "checking", "reason": "数字待核实"}
+        client.post(reverse("wagtailadmin_pages:unpublish", args=(site.pk,)), said)
         assert not type(site).objects.get(pk=site.pk).live
 
 

@@ -10,10 +10,10 @@ production it is refused but in the commands that settings name.
 
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -48,6 +48,8 @@ class Act:
     origin: Any = None
     bypassed: str = ""  # why no review was asked for
     key: Any = None  # of `obj`, which loses it when it is deleted
+    reason: str = ""  # why it is done, in the words of who does it
+    details: Mapping[str, Any] = field(default_factory=dict, hash=False)  # what else the record says of it
 
 
 class NotPublishable(ValidationError):
@@ -65,6 +67,7 @@ _rules: list[Rule] = []
 _recorders: list[Recorder] = []
 _reason: ContextVar[str] = ContextVar("bypass_reason", default="")
 _open: ContextVar[list[Act] | None] = ContextVar("acts_to_record", default=None)
+_explanation: ContextVar[tuple[str, Mapping[str, Any]]] = ContextVar("acts_explained", default=("", {}))
 
 
 def register_rule(rule: Rule) -> Rule:
@@ -83,6 +86,8 @@ def register_recorder(recorder: Recorder) -> Recorder:
 def performed(act: Act) -> Iterator[Callable[[Any], None]]:
     """Ask the rules, let it be done, have it recorded. Yields a function that is given what was made, if that is not
     `act.obj`. Raises NotPublishable, and nothing is written then."""
+    reason, details = _explanation.get()
+    act = replace(act, reason=reason, details=details)
     made = [act.obj]
     undone_alone = nullcontext() if _open.get() is None else transaction.atomic()
     with undone_alone, together() as acts:
@@ -144,6 +149,16 @@ def bypass_review(reason: str) -> Iterator[None]:
         yield
     finally:
         _reason.reset(token)
+
+
+@contextmanager
+def explained(reason: str, **details: Any) -> Iterator[None]:
+    """Acts inside are done for this reason; rules and recorders are told. `details` are values that JSON knows."""
+    token = _explanation.set((reason, details))
+    try:
+        yield
+    finally:
+        _explanation.reset(token)
 
 
 def ask(act: Act) -> None:

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "core.middleware.ViewerMiddleware",
     "core.editing.refusals.RefusalMiddleware",
     "core.editing.collisions.unsent.KeepTypedMiddleware",
+    "newsroom.withdrawing.answers.WithdrawnMiddleware",
     "core.middleware.RedirectMiddleware",
     "core.odd_input.OddInputMiddleware",
 ]

@@ -102,7 +102,8 @@ class Recording:
 
     def _row(self, kind: Any, act: Act, said: dict[str, Any]) -> dict[str, Any]:
         by = self.people[act.user.pk] if act.user else {}
-        return {"kind": str(kind), "by": by, "reason": act.bypassed, **said}
+        details = dict(act.details)
+        return {"kind": str(kind), "by": by, "reason": act.reason or act.bypassed, "details": details, **said}
 
 
 def _described(things: Iterable[Thing]) -> dict[Thing, dict[str, Any]]:
