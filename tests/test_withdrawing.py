@@ -134,6 +134,12 @@ class TestSeveral:
         client.post(bulk(story, other), {"kind": "replaced", "reason": REASON, "replacement": other.pk})
         assert is_live(story)
 
+    def test_what_cannot_be_withdrawn_is_named(self, story, client, chief):
+        draft = make_story(title="草稿", live=False)
+        page = told(client.get(bulk(story, draft)))
+        assert "These are not published" in page
+        assert "草稿" in page
+
     def test_nobody_else_may(self, story, client):
         make_member("Site managers", client=client)
         assert "Pages are withdrawn by a final reviewer." in told(client.get(bulk(story)))

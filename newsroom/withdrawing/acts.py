@@ -181,4 +181,5 @@ def end(acts: Iterable[Act]) -> None:
     for act in acts:
         if act.kind in (Kind.PUBLISH, Kind.ALIAS, Kind.COPY) and isinstance(act.obj, BasePage):
             there = models.Q(page=act.key) | models.Q(url_path=act.obj.url_path)
-            Withdrawal.objects.in_effect().filter(there).update(ended_at=timezone.now(), ended_by=act.user)
+            if over := list(Withdrawal.objects.in_effect().filter(there).values_list("pk", flat=True)):
+                Withdrawal.objects.filter(pk__in=over).update(ended_at=timezone.now(), ended_by=act.user)

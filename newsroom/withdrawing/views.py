@@ -136,6 +136,9 @@ class ReleaseView(WagtailAdminTemplateMixin, FormView):
         user = self.request.user
         return may_withdraw(user) and self.page.permissions_for_user(user).can_publish()
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return []
+
     def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()
 

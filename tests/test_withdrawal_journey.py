@@ -1,0 +1,128 @@
+"""A final reviewer withdraws a story to be checked, releases it, and has it replaced, in Chromium."""
+
+import pytest
+from playwright.sync_api import expect
+from wagtail.users.models import UserProfile
+
+from core.languages import SOURCE
+from core.models import BasePage, User
+from news.models import StoryPage
+from news.tests.factories import make_index, make_story, translate
+from newsroom.models import Entry
+from newsroom.tests.factories import make_member
+from schools.tests.factories import make_home
+
+from .browser import DESK, LOCALES, PHONE, WCAG, Names, barriers, overflow, sending
+
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("initial_data_restored"),
+]
+
+TITLE, NEW, TEXT = "双福六小开学典礼", "双福六小开学典礼（更正）", "秋季学期的全文。"
+
+
+@pytest.fixture
+def story(settings):
+    BasePage.objects.filter(depth=2).delete()  # Wagtail's page of welcome
+    make_home(title="江津教育", title_en="Jiangjin Education")
+    make_index(title="新闻", title_en="News")
+    make_story(title=NEW, slug="new")
+    settings.KEEPS_RECORD = True
+    body = [("text", f'<p data-block-key="a">{TEXT}</p>')]
+    return translate(make_story(title=TITLE, slug="opening", body=body), "en", title="Opening")
+
+
+class Chief:
+    """A final reviewer, in one language of the admin."""
+
+    def __init__(self, page, names):
+        self.page, self.names = page, names
+
+    def logs_in(self):
+        self.page.goto("/admin/")
+        self.page.get_by_role("textbox", name=self.names.label("Username")).fill("chief")
+        self.page.locator("input[type=password]").fill("demo")
+        self.page.get_by_role("button", name=self.names("Sign in"), exact=True).click()
+        self.page.wait_for_url("**/admin/")
+
+    def chooses(self, message):
+        self.page.get_by_role("radio", name=self.names(message)).check()
+
+    def says_why(self, reason):
+        self.page.get_by_role("textbox", name=self.names.label("Reason")).fill(reason)
+
+    def presses(self, message):
+        with sending(self.page):
+            self.page.get_by_role("button", name=self.names(message), exact=True).click()
+
+    def fits(self):
+        assert barriers(self.page, WCAG, "main") == []
+        for size in (PHONE, DESK):
+            self.page.set_viewport_size(size)
+            assert overflow(self.page) == 0
+
+
+CHECKING = "Withdrawn for checking: readers find a notice without the text, until you release the page"
+REPLACED = "Replaced by another page: whoever asks for this address is led there, in the same language"
+
+
+@pytest.mark.parametrize("code", [SOURCE, "en"], ids=["chinese-admin", "english-admin"])
+def test_withdrawing_releasing_and_replacing(story, visit, code):
+    UserProfile.objects.create(user=make_member("Final review", "chief"), preferred_language=code)
+    names = Names(code)
+    chief = Chief(visit(viewport=DESK, locale=LOCALES[code]), names)
+    reader = visit(viewport=PHONE)
+    reader.goto("/news/opening/")
+    expect(reader.get_by_role("main")).to_contain_text(TEXT)
+
+    chief.logs_in()
+    chief.page.goto(f"/admin/pages/{story.pk}/unpublish/")
+    chief.fits()
+    chooser = chief.page.locator("#id_replacement-chooser")
+    expect(chooser).to_be_hidden()
+    chief.presses("Withdraw")
+    assert StoryPage.objects.get(pk=story.pk).live  # nothing was said yet
+    chief.chooses(CHECKING)
+    chief.says_why("学位数待核实")
+    chief.presses("Withdraw")
+
+    for path in ("/news/opening/", "/en/news/opening/"):
+        assert reader.goto(path).status == 200
+        expect(reader.get_by_role("main")).not_to_contain_text(TEXT)
+        assert barriers(reader, WCAG) == []
+        assert overflow(reader) == 0
+    reader.goto("/news/")
+    expect(reader.get_by_role("main")).not_to_contain_text(TITLE + "。")
+    expect(reader.get_by_role("link", name=TITLE, exact=True)).to_have_count(0)
+
+    chief.page.goto(f"/admin/pages/{story.pk}/withdrawal/")
+    chief.fits()
+    chief.says_why("无误")
+    chief.presses("Confirm")
+    reader.goto("/news/opening/")
+    expect(reader.get_by_role("main")).to_contain_text(TEXT)
+
+    chief.page.goto(f"/admin/pages/{story.pk}/unpublish/")
+    chief.chooses(REPLACED)
+    expect(chooser).to_be_visible()
+    chief.says_why("有更正稿")
+    chief.presses("Withdraw")
+    expect(chief.page.get_by_text(names("Choose the page that replaces it."))).to_be_visible()
+    chooser.get_by_role("button").first.click()
+    dialog = chief.page.get_by_role("dialog")
+    dialog.get_by_role("textbox").first.fill("更正")
+    dialog.get_by_role("link", name=NEW).first.click()
+    expect(chooser).to_contain_text(NEW)
+    chief.presses("Withdraw")
+    reader.goto("/en/news/opening/")
+    expect(reader).to_have_url(f"{reader.url.partition('/en/')[0]}/en/news/new/")
+    assert list(Entry.objects.order_by("number").values_list("kind", "reason")) == [
+        ("publication", ""),
+        ("withdrawal", "学位数待核实"),
+        ("publication", "无误"),
+        ("withdrawal", "有更正稿"),
+    ]
+    assert User.objects.count() == 1
