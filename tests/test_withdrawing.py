@@ -10,6 +10,8 @@ from news.tests.factories import make_index, make_story
 from newsroom.models import Withdrawal
 from newsroom.tests.factories import make_member, make_withdrawal
 
+from .test_roles import post_of
+
 
 pytestmark = pytest.mark.django_db
 
@@ -217,8 +219,6 @@ class TestReleasing:
         assert client.get(url(withdrawn, "withdrawal")).status_code == 302
 
     def test_publishing_with_the_form_keeps_the_draft_and_says_why(self, withdrawn, client):
-        from .test_roles import post_of  # noqa: PLC0415
-
         page = StoryPage.objects.get(pk=withdrawn.pk)
         data = post_of(page) | {"title": "改题", "action-publish": "1"}
         answer = client.post(url(withdrawn, "wagtailadmin_pages:edit"), data, follow=True)
