@@ -11,5 +11,7 @@
 * `ruby`: pinyin above the characters of a page
 * `fallback`: texts that are in Chinese where another language is read; `quotations`: quotation marks within others
 * `differences`: how one text differs from another; `alignment`: which passage of one became which of the other
+* `personal_data`: identity numbers, telephones and cards in a text
+* `heading_numbers`: whether the numbers of headings follow one another
 * `reading_time`: how many characters and words a text has, and how many minutes it takes to read
 """
