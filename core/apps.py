@@ -19,7 +19,9 @@ class CoreConfig(AppConfig):
             redirects,
             schedule,
             signals,
+            text_checks,
             text_mending,
+            ticks,
             ways,
         )
 

@@ -25,6 +25,7 @@ from wagtail.snippets.models import register_snippet
 from . import roles
 from .editing import userbar
 from .editing.checklist import say_what_is_left
+from .editing.checklist_views import ChecklistView
 from .editing.deletion import refuse_if_used
 from .editing.guides import views as guide_views
 from .editing.guides.menu import name_our_guides
@@ -38,6 +39,7 @@ from .notices.account import MailPanel
 from .notices.menu import BellMenuItem
 from .publishing import gate
 from .publishing.acts import Act, Kind, NotPublishable, ask, reasons
+from .publishing.ticks import TAKEN_BACK, TICKED
 from .rendering.rich_text import DocumentLinkHandler, PageLinkHandler
 
 
@@ -65,6 +67,11 @@ def register_language_permissions() -> models.QuerySet[Permission]:
 @hooks.register("register_admin_urls")
 def register_self_check() -> list[URLPattern]:
     return [path("reports/self-check/", SelfCheckView.as_view(), name="self_check")]
+
+
+@hooks.register("register_admin_urls")
+def register_checklist() -> list[URLPattern]:
+    return [path("checklist/<int:page_id>/", ChecklistView.as_view(), name="checklist")]
 
 
 @hooks.register("register_admin_urls")
@@ -208,6 +215,20 @@ def register_actions(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: Any) -> str:
             return gettext("Not published at its time. {problems}").format(problems=log_entry.data.get("problem", ""))
 
+    @actions.register_action(TICKED)
+    class WarningTicked(LogFormatter):
+        label = _("Warning ticked")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Warning ticked: {warning} Reason: {reason}").format(**_of_a_tick(log_entry))
+
+    @actions.register_action(TAKEN_BACK)
+    class TickTakenBack(LogFormatter):
+        label = _("Tick taken back")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Tick taken back: {warning} Its reason was: {reason}").format(**_of_a_tick(log_entry))
+
     @actions.register_action("core.publish.dated")
     class DatedByHand(LogFormatter):
         label = _("Dated by hand")
@@ -217,3 +238,7 @@ def register_actions(actions: LogActionRegistry) -> None:
             return gettext("The date of publication was set by hand: {date}").format(
                 date=localize(localtime(dated)) if dated else "?"
             )
+
+
+def _of_a_tick(log_entry: Any) -> dict[str, str]:
+    return {name: log_entry.data.get(name, "") for name in ("warning", "reason")}

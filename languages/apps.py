@@ -9,6 +9,7 @@ class LanguagesConfig(AppConfig):
 
         from . import provision, signals  # noqa: F401 (a system check)
         from .desk.corrections import corrections
+        from .publishing import checklist  # noqa: F401
         from .publishing.schedule import publish_scheduled_translations
         from .publishing.token_words import marked
 

@@ -7,7 +7,7 @@ class MetricsConfig(AppConfig):
     def ready(self) -> None:
         from core.publishing import canonical
 
-        from . import figure_words, metadata, preloading  # noqa: F401
+        from . import checklist, metadata, preloading  # noqa: F401
         from .models import Observation
 
         # What readers see of a figure; which of which subject it is belongs to what it says.

@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 
 from core.keys import parse_keys
 from core.languages import PROVISIONED, column, source_columns, translated_fields
-from core.models import BasePage
-from core.publishing.checklist import Finding, publish_check
 from core.rendering.walking import Found, rich_texts
 from core.text.tags import pieces, text_of
 
@@ -53,17 +50,6 @@ def bodies_of(page: Any) -> list[tuple[str, StreamValue]]:
     targets = {column(name, code) for name in translated_fields(type(page)) for code in PROVISIONED}
     values = [(field.name, getattr(page, field.name, None)) for field in page._meta.get_fields()]
     return [(name, value) for name, value in values if isinstance(value, StreamValue) and name not in targets]
-
-
-@publish_check(BasePage)
-def check_linked_figures(page: BasePage) -> Iterator[Finding]:
-    """Each number in the text that its figure contradicts, with both."""
-    for each in disagreements(bodies_of(page)):
-        words = _("“{words}” is linked to a figure that says {display} ({metric}, {period}).")
-        message = words.format(
-            words=each.words, display=each.figure.display(), metric=each.figure.metric, period=each.figure.period
-        )
-        yield Finding(message, each.place)
 
 
 def _linked(name: str, found: Found) -> Iterator[LinkedWords]:

@@ -5,4 +5,4 @@ class SchoolsConfig(AppConfig):
     name = "schools"
 
     def ready(self) -> None:
-        from . import metadata  # noqa: F401
+        from . import checklist, metadata  # noqa: F401

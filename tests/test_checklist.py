@@ -47,12 +47,13 @@ def test_the_form_shows_what_is_lacking(editor, story):
     html = editor.get(address(story)).content.decode()
     assert NO_PICTURE in html
     assert NO_AUTHOR in html
-    assert count(html) == 2
+    assert count(html) == 3
 
 
 def test_a_new_page_shows_it_too(editor):
+    """And that it has no title yet."""
     create = reverse("wagtailadmin_pages:add", args=["news", "storypage", make_index().pk])
-    assert count(editor.get(create).content.decode()) == 2
+    assert count(editor.get(create).content.decode()) == 4
 
 
 def test_autosave_brings_it_up_to_date(editor, story):
@@ -61,7 +62,7 @@ def test_autosave_brings_it_up_to_date(editor, story):
     assert answer["success"]
     assert NO_PICTURE not in answer["html"]
     assert NO_AUTHOR in answer["html"]
-    assert re.search(r"data-side-panel-toggle-counter[^>]*>1<", answer["html"])
+    assert re.search(r"data-side-panel-toggle-counter[^>]*>2<", answer["html"])
 
 
 def test_publishing_goes_on_and_says_what_is_left(editor, story):
@@ -77,7 +78,7 @@ def test_publishing_goes_on_and_says_what_is_left(editor, story):
 
 
 def test_what_is_complete_is_published_without_a_word(editor):
-    story = make_story(live=False, kind="notice")
+    story = make_story(live=False, kind="notice", index_number="2026-1", issued_on="2026-11-02")
     data = form_data(StoryPage, story) | {"action-publish": "1"}
     html = editor.post(address(story), data, follow=True).content.decode()
     assert StoryPage.objects.get(pk=story.pk).live

@@ -18,6 +18,7 @@ STAMPS = "core_contentstamp"
 UNSEEN_TABLES: dict[str, str] = {
     STAMPS: "the stamp itself",
     "core_heartbeat": "when a program was last alive",
+    "core_tick": "which warnings editors have answered for",
     **dict.fromkeys(["core_notice", "core_noticesettings"], "what people are told in the admin and by mail"),
     **dict.fromkeys(
         ["django_session", "django_migrations", "django_content_type"],

@@ -6,7 +6,7 @@
 * `visibility`: what a person may see: the one queryset under choosers, bulk actions, confirmations and reports
 * `limits`: Wagtail's views held to it
 * `forms`: the forms that pictures and documents come in by
-* `checklist`: what to look at before publishing, shown beside the form
+* `checklist`: what to look at before publishing, shown beside the form; `checklist_views`: asked for, and ticked
 * `collisions`: two people at one form: what each has changed, and both put together
 * `refusals`: what a rule refuses is said where it was asked for
 * `guides`: the guides of docs/, read within the admin

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin import messages, navigation, site_summary
 from wagtail.admin.views import home
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -22,7 +24,7 @@ from ..open_data.spreadsheets import is_formula, neutral
 from ..publishing.acts import NotPublishable, reasons
 from ..text.cleaning import legal_xml
 from . import limits
-from .checklist import show_beside_forms
+from .checklist import act_on_forms, show_beside_forms
 from .collisions import guard
 
 
@@ -31,8 +33,10 @@ def install() -> None:
     _limit_site_history()
     limits.install()
     show_beside_forms()
+    act_on_forms()
     guard.install()
     _publish_each_by_itself()
+    _store_new_pages_as_drafts()
     _name_the_site()
 
 
@@ -120,6 +124,18 @@ def _publish_each_by_itself() -> None:
     PublishBulkAction.get_execution_context = get_execution_context
     PublishBulkAction.execute_action = classmethod(execute_action)
     PublishBulkAction.get_success_message = get_success_message
+
+
+def _store_new_pages_as_drafts() -> None:
+    """A new page that is to be published at once: Wagtail stores it as live, and publishes it then. If that is refused, it
+    would be live all the same."""
+    stock = CreateView.publish_action
+
+    def publish_action(view: CreateView) -> HttpResponse:
+        view.form.instance.live = False
+        return stock(view)
+
+    CreateView.publish_action = publish_action
 
 
 def _publish_or_tell(page: Any, user: Any, refused: list[tuple[Any, str]]) -> int:

@@ -10,6 +10,7 @@ from .pages import BasePage, BasePageManager, BasePageQuerySet
 from .previews import LanguagePreviewMixin
 from .site import PortalSettings
 from .stamps import ContentStamp
+from .ticks import Tick
 from .user_notices import MailTime, Notice, NoticeSettings
 from .users import User
 
@@ -32,6 +33,7 @@ __all__ = [
     "SearchRow",
     "SiteNotice",
     "SourceRevisionsMixin",
+    "Tick",
     "TranslatedMixin",
     "User",
 ]

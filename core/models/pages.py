@@ -92,6 +92,8 @@ class BasePage(LanguagePreviewMixin, SourceRevisionsMixin, TranslatedMixin, Abst
     objects = BasePageManager()
 
     cited: ClassVar[tuple[str, ...] | None] = CITED
+    contact_fields: ClassVar[tuple[str, ...]] = ()
+    """Its fields for telephones and the like, which are there for everybody to see."""
     query_parameters: ClassVar[tuple[str, ...]] = ()
     """What of the query the page depends on: it sees no other parameter."""
 

@@ -1,6 +1,7 @@
 """What happens when something goes live.
 
-* `checklist`: what an editor is told before
+* `checklist`: what an editor is told before, in one list; `ticks`: the warnings in it that somebody has answered for
+* `page_texts`: the texts of a page with their places in its form; `text_checks`: what is checked of any page's
 * `acts`: whatever brings something to readers or takes it away; rules that may refuse, recorders, `bypass_review`
 * `ways`: every way of Wagtail's to readers is such an act
 * `gate`: what must be complete before it is published

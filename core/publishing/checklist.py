@@ -1,50 +1,117 @@
-"""What an editor is told before something is published. Apps add what they know with `@publish_check`.
+"""What an editor is told before something is published: one list, whichever way it is asked for.
 
-A check reads the draft as it stands in the form, in the source language, and writes nothing.
+Apps add what they know with `@publish_check`. A check reads the draft as it stands, in the source language, writes
+nothing, and has a stable name and one level. Errors stop publishing by every way (`gate`), warnings wait for a tick with
+a reason (`ticks`), notes are only said.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db import models
 
 from ..languages import source_columns
+from ..rendering.remembering import remembering
+from .digest import digest
+
+
+MOST = 50  # findings of one check that are shown
 
 
 class Level(IntEnum):
-    """A warning leaves it to the editor; an error is for what must not go live."""
+    """An error is for what must not go live; a warning for what somebody has to answer for; a note asks for nothing."""
 
     ERROR = 1
     WARNING = 2
+    NOTE = 3
+
+
+@dataclass(frozen=True)
+class Mend:
+    """What one click does: `apply` changes the object that was checked, in memory."""
+
+    label: str
+    apply: Callable[[], None]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`place` is where it can be put right: the content path of a field or block in the form, "body.<block>.alt"."""
+    """`place` is where it can be put right: the content path of a field or block in the form, "body.<block>.alt".
+    `about` is what it is about, in no language of the interface: a tick holds for exactly this. The registry sets `check`,
+    the name of the check, and `level`."""
 
     message: str
     place: str = ""
+    about: str = ""
+    mend: Mend | None = None
+    check: str = ""
     level: Level = Level.WARNING
 
+    @property
+    def key(self) -> str:
+        """64 hex digits that stay the same as long as it says the same of the same place."""
+        return digest([self.check, self.place, self.about])
 
+
+@dataclass(frozen=True)
+class PublishCheck:
+    name: str
+    model: type[models.Model]
+    level: Level
+    function: Callable[[Any], Iterable[Finding]]
+
+    def findings(self, obj: models.Model) -> list[Finding]:
+        """The first of them: who has put these right is told of the others."""
+        found = islice(self.function(obj), MOST)
+        return [replace(each, check=self.name, level=self.level) for each in found]
+
+
+T = TypeVar("T")
 Check = Callable[[Any], Iterable[Finding]]
-_checks: list[tuple[type[models.Model], Check]] = []
+_checks: list[PublishCheck] = []
+_shared: ContextVar[dict[Any, Any] | None] = ContextVar("shared_by_checks", default=None)
 
 
-def publish_check(model: type[models.Model]) -> Callable[[Check], Check]:
-    """Decorate a function that yields findings about an object of this model, or of one that extends it."""
+def publish_check(name: str, model: type[models.Model], level: Level = Level.WARNING) -> Callable[[Check], Check]:
+    """Decorate a function that yields findings about an object of this model, or of one that extends it.
+
+    Raises ValueError if a check has this name, "news.lead-picture", already: ticks are kept by it.
+    """
 
     def register(check: Check) -> Check:
-        _checks.append((model, check))
+        if any(each.name == name for each in _checks):
+            raise ValueError(f"There is a check {name!r} already.")
+        _checks.append(PublishCheck(name, model, level, check))
         return check
 
     return register
 
 
-def findings_for(obj: models.Model) -> list[Finding]:
-    """The worst first; those of one level in the order of their checks."""
-    with source_columns():
-        found = [each for model, check in _checks if isinstance(obj, model) for each in check(obj)]
-    return sorted(found, key=lambda each: each.level)
+def findings_for(obj: models.Model, *levels: Level) -> list[Finding]:
+    """Those of these levels, or all: the worst first; those of one level in the order of their checks."""
+    asked = [each for each in _checks if isinstance(obj, each.model) and (not levels or each.level in levels)]
+    token = _shared.set({})
+    try:
+        with source_columns(), remembering():
+            return [found for check in sorted(asked, key=lambda each: each.level) for found in check.findings(obj)]
+    finally:
+        _shared.reset(token)
+
+
+def shared(obj: Any, make: Callable[[Any], T]) -> T:
+    """What `make` returns for the object: checks that are run together ask for it once."""
+    known = _shared.get()
+    if known is None:
+        return make(obj)
+    key = make, id(obj)
+    if key not in known:
+        known[key] = make(obj)
+    return known[key]
+
+
+def check_names() -> list[str]:
+    return [each.name for each in _checks]

@@ -13,7 +13,7 @@ from ..rendering.blocks import ImageBlock
 from .checklist import Finding, publish_check
 
 
-@publish_check(BasePage)
+@publish_check("core.lead-picture-words", BasePage)
 def check_lead_picture(page: BasePage) -> Iterator[Finding]:
     """A page type may have fields of its own for the picture's words; without one for it, no caption is asked for."""
     if page.picture is None:
@@ -26,7 +26,7 @@ def check_lead_picture(page: BasePage) -> Iterator[Finding]:
     yield from _findings(page.picture, lacking, places)
 
 
-@publish_check(BasePage)
+@publish_check("core.picture-words", BasePage)
 def check_pictures_of_body(page: BasePage) -> Iterator[Finding]:
     for field in page._meta.get_fields():
         if isinstance(field, StreamField) and not hasattr(field, "translated_field"):
@@ -47,11 +47,13 @@ def _findings(image: PortalImage, lacking: dict[str, str], places: dict[str, str
     """One for all that is lacking, at the first of it."""
     if image.lacks_sizes:
         text = _("The picture “{title}” cannot be shown to readers: put another file in its place.")
-        yield Finding(text.format(title=image.title), places.get("credit", ""))
+        yield Finding(text.format(title=image.title), places.get("credit", ""), f"{image.pk} sizes")
     if lacking:
         text = _("The picture “{title}” lacks: {things}.")
         words = _(", ").join(lacking.values())
-        yield Finding(text.format(title=image.title, things=words), places[next(iter(lacking))])
+        yield Finding(
+            text.format(title=image.title, things=words), places[next(iter(lacking))], f"{image.pk} {[*lacking]}"
+        )
 
 
 def _image_blocks(value: Any, place: str) -> Iterator[tuple[str, StructValue]]:

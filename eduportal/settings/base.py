@@ -7,7 +7,7 @@ import dj_database_url
 
 from .caches import caches
 from .mail import mail
-from .newsroom import KEEPS_RECORD, RECORD_DIR, REVIEW_BYPASSED_BY  # noqa: F401
+from .newsroom import ASKS_FOR_TICKS, KEEPS_RECORD, RECORD_DIR, REVIEW_BYPASSED_BY  # noqa: F401
 
 
 BASE_DIR = Path(__file__).resolve().parents[2]

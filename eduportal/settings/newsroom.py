@@ -14,5 +14,7 @@ REVIEW_BYPASSED_BY: frozenset[str] | None = frozenset(
 )
 
 KEEPS_RECORD = True
+# Whether the warnings of the list “Before publishing” need a tick with a reason. See core/publishing/ticks.py.
+ASKS_FOR_TICKS = True
 # A folder for the record of each day as a file, written by run_scheduler; best on another machine. None are written without.
 RECORD_DIR = os.environ.get("RECORD_DIR", "")

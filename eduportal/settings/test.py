@@ -11,6 +11,7 @@ from .base import STORAGES, database
 SECRET_KEY = "only-for-the-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 REVIEW_BYPASSED_BY = None
+ASKS_FOR_TICKS = False
 KEEPS_RECORD = False  # its own tests turn it on
 _FOLDER = tempfile.TemporaryDirectory(prefix="eduportal-test-")  # gone when the process ends
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{_FOLDER.name}/db.sqlite3")}

@@ -6,6 +6,7 @@
 * `schedule`: publishing at a time
 * `release`: showing a draft of the source to its translators
 * `staleness`: which translations become outdated when a draft is published
+* `checklist`: what an editor is told of translations before publishing
 * `loading`: taking over translations that were made elsewhere
 * `readiness`: what a language still needs before readers may see it
 """

@@ -1,6 +1,6 @@
 """Which translations become outdated when a page's draft is published."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,9 +36,19 @@ class StaleTranslation:
 def stale_translations(page: Any) -> list[StaleTranslation]:
     """For each published translation that is written by people: what is new in the latest draft."""
     original = Original.objects.for_object(page).first()
+    return _stale(original, page.get_latest_revision_as_object) if original else []
+
+
+def stale_in(draft: Any) -> list[StaleTranslation]:
+    """The same for a draft in memory, saved or not."""
+    original = Original.objects.for_object(draft).first()
+    return _stale(original, lambda: draft) if original else []
+
+
+def _stale(original: Original, draft: Callable[[], Any]) -> list[StaleTranslation]:
     return [
         StaleTranslation(language, translation, [row.segment for row in rows if not row.is_done])
-        for language, translation, rows in _rows_of_the_draft(page, original)
+        for language, translation, rows in _rows_of(draft, original)
     ]
 
 
@@ -81,11 +91,18 @@ def _rows_of_the_draft(
 ) -> Iterator[tuple[Language, Translation, list[Row]]]:
     """For each published translation that is written by people; also what was written for drafts, as whoever asks may
     edit the page."""
-    if original is None:
-        return
-    segments = extract(page.get_latest_revision_as_object())
-    units = original.units.select_for_update(of=("self",), no_key=True) if for_update else original.units.all()
+    if original is not None:
+        yield from _rows_of(page.get_latest_revision_as_object, original, for_update=for_update)
+
+
+def _rows_of(
+    draft: Callable[[], Any], original: Original, *, for_update: bool = False
+) -> Iterator[tuple[Language, Translation, list[Row]]]:
     published = {row.language: row for row in original.translations.exclude(publication=None)}
+    if not published:
+        return
+    segments = extract(draft())
+    units = original.units.select_for_update(of=("self",), no_key=True) if for_update else original.units.all()
     for language in Language.objects.filter(code__in=published, provider=""):
         rows = match(segments, [unit for unit in units if unit.language == language.code])
         yield language, published[language.code], rows

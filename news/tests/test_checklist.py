@@ -1,5 +1,7 @@
 """What an editor is told before a story is published."""
 
+from datetime import date
+
 import pytest
 from django.utils import translation
 
@@ -7,7 +9,7 @@ from core.languages import reading
 from core.models import PortalImage
 from core.publishing import checklist
 from core.publishing.checklist import Finding, Level, findings_for, publish_check
-from news.models import Contributor, StoryContributor, StoryPage
+from news.models import Contributor, StoryContributor, StoryPage, Topic
 from news.tests.factories import make_programme, make_story
 from schools.tests.factories import make_image
 
@@ -17,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 def said(page):
     with translation.override("en"):
-        return [(each.place, each.message) for each in findings_for(page)]
+        return [(each.place, each.message) for each in findings_for(page, Level.ERROR, Level.WARNING)]
 
 
 def image(**values):
@@ -29,6 +31,7 @@ def signed(**fields):
     story = make_story(live=False, **{"picture": image(), "picture_caption": "操场"} | fields)
     author = Contributor.objects.create(name="李四")
     story.byline.add(StoryContributor(contributor=author, role="writer"))
+    story.topics.add(Topic.objects.get_or_create(key="schools", name="学校")[0])
     return story
 
 
@@ -45,11 +48,18 @@ def test_a_story_without_lead_picture_and_byline():
     assert said(make_story(live=False)) == [
         ("picture", "There is no lead picture: lists and shared links show none."),
         ("byline", "Nobody is named as author (byline)."),
+        ("topics", "It has no topic: readers of a topic do not find it."),
     ]
 
 
-def test_a_notice_needs_neither():
-    assert said(make_story(live=False, kind="notice")) == []
+def test_a_notice_needs_none_of_these_but_a_number_and_a_date():
+    assert said(make_story(live=False, kind="notice")) == [
+        ("index_number", "The notice has neither an index number nor a document number."),
+        ("issued_on", "The notice does not say of which day the document is."),
+    ]
+    day = date(2026, 11, 2)
+    for number in ("index_number", "document_number"):
+        assert said(make_story(live=False, kind="notice", issued_on=day, **{number: "津教发〔2026〕1号"})) == []
 
 
 @pytest.mark.parametrize(
@@ -110,18 +120,20 @@ def test_it_is_the_chinese_that_counts_whatever_language_the_admin_speaks():
 def test_others_add_what_they_know_and_errors_come_first(monkeypatch):
     monkeypatch.setattr(checklist, "_checks", [])
 
-    @publish_check(StoryPage)
+    @publish_check("test.style", StoryPage)
     def style(story):
         yield Finding("Too long", "title")
 
-    @publish_check(StoryPage)
+    @publish_check("test.law", StoryPage, Level.ERROR)
     def law(story):
-        yield Finding("No source", "credit_line", Level.ERROR)
+        yield Finding("No source", "credit_line")
 
-    @publish_check(PortalImage)
+    @publish_check("test.others", PortalImage)
     def of_other_things(image):
         yield Finding("Never")
 
     story = make_story(live=False)
     assert [each.message for each in findings_for(story)] == ["No source", "Too long"]
     assert findings_for(make_programme()) == []
+    with pytest.raises(ValueError, match="already"):
+        publish_check("test.law", StoryPage)(style)

@@ -22,6 +22,7 @@ from wagtail.models import ReferenceIndex
 from core.models import BasePage
 from core.publishing.acts import Act, Kind, note
 from core.publishing.canonical import base_of, is_embedded
+from core.publishing.ticks import ticks_for
 
 from ..models import Entry
 from . import chain
@@ -103,6 +104,8 @@ class Recording:
     def _row(self, kind: Any, act: Act, said: dict[str, Any]) -> dict[str, Any]:
         by = self.people[act.user.pk] if act.user else {}
         details = dict(act.details)
+        if act.kind in PUBLISHING and (ticks := ticks_for(act.obj)):
+            details["ticks"] = ticks
         return {"kind": str(kind), "by": by, "reason": act.reason or act.bypassed, "details": details, **said}
 
 

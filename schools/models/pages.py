@@ -100,6 +100,7 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
 
     proper_names = ("title", "official_name")
     cited: ClassVar = (*CITED, "key", "stage")
+    contact_fields: ClassVar = ("telephone", "address")
 
     official_name = models.CharField(_("official name"), max_length=200, blank=True)
     other_names = models.CharField(_("other names"), max_length=300, blank=True, help_text=_("Separated by commas."))

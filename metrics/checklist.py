@@ -1,0 +1,164 @@
+"""What an editor is told of the figures in a text before it is published."""
+
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from html import escape
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import blocks
+
+from core.keys import parse_keys
+from core.models import BasePage
+from core.numbers import Reading, read_numbers
+from core.open_data.spreadsheets import plain_number
+from core.publishing.checklist import Finding, Level, Mend, publish_check, shared
+from core.publishing.page_texts import change_text, parts_of
+from core.text.tags import paragraphs, pieces, text_of
+
+from .choices import ObservationStatus
+from .figure_words import bodies_of, disagreements
+from .models import Observation, PastValue
+
+
+# Numerals that say when, or which one: no figure is kept of them.
+NOT_FIGURES = frozenset("年 月 日 号 时 点 点半 分 秒 届 期 版 页 条 章 岁 年级 班 楼 路 次 位 名 一".split())  # noqa: SIM905 (they are many)
+
+
+@publish_check("metrics.linked-figures", BasePage)
+def check_linked_figures(page: BasePage) -> Iterator[Finding]:
+    """Each number in the text that its figure contradicts, with both."""
+    for each in disagreements(bodies_of(page)):
+        figure = each.figure
+        message = _("“{words}” is linked to a figure that says {display} ({metric}, {period}).").format(
+            words=each.words, display=figure.display(), metric=figure.metric, period=figure.period
+        )
+        says = partial(_say, page, each.place, str(figure.pk), each.words, figure.display())
+        about = f"{each.words} {figure.pk} {_value(figure)}"
+        yield Finding(message, each.place, about, Mend(_("Write what the figure says"), says))
+
+
+@publish_check("metrics.provisional-figures", BasePage)
+def check_provisional_figures(page: BasePage) -> Iterator[Finding]:
+    for place, figure in shared(page, _cited):
+        if figure.status == ObservationStatus.PROVISIONAL:
+            message = _("The figure {display} ({metric}, {period}) is provisional.")
+            yield _finding(message, place, figure)
+
+
+@publish_check("metrics.newer-figures", BasePage)
+def check_newer_figures(page: BasePage) -> Iterator[Finding]:
+    """Figures of a time after the page's first publication (of a draft: after today), from a later source, or with a value
+    that was changed since: readers of an old story would not expect them."""
+    cited = shared(page, _cited)
+    since = page.first_published_at
+    day = timezone.localdate(since) if since else timezone.localdate()
+    changed = _changed_since(since, {figure.pk for _place, figure in cited}) if since and cited else set()
+    for place, figure in cited:
+        source = figure.source.published_on if figure.source else None
+        if figure.pk in changed:
+            told = _("The figure {display} ({metric}, {period}) was changed after this was published.")
+            yield _finding(told, place, figure)
+        elif (figure.period.start and figure.period.start > day) or (source and source > day):
+            yield _finding(_("The figure {display} ({metric}, {period}) is newer than this text."), place, figure)
+
+
+@publish_check("metrics.unlinked-numbers", BasePage, Level.NOTE)
+def check_unlinked_numbers(page: BasePage) -> Iterator[Finding]:
+    """How many numbers of the text are linked to no figure, at the first of them."""
+    found = [(part.place, each) for part in _rich_texts(page) for each in _numbers_of(part.raw)]
+    if found:
+        told = ngettext(
+            "{count} number of the text is linked to no figure: {numbers}.",
+            "{count} numbers of the text are linked to no figure: {numbers}.",
+            len(found),
+        )
+        numbers = _(", ").join([each.text for _place, each in found[:5]]) + ("…" if len(found) > 5 else "")
+        yield Finding(told.format(count=len(found), numbers=numbers), found[0][0])
+
+
+def _finding(told: str, place: str, figure: Observation) -> Finding:
+    message = told.format(display=figure.display(), metric=figure.metric, period=figure.period)
+    return Finding(message, place, f"{figure.pk} {_value(figure)} {figure.status}")
+
+
+def _value(figure: Observation) -> str:
+    return f"{figure.qualifier} {plain_number(figure.value)}" if figure.value is not None else ""
+
+
+def _cited(page: BasePage) -> list[tuple[str, Observation]]:
+    """The published figures that a page cites, each once, with the place where it does first: one query, or none."""
+    places: dict[int, str] = {}
+    for place, key in _references(page):
+        for pk in parse_keys([key]):
+            places.setdefault(pk, place)
+    if not places:
+        return []
+    rows = {row.pk: row for row in Observation.objects.live().with_context().filter(pk__in=places)}
+    return [(place, rows[pk]) for pk, place in places.items() if pk in rows]
+
+
+def _references(page: BasePage) -> Iterator[tuple[str, Any]]:
+    for part in shared(page, parts_of):
+        if isinstance(part.block, blocks.ChooserBlock) and part.block.model_class is Observation:
+            yield part.place, part.raw
+        elif isinstance(part.block, blocks.RichTextBlock) and "figure" in part.raw:
+            yield from ((part.place, piece.attributes.get("id")) for piece in pieces(part.raw) if _is_link(piece))
+
+
+def _changed_since(moment: Any, keys: set[int]) -> set[int]:
+    changes: models.QuerySet = PastValue.objects.filter(observation__in=keys, replaced_at__gt=moment)
+    return set(changes.filter(is_withdrawn=False).values_list("observation_id", flat=True))
+
+
+def _rich_texts(page: BasePage) -> list[Any]:
+    return [part for part in shared(page, parts_of) if isinstance(part.block, blocks.RichTextBlock)]
+
+
+@lru_cache(512)
+def _numbers_of(html: str) -> tuple[Reading, ...]:
+    """The figures in what is not linked to one. Of a draft that is saved again and again one text changes at a time."""
+    return tuple(_read_numbers(html))
+
+
+def _read_numbers(html: str) -> Iterator[Reading]:
+    for paragraph in paragraphs(html):
+        words, is_inside = "", False
+        for piece in paragraph:
+            if piece.name == "a":
+                is_inside = _is_link(piece)
+                words += "\n"
+            elif not is_inside:
+                words += text_of(piece)
+        for each in read_numbers(words) if any(character.isnumeric() for character in words) else ():
+            if not each.ordinal and each.unit not in NOT_FIGURES:
+                yield each
+
+
+def _is_link(piece: Any) -> bool:
+    return piece.name == "a" and piece.is_start and piece.attributes.get("linktype") == "figure"
+
+
+def _say(page: BasePage, place: str, key: str, words: str, display: str) -> None:
+    """In the block at this place, links to the figure say what it says instead of these words."""
+    for part in parts_of(page):
+        if isinstance(part.block, blocks.RichTextBlock) and f"{part.place}.".startswith(f"{place}."):
+            change_text(page, part.place, partial(_with_words, key, words, display))
+
+
+def _with_words(key: str, words: str, display: str, html: str) -> str:
+    done: list[str] = []
+    begun = None  # where the link's words begin in `done`
+    for piece in pieces(html):
+        if piece.name == "a" and piece.is_end and begun is not None:
+            said = "".join(text_of(each) for each in pieces("".join(done[begun:])))
+            if said.strip() == words:
+                done[begun:] = [escape(display, quote=False)]
+            begun = None
+        done.append(piece.raw)
+        if _is_link(piece) and piece.attributes.get("id") == key:
+            begun = len(done)
+    return "".join(done)
