@@ -25,6 +25,7 @@ router = Router()
 KEY = Path(..., max_length=schemas.KEY_LENGTH, pattern=schemas.KEY, description="The key, as in a list.")
 SLUG = Path(..., max_length=schemas.SLUG_LENGTH, pattern=schemas.KEY, description="The key, as in a list.")
 ERRORS = {404: schemas.Problem, 422: schemas.Problem}
+OF_PAGES = ERRORS | {410: schemas.Withdrawn}
 OF_LISTS = {422: schemas.Problem}
 
 
@@ -79,7 +80,7 @@ def _shown(name: str, code: str) -> models.Q:
 
 @router.get(
     "/stories/{key}",
-    response={200: schemas.StoryDetail} | ERRORS,
+    response={200: schemas.StoryDetail} | OF_PAGES,
     tags=["stories"],
     operation_id="getStory",
     url_name="story",
@@ -128,7 +129,7 @@ def _listed_schools(**given: Any) -> models.QuerySet:
 
 @router.get(
     "/schools/{key}",
-    response={200: schemas.SchoolDetail} | ERRORS,
+    response={200: schemas.SchoolDetail} | OF_PAGES,
     tags=["schools"],
     operation_id="getSchool",
     url_name="school",
@@ -171,7 +172,7 @@ def _listed_programmes(**given: Any) -> models.QuerySet:
 
 @router.get(
     "/programmes/{key}",
-    response={200: schemas.Programme} | ERRORS,
+    response={200: schemas.Programme} | OF_PAGES,
     tags=["programmes"],
     operation_id="getProgramme",
     url_name="programme",

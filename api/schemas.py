@@ -95,6 +95,13 @@ class Problem(Schema):
     errors: list[dict[str, str]] = Field([], description="Which parameter is wrong, and why.")
 
 
+class Withdrawn(Schema):
+    """It was published, and is withdrawn for good; why, in English."""
+
+    message: str
+    replaced_by: str = Field("", description="The page that replaces it, if there is one.")
+
+
 class Named(Schema):
     """A thing or a code: `key` never changes, `name` is in the language of the answer."""
 

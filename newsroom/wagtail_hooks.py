@@ -1,7 +1,8 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from core.editing.views import MAY_CHECK
@@ -10,6 +11,7 @@ from .home.pages import edits_pages
 from .home.panels import PAGE_PANELS, NothingPanel, SelfCheckPanel
 from .withdrawing import buttons
 from .withdrawing.bulk import WithdrawBulkAction
+from .withdrawing.report import WithdrawnMenuItem, WithdrawnView
 from .withdrawing.views import PortalPageViewSet, ReleaseView
 
 
@@ -25,7 +27,17 @@ hooks.register("register_log_actions", buttons.register_log_actions)
 
 @hooks.register("register_admin_urls")
 def register_withdrawals() -> list[URLPattern]:
-    return [path("pages/<int:page_id>/withdrawal/", ReleaseView.as_view(), name="withdrawal")]
+    return [
+        path("pages/<int:page_id>/withdrawal/", ReleaseView.as_view(), name="withdrawal"),
+        path("reports/withdrawn/", WithdrawnView.as_view(), name="withdrawn_pages"),
+        path("reports/withdrawn/results/", WithdrawnView.as_view(results_only=True), name="withdrawn_pages_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_withdrawn_pages() -> WithdrawnMenuItem:
+    url = reverse("withdrawn_pages")
+    return WithdrawnMenuItem(_("Withdrawn pages"), url, name="withdrawn-pages", icon_name="download", order=60)
 
 
 @hooks.register("construct_homepage_panels", order=100)  # after those of other apps

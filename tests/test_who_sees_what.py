@@ -249,7 +249,7 @@ ADDRESSES = {
         wagtailadmin_workflows:usage wagtailadmin_workflows:task_index wagtailadmin_workflows:task_chooser
         wagtailadmin_reports:locked_pages wagtailadmin_reports:workflow wagtailadmin_reports:workflow_tasks
         wagtailadmin_reports:site_history wagtailadmin_reports:aging_pages
-        wagtailadmin_reports:page_types_usage languages_matrix languages_overview languages_export
+        wagtailadmin_reports:page_types_usage withdrawn_pages languages_matrix languages_overview languages_export
         languages_glossary_export languages_memory languages_memory_export
         wagtailredirects:index wagtailsnippets:index wagtaildocs:index wagtailimages:index
         wagtailsnippets:list story_pages:index programme_pages:index school_pages:index wagtailsites:index
@@ -262,7 +262,7 @@ ADDRESSES = {
         wagtailadmin_workflows:task_chooser_results wagtailadmin_reports:locked_pages_results
         wagtailadmin_reports:workflow_results wagtailadmin_reports:workflow_tasks_results
         wagtailadmin_reports:site_history_results wagtailadmin_reports:aging_pages_results
-        wagtailadmin_reports:page_types_usage_results languages_matrix_results wagtailredirects:index_results
+        wagtailadmin_reports:page_types_usage_results withdrawn_pages_results languages_matrix_results wagtailredirects:index_results
         wagtaildocs:index_results wagtailimages:index_results wagtailsnippets:list_results
         wagtailsnippets:history_results story_pages:index_results programme_pages:index_results
         school_pages:index_results wagtailsites:index_results wagtailsites:history_results
@@ -296,7 +296,7 @@ ADDRESSES = {
         wagtailadmin_pages:add wagtailadmin_pages:preview_on_add wagtailadmin_pages:choose_parent
         wagtailadmin_pages:edit wagtailadmin_pages:preview_on_edit wagtailadmin_pages:view_draft
         wagtailadmin_pages:add_subpage wagtailadmin_pages:delete wagtailadmin_pages:unpublish
-        wagtailadmin_pages:convert_alias wagtailadmin_pages:move wagtailadmin_pages:move_confirm
+        wagtailadmin_pages:convert_alias withdrawal wagtailadmin_pages:move wagtailadmin_pages:move_confirm
         wagtailadmin_pages:copy wagtailadmin_pages:workflow_action
         wagtailadmin_pages:collect_workflow_action_data wagtailadmin_pages:confirm_workflow_cancellation
         wagtailadmin_pages:workflow_preview wagtailadmin_pages:set_privacy

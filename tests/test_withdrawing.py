@@ -231,3 +231,18 @@ def test_a_superuser_may(story, client):
     client.force_login(User.objects.create_superuser("root"))
     client.post(url(story), {"kind": "error", "reason": REASON})
     assert not is_live(story)
+
+
+class TestTheReport:
+    def test_names_what_is_withdrawn_why_and_by_whom(self, story, client, chief):
+        make_withdrawal(story, "checking", user=chief, reason=REASON)
+        report = told(client.get(reverse("withdrawn_pages")))
+        assert all(word in report for word in ("开学", REASON, "chief", url(story, "withdrawal")))
+        assert "开学" not in told(client.get(reverse("withdrawn_pages_results") + "?kind=error"))
+        assert "开学" not in told(client.get(reverse("withdrawn_pages_results") + "?ended_at=true"))
+        assert REASON in b"".join(client.get(reverse("withdrawn_pages") + "?export=csv")).decode()
+        assert reverse("withdrawn_pages") in told(client.get(reverse("wagtailadmin_home")))
+
+    def test_is_for_those_who_may_withdraw(self, story, client):
+        make_member("Site managers", client=client)
+        assert client.get(reverse("withdrawn_pages")).status_code == 302

@@ -4,5 +4,6 @@
 * `rules`: who may, that a reason is given, and that nothing brings back in silence what was withdrawn
 * `answers`: what readers get at the address, in every language; programs at that of the open data
 * `forms`, `views`, `bulk`: withdrawing and releasing in the admin
+* `report`: what is withdrawn
 * `buttons`: what leads there, and what the page's form says
 """

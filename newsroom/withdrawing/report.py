@@ -1,0 +1,72 @@
+"""What is withdrawn, so that nothing that is being checked is forgotten."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from core.editing.visibility import visible_to
+from core.models import BasePage
+
+from ..models import Withdrawal
+from .rules import may_withdraw
+
+
+class WithdrawnFilters(WagtailFilterSet):
+    ended_at = django_filters.BooleanFilter(label=_("Published again"), lookup_expr="isnull", exclude=True)
+
+    class Meta:
+        model = Withdrawal
+        fields: ClassVar = ["kind"]
+
+
+class WithdrawnView(ReportView):
+    """For those who may withdraw; of the pages that they may know. The newest first."""
+
+    page_title = _("Withdrawn pages")
+    header_icon = "download"
+    index_url_name = "withdrawn_pages"
+    index_results_url_name = "withdrawn_pages_results"
+    permission_policy = ModelPermissionPolicy(Withdrawal)
+    permission_required = "add"
+    filterset_class = WithdrawnFilters
+    is_searchable = False
+    list_export: ClassVar = ["title", "url_path", "kind", "reason", "at", "by", "opened_at", "ended_at"]
+    export_headings: ClassVar = {"title": _("Title"), "url_path": _("Address"), "kind": _("What readers find")}
+    columns: ClassVar = [
+        TitleColumn("title", label=_("Title"), get_url=lambda row: _url(row)),
+        Column("kind", label=_("What readers find"), accessor="get_kind_display"),
+        Column("reason", label=_("Reason")),
+        DateColumn("at", label=_("Withdrawn")),
+        UserColumn("by", label=_("Person")),
+        DateColumn("opened_at", label=_("May be published again")),
+        DateColumn("ended_at", label=_("Published again")),
+    ]
+
+    def get_filename(self) -> str:
+        return "withdrawn-pages"
+
+    def get_queryset(self) -> models.QuerySet[Withdrawal]:
+        known = visible_to(self.request.user, BasePage.objects.all())
+        rows = Withdrawal.objects.exclude(content=None).filter(models.Q(page=None) | models.Q(page__in=known))
+        return rows.select_related("by", "by__wagtail_userprofile")
+
+
+def _url(withdrawal: Withdrawal) -> str | None:
+    if withdrawal.page_id is None:
+        return None
+    is_over = withdrawal.ended_at is not None
+    return reverse("wagtailadmin_pages:edit" if is_over else "withdrawal", args=[withdrawal.page_id])
+
+
+class WithdrawnMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> Any:
+        return may_withdraw(request.user)
