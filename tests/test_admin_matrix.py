@@ -465,6 +465,7 @@ class TestPages:
     @pytest.mark.parametrize("thing", [thing for thing in PAGES if thing.model is not HomePage], ids=repr)
     def test_delete(self, admin, thing):
         page = thing.make()
+        page.unpublish()  # else it has to be withdrawn first
         assert admin.get(page_url("delete", page.pk)).status_code == 200
         post(admin, page_url("delete", page.pk), {})
         assert not BasePage.objects.filter(pk=page.pk).exists()
