@@ -272,7 +272,8 @@ class TestEverywhereElse:
         assert get("/api/v1/stories/nothing").status_code == 404
 
 
-def test_an_answer_that_was_given_before_django_is_not_given_again(story, settings, monkeypatch):
+@pytest.mark.parametrize("_caching", [True], ids=["kept"], indirect=True)
+def test_an_answer_that_was_given_before_django_is_not_given_again(story, monkeypatch):
     monkeypatch.setattr("django.core.handlers.wsgi.signals.request_started.send", lambda **_kwargs: [])
     monkeypatch.setattr("django.http.response.signals.request_finished.send", lambda **_kwargs: [])
     server = QuickAnswers(WSGIHandler())
@@ -287,8 +288,6 @@ def test_an_answer_that_was_given_before_django_is_not_given_again(story, settin
         body = b"".join(server(environ, lambda status, _headers: told.append(status[:3])))
         return told[0], body
 
-    if not settings.PAGE_CACHE:
-        pytest.skip("nothing is kept")
     assert TEXT in ask()[1].decode()
     assert TEXT in ask()[1].decode()
     made = make_withdrawal(story, "checking")
