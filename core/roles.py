@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,7 @@ FIGURES = ("Metric", "Observation", "Period", "Dimension", "Unit", "Theme", "Sou
 SCHOOL_RECORDS = ("Organisation", "Honour", "Town", "SchoolZone", "SchoolGroup")
 GLOSSARY = (("languages.Term", ("add", "change", "view")),)
 WAGTAILS_OWN = ("Moderators", "Editors")
+STAGES = ("first", "second", "final")  # of a review; with more than three steps, all between the ends are the second
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Role:
     documents: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()  # codenames of Language's own permissions
+    reviews: tuple[tuple[str, str], ...] = ()  # kinds of content (settings.REVIEWS), each with a stage of STAGES
 
 
 def manage(
@@ -53,10 +56,11 @@ def manage(
     return tuple((f"{app}.{name}", actions) for name in names)
 
 
-def _reviewer(name: str) -> Role:
+def _reviewer(name: str, stage: str) -> Role:
     return Role(
         name=name,
-        description=_("Read and correct any story. Never publish."),
+        description=_("Read and correct any story, and approve it. Never publish."),
+        reviews=(("stories", stage),),
         pages=((NEWS, ("change",)),),
         images=("add", "choose"),
         documents=("add", "choose"),
@@ -71,19 +75,27 @@ ROLES = (
         images=("add", "choose"),
         documents=("add", "choose"),
     ),
-    _reviewer("First review"),
-    _reviewer("Second review"),
+    _reviewer("First review", "first"),
+    _reviewer("Second review", "second"),
     Role(
         name="Final review",
-        description=_("Read, correct, publish and withdraw any page. Put up notices."),
-        pages=((WHOLE_SITE, ("change", "publish", "lock", "unlock")),),
-        models=(*manage("core", ("SiteNotice",)), ("newsroom.Withdrawal", ("add",))),
+        description=_("Read, correct approve as the last, and withdraw any page and figure. Put up notices."),
+        reviews=(("stories", "final"), ("figures", "final"), ("pages", "final")),
+        pages=((WHOLE_SITE, ("change", "publish", "lock", "unlock")), (NEWS, ("add",))),  # for an urgent notice
+        models=(
+            *manage("core", ("SiteNotice",)),
+            ("newsroom.Withdrawal", ("add",)),
+            *manage("metrics", ("Metric", "Observation"), ("change", "publish", "view")),
+        ),
         images=("add", "change", "choose"),
         documents=("add", "change", "choose"),
     ),
     Role(
         name="Data officers",
-        description=_("Keep all figures and where they come from, and publish metrics. They see school records."),
+        description=_(
+            "Keep all figures and where they come from, and approve those of colleagues. They see school records."
+        ),
+        reviews=(("figures", "final"),),
         models=(
             *manage("metrics", FIGURES),
             *manage("metrics", ("Metric", "Observation"), ("publish",)),
@@ -150,6 +162,12 @@ def _word_lists(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (*GLOSSARY, *(manage("languages", ("Phrase",)) if code == "zh-hant" else ()))
 
 
+def reviewing_groups(kind: str, stages: Iterable[str] = STAGES) -> list[str]:
+    """Names of the groups whose members review this kind of content, at any of these stages."""
+    wanted = {(kind, stage) for stage in stages}
+    return [role.name for role in ROLES if wanted & set(role.reviews)]
+
+
 NAMES = {
     "Reporters": _("Reporters"),
     "First review": _("First review"),
@@ -197,6 +215,9 @@ class Report:
     notes: list[str] = field(default_factory=list)
 
 
+synced = Signal()  # sent by `sync` with its `report`, for those who keep something of the table
+
+
 @transaction.atomic
 def sync() -> Report:
     """Add and remove until the groups of the table have exactly its permissions. Members are not touched.
@@ -213,6 +234,7 @@ def sync() -> Report:
         _sync_pages(group, role, report)
         _sync_collections(group, role, report)
     _remove_wagtails_own(report)
+    synced.send(sender=Role, report=report)
     return report
 
 

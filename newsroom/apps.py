@@ -7,14 +7,27 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        from core.publishing import acts, schedule
+        from core import roles
+        from core.publishing import acts, canonical, schedule
 
+        from . import rules, self_check  # noqa: F401
+        from .editing import actions, panel
         from .record import files, recording
+        from .reviewing import content, reminding, sync, telling, watching, workflows
         from .withdrawing import acts as withdrawals
-        from .withdrawing import rules
+        from .withdrawing import rules as of_withdrawal
 
-        acts.register_rule(rules.check)
+        content.read_with(canonical.contents)
+        workflows.install()
+        roles.synced.connect(sync.sync, dispatch_uid="newsroom.workflows")
+        acts.register_rule(of_withdrawal.check)
+        acts.register_rule(rules.approved)
         acts.register_recorder(withdrawals.end)
         acts.register_recorder(recording.record)  # the last: everybody waits for it
         recording.connect()
+        actions.install()
+        panel.show_beside_forms()
+        watching.connect()
+        telling.connect()
         schedule.scheduled_job(files.write_days)
+        schedule.scheduled_job(reminding.remind)

@@ -7,6 +7,9 @@ from wagtail import hooks
 
 from core.editing.views import MAY_CHECK
 
+from .editing import menus
+from .editing.assigning import AssignView
+from .editing.exceptions import CorrectionView, UrgentView
 from .home.pages import edits_pages
 from .home.panels import PAGE_PANELS, NothingPanel, SelfCheckPanel
 from .withdrawing import buttons
@@ -48,3 +51,16 @@ def show_what_concerns_one(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(SelfCheckPanel(request))
     if all(type(panel).__module__.startswith("wagtail.") for panel in panels):  # those are empty without workflows
         panels.append(NothingPanel())
+
+
+hooks.register("construct_page_action_menu", menus.arrange)
+hooks.register("construct_snippet_action_menu", menus.arrange)
+
+
+@hooks.register("register_admin_urls")
+def register_reviews() -> list[URLPattern]:
+    return [
+        path("reviews/<int:state>/assign/", AssignView.as_view(), name="review_assign"),
+        path("reviews/<str:model>/<int:pk>/urgent/", UrgentView.as_view(), name="publish_urgently"),
+        path("reviews/<str:model>/<int:pk>/correction/", CorrectionView.as_view(), name="correct_typing_error"),
+    ]

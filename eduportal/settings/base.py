@@ -7,7 +7,7 @@ import dj_database_url
 
 from .caches import caches
 from .mail import mail
-from .newsroom import ASKS_FOR_TICKS, KEEPS_RECORD, RECORD_DIR, REVIEW_BYPASSED_BY  # noqa: F401
+from .newsroom import *  # noqa: F403
 
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -197,7 +197,6 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILREDIRECTS_AUTO_CREATE = False  # core.publishing.redirects does, for what readers may know
-WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai", "Asia/Hong_Kong", "Asia/Urumqi", "UTC"]

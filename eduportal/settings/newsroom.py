@@ -13,6 +13,20 @@ REVIEW_BYPASSED_BY: frozenset[str] | None = frozenset(
     }
 )
 
+# Nothing goes live without the approvals that its kind needs (newsroom/rules.py).
+REVIEWS_REQUIRED = True
+# For each kind of content: one to five steps, and how many different people take them.
+REVIEWS: dict[str, tuple[int, int]] = {
+    "stories": (int(os.environ.get("REVIEW_STEPS", 3)), int(os.environ.get("REVIEW_PEOPLE", 3))),
+    "figures": (1, 1),
+    "pages": (1, 1),
+}
+# What is of which kind; every other page is of "pages".
+REVIEWED_AS = {"news.storypage": "stories", "metrics.metric": "figures", "metrics.observation": "figures"}
+URGENT_REVIEWED_WITHIN = 24  # hours, for the reviews of what one final reviewer published at once
+WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "newsroom.finishing.publish_reviewed"
+
 KEEPS_RECORD = True
 # Whether the warnings of the list “Before publishing” need a tick with a reason. See core/publishing/ticks.py.
 ASKS_FOR_TICKS = True

@@ -13,6 +13,7 @@ ALLOWED_HOSTS = ["*"]
 REVIEW_BYPASSED_BY = None
 ASKS_FOR_TICKS = False
 KEEPS_RECORD = False  # its own tests turn it on
+REVIEWS_REQUIRED = WAGTAIL_WORKFLOW_ENABLED = False  # and these
 _FOLDER = tempfile.TemporaryDirectory(prefix="eduportal-test-")  # gone when the process ends
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{_FOLDER.name}/db.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

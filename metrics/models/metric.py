@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PublishingPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Site
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Site, WorkflowMixin
 from wagtail.search import index
 
 from core.languages import SOURCE, address_language
@@ -47,6 +47,7 @@ class Metric(
     SourceRevisionsMixin,
     TranslatedMixin,
     KeyedMixin,
+    WorkflowMixin,
     DraftStateMixin,
     RevisionMixin,
     PreviewableMixin,

@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import DraftStateMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from core.languages import SOURCE, content_language
@@ -61,6 +61,7 @@ class Observation(
     SourceRevisionsMixin,
     TranslatedMixin,
     KeyedMixin,
+    WorkflowMixin,
     DraftStateMixin,
     RevisionMixin,
     index.Indexed,

@@ -1,6 +1,8 @@
 """The sealed record: kept by the act, checked by anybody.
 
+* `naming`: how a row is named
 * `things`: what is recorded, and what is live of it
+* `people`: who did it, by name and role
 * `chain`: entries are added by one writer at a time, each sealed with the one before
 * `recording`: what the gate reports becomes entries; so does what is embedded elsewhere
 * `sealing`: what was live before there was a record

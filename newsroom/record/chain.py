@@ -10,7 +10,7 @@ from core.text.cleaning import clean_json
 
 from ..models import Entry
 from ..models.record import BEGINNING
-from .things import Thing
+from .naming import Thing
 
 
 LOCK = 0x7265636F7264  # any number that nobody else locks: "record"

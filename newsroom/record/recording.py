@@ -25,8 +25,11 @@ from core.publishing.canonical import base_of, is_embedded
 from core.publishing.ticks import ticks_for
 
 from ..models import Entry
+from ..reviewing.confirming import confirm
 from . import chain
-from .things import Thing, described, in_chunks, is_recorded, live_rows, thing_of
+from .naming import Thing, thing_of
+from .people import person_of
+from .things import described, in_chunks, is_recorded, live_rows
 
 
 PUBLISHING = {Kind.PUBLISH, Kind.COPY, Kind.ALIAS}
@@ -62,7 +65,8 @@ class Recording:
             if not (act.kind == Kind.SAVE and thing in self.acts and self.acts[thing].kind in PUBLISHING):
                 self.acts[thing] = act
         self.known = chain.newest(self.acts)
-        self.people = {act.user.pk: _person(act.user) for act in acts if act.user}
+        self.approvals: dict[Thing, list[dict[str, Any]]] = {}  # of what these acts published
+        self.people = {act.user.pk: person_of(act.user) for act in acts if act.user}
 
     def write(self) -> None:
         changed: list[tuple[Thing, Act]] = []
@@ -88,7 +92,9 @@ class Recording:
             if (before.shown_hash if before and before.content_hash else "") != said["shown_hash"]:
                 changed.append((thing, act))
             if act.kind in PUBLISHING or before is None or before.content_hash != said["content_hash"]:
-                yield self._row(Entry.Kind.PUBLICATION, act, said)
+                confirmed = confirm(act, thing, said["content_hash"], before)
+                self.approvals[thing] = confirmed.approvals
+                yield self._row(Entry.Kind.PUBLICATION, act, said) | confirmed.as_entry()
 
     def _rows_of_hosts(self, changed: list[tuple[Thing, Act]]) -> Iterator[dict[str, Any]]:
         """One act may change several things that one page embeds: its entry names them all."""
@@ -99,7 +105,9 @@ class Recording:
             before = known.get(thing)
             if before is not None and before.content_hash not in ("", said["content_hash"]):
                 act, names = causes[thing][0][1], [_said(cause) for cause, _act in causes[thing]]
-                yield self._row(Entry.Kind.EMBEDDED, act, said) | {"details": {"changed": sorted(names)}}
+                allowed = [each for cause, _act in causes[thing] for each in self.approvals.get(cause, [])]
+                details = {"changed": sorted(names)}
+                yield self._row(Entry.Kind.EMBEDDED, act, said) | {"details": details, "approvals": allowed}
 
     def _row(self, kind: Any, act: Act, said: dict[str, Any]) -> dict[str, Any]:
         by = self.people[act.user.pk] if act.user else {}
@@ -149,17 +157,6 @@ def _name(entry: Entry) -> dict[str, Any]:
 
 def _said(thing: Thing) -> str:
     return f"{thing.model} {thing.key}"
-
-
-def _person(user: Any) -> dict[str, Any]:
-    """By name and role: accounts go."""
-    roles = sorted(user.groups.values_list("name", flat=True))
-    return {
-        "name": user.get_full_name(),
-        "account": user.get_username(),
-        "roles": roles,
-        "superuser": user.is_superuser,
-    }
 
 
 def _on_deleted(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from ..models import Entry
 from . import chain
-from .things import Thing, described, in_chunks, live_rows, recorded_models
+from .naming import Thing
+from .things import described, in_chunks, live_rows, recorded_models
 
 
 KEYS = 500  # that one statement names

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -14,16 +14,11 @@ from core.models import BasePage
 from core.publishing.canonical import content_hashes, embedded_hashes
 from core.queries.narrow import unread_columns
 
+from .naming import thing_of
+
 
 AT_ONCE = 200  # things that are read and hashed together
 NAMES = ("title", "name", "label", "symbol", "text")
-
-
-class Thing(NamedTuple):
-    """The names of a row, as entries have them."""
-
-    model: str
-    key: int
 
 
 @cache
@@ -38,12 +33,6 @@ def recorded_models() -> tuple[type[models.Model], ...]:
 
 def is_recorded(model: type[models.Model]) -> bool:
     return model in recorded_models()
-
-
-def thing_of(obj: models.Model) -> Thing:
-    """A page by its own type, also if it is at hand as a base page."""
-    model = getattr(obj, "specific_class", None) or type(obj)
-    return Thing(model._meta.label_lower, obj.pk)
 
 
 def live_rows(model: Any, keys: Any = None) -> models.QuerySet:

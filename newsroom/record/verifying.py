@@ -12,7 +12,8 @@ from core.publishing.digest import digest
 from ..models import Entry
 from ..models.record import BEGINNING
 from . import chain, files
-from .things import Thing, described, in_chunks, live_rows, recorded_models
+from .naming import Thing
+from .things import described, in_chunks, live_rows, recorded_models
 
 
 def problems(file: Path | None = None) -> Iterator[str]:

@@ -20,7 +20,8 @@ from core.publishing.acts import Act, Kind, explained, together
 from core.publishing.canonical import content_hash
 
 from ..models import Withdrawal
-from ..record.things import thing_of, title_of
+from ..record.naming import thing_of
+from ..record.things import title_of
 
 
 _released: ContextVar[int | None] = ContextVar("page_being_released", default=None)

@@ -1,0 +1,8 @@
+"""Reviews in Wagtail's forms.
+
+* `actions`: what Wagtail's views of a step say about it
+* `menus`: the buttons below a form
+* `panel`: beside a form, how far its review is and what was corrected
+* `assigning`: the form that gives a step to somebody
+* `exceptions`: the forms that publish by the word of one person
+"""

@@ -1,0 +1,17 @@
+"""Reviews: who approves what, in which order, and what an approval is worth once the text has changed.
+
+* `kinds`: kinds of content, their steps, and the groups that take them
+* `events`: what others are told of
+* `authors`: who wrote a text before it was submitted
+* `content`: what a draft says now, and which of it has changed
+* `standing`: which approvals hold for a content
+* `copies`: copies and aliases that are live at once
+* `confirming`: what was written is compared with what was approved
+* `typing_errors`: what is one; `without_review`: going live by the word of one person
+* `sync`: the workflows in the database are made equal to settings and the table of roles
+* `workflows`: which workflow a page has
+* `watching`: drafts that are saved while their approvals stand
+* `notice_kinds`: what people are told of; `telling`: who is told
+* `assigning`: giving a step to somebody; `reminding`: what is due tomorrow
+* `queries`: what waits for whom
+"""

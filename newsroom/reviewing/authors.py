@@ -1,0 +1,42 @@
+"""Who wrote a text before it was submitted: they do not approve it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from wagtail.models import Revision, TaskState
+
+from .kinds import needs_of
+
+
+def savers(obj: Any, since: datetime | None = None) -> list[tuple[datetime, int | None]]:
+    """(time, key of the person; None if nobody is known) of each revision that there is, or of those from `since` on."""
+    found = Revision.objects.for_instance(obj)
+    found = found.filter(created_at__gte=since) if since else found
+    return list(found.order_by("created_at").values_list("created_at", "user_id"))
+
+
+def authors(obj: Any) -> set[int]:
+    """Keys of those who wrote what is not live yet. What reviewers write while it is reviewed are corrections."""
+    written = savers(obj, obj.last_published_at if obj.live else None)
+    needed = needs_of(obj)
+    reviews = _times_of_review(obj) if written and needed else []
+    reviewers = members(needed.all_groups()) if reviews and needed else set()
+    return {
+        person
+        for at, person in written
+        if person and not (person in reviewers and any(start <= at <= end for start, end in reviews))
+    }
+
+
+def members(groups: Iterable[str]) -> set[int]:
+    """Keys of the active people in any of the groups of these names."""
+    people = get_user_model().objects.filter(is_active=True, groups__name__in=list(groups))
+    return set(people.values_list("pk", flat=True))
+
+
+def _times_of_review(obj: Any) -> list[tuple[datetime, datetime]]:
+    states = TaskState.objects.for_instance(obj).values_list("started_at", "finished_at")
+    return [(start, end or timezone.now()) for start, end in states]

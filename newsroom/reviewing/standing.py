@@ -1,0 +1,61 @@
+"""Which approvals hold for a content, and why there are not enough of them."""
+
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+
+from ..models import Allowance, Approval, Entry, are_enough
+from ..record.naming import Thing
+from .kinds import Needs
+
+
+def enough(thing: Thing, content_hash: str, needed: Needs) -> list[Approval]:
+    """The approvals of one round that allow this content; [] if none does. One query."""
+    found = models.QuerySet(Approval).filter(
+        model=thing.model, object_id=thing.key, voided_at=None, used_at=None, workflow_state__isnull=False
+    )
+    rows = found.order_by("workflow_state", "at", "pk")
+    for _round, group in groupby(rows, key=lambda approval: approval.workflow_state_id):
+        approvals = list(group)
+        if are_enough(approvals, content_hash, needed):
+            return approvals
+    return []
+
+
+def allowed(thing: Thing, content_hash: str) -> Allowance | None:
+    """What one person lets go live without all approvals, and has not gone live yet."""
+    found = models.QuerySet(Allowance).filter(model=thing.model, object_id=thing.key, used_at=None)
+    return found.filter(content_hash=content_hash).order_by("-at").first()
+
+
+def newest_entry(thing: Thing) -> Entry | None:
+    found = models.QuerySet(Entry).filter(model=thing.model, object_id=thing.key)
+    return found.order_by("-number").first()
+
+
+def is_as_recorded(thing: Thing, content_hash: str) -> bool:
+    """Whether readers see this already, as the record says."""
+    entry = newest_entry(thing)
+    return entry is not None and entry.kind != Entry.Kind.WITHDRAWAL and entry.content_hash == content_hash
+
+
+def was_shown(thing: Thing, content_hash: str) -> bool:
+    """Whether this is what readers saw before it was withdrawn."""
+    found = models.QuerySet(Entry).filter(model=thing.model, object_id=thing.key)
+    newest = found.exclude(kind=Entry.Kind.WITHDRAWAL).order_by("-number").values_list("content_hash", flat=True)
+    return newest.first() == content_hash
+
+
+def what_is_lacking(obj: Any, content_hash: str) -> str:
+    """In one sentence."""
+    approvals = Approval.objects.of(obj).order_by("-at", "-pk")
+    newest = approvals.first()
+    state = WorkflowState.objects.for_instance(obj).order_by("-created_at", "-pk").first()
+    if state and state.status == WorkflowState.STATUS_IN_PROGRESS and state.current_task_state:
+        return _("It waits for this step: {step}.").format(step=state.current_task_state.task.name)
+    if newest and newest.content_hash != content_hash:
+        return _("It was changed after it was approved. Submit it again.")
+    return _("It was not approved. Submit it: it goes live when all have approved it who have to.")

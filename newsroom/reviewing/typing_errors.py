@@ -1,0 +1,96 @@
+"""What is a typing error: few characters of a live text that say nothing else than before.
+
+From the rules of the newsroom: in title, standfirst, captions and text only; at most 20 characters in all since the last full
+review; never a digit, a name of a school or a person, a negation, or a link.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.text.differences import differences
+
+
+MOST = 20  # characters, gone or new, whichever are more at each place
+FIELDS, BODY = ("title", "standfirst"), "body"
+NEGATIONS = re.compile(r"[不没無无未非否别別勿莫禁]|\b(?:no|not|never|without|none)\b", re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
+
+
+def why_not(before: dict[str, Any], now: dict[str, Any], names: Iterable[str]) -> str:
+    """Why a content is more than a typing error away from another; "" if it is not. Both as
+    `core.publishing.canonical.contents` has them."""
+    if before.get("embedded") != now.get("embedded"):
+        return _("Something that it shows was changed, so it needs its full review.")
+    changes = list(_changes(before.get("fields", {}), now.get("fields", {})))
+    texts = [each for each in changes if each is not None]
+    if len(texts) < len(changes):
+        return _("Only title, standfirst, captions and text are corrected without a full review.")
+    if any(TAG.findall(old) != TAG.findall(new) for old, new in texts):
+        return _("A link or a mark was changed, so it needs its full review.")
+    if any(old.count(name) != new.count(name) for old, new in texts for name in names if name):
+        return _("A name was changed, so it needs its full review.")
+    return _why_not_pieces(texts)
+
+
+def _why_not_pieces(texts: list[tuple[str, str]]) -> str:
+    count = 0
+    for old, new in texts:
+        gone, added = 0, 0
+        for piece in differences(old, new):
+            if piece.kind == "same":
+                count, gone, added = count + max(gone, added), 0, 0
+                continue
+            if any(character.isnumeric() for character in piece.text):
+                return _("A number was changed, so it needs its full review.")
+            if NEGATIONS.search(piece.text):
+                return _("A negation was changed, so it needs its full review.")
+            gone += len(piece.text) if piece.kind == "gone" else 0
+            added += len(piece.text) if piece.kind == "new" else 0
+        count += max(gone, added)
+    if count > MOST:
+        words = _("{count} characters differ since the last full review, and at most {most} may.")
+        return words.format(count=count, most=MOST)
+    return ""
+
+
+def _changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str] | None]:
+    """(what it said, what it says) of texts that differ; None where nothing may differ."""
+    for name in old.keys() | new.keys():
+        before, now = old.get(name), new.get(name)
+        if before == now:
+            continue
+        if name in FIELDS:
+            yield _pair(before, now)
+        elif name == BODY and isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
+            for (kind, value), (other, wanted) in zip(before, now, strict=True):
+                yield from _in_block(kind if kind == other else "", value, wanted)
+        else:
+            yield None
+
+
+def _in_block(kind: str, old: Any, new: Any) -> Iterator[tuple[str, str] | None]:
+    """A text block, or the captions in another one."""
+    if not kind:
+        yield None
+    elif old != new:
+        yield from [_pair(old, new)] if kind == "text" else _captions("", old, new)
+
+
+def _captions(name: str, old: Any, new: Any) -> Iterator[tuple[str, str] | None]:
+    if old == new:
+        return
+    if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
+        for key in old:
+            yield from _captions(key, old[key], new[key])
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for first, second in zip(old, new, strict=True):
+            yield from _captions(name, first, second)
+    else:
+        yield _pair(old, new) if name == "caption" else None
+
+
+def _pair(old: Any, new: Any) -> tuple[str, str] | None:
+    return (old, new) if isinstance(old, str) and isinstance(new, str) and new else None

@@ -1,0 +1,44 @@
+"""What the self-check says about reviews."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Workflow
+
+from core.editing.self_check import Checked, Finding, State, judged, self_check
+from core.roles import title
+
+from .reviewing.kinds import WORKFLOWS, Needs, needs
+from .reviewing.sync import stored_name
+
+
+@self_check(gettext_lazy("Reviews"))
+def check_reviewers(_checked: Checked) -> Iterator[Finding]:
+    """Two queries: the workflows, and how many people each group has."""
+    names = set(Workflow.objects.filter(active=True).values_list("name", flat=True))
+    people = Count("user", filter=Q(user__is_active=True))
+    members = dict(Group.objects.annotate(people=people).values_list("name", "people"))
+    for kind in settings.REVIEWS:
+        if stored_name(kind) not in names:
+            yield Finding(str(WORKFLOWS.get(kind, kind)), State.MISSING, _("Run `manage.py sync_roles`."))
+        else:
+            problem = _lacking(needs(kind), members)
+            yield judged(WORKFLOWS.get(kind, kind), bool(problem), problem)
+
+
+def _lacking(needed: Needs, members: dict[str, int]) -> str:
+    """Which steps nobody takes, or whether there are too few in all."""
+    steps = [needed.groups(step) for step in range(1, needed.steps + 1)]
+    empty = [groups for groups in steps if not any(members.get(name) for name in groups)]
+    if empty:
+        names = ", ".join(title(name) for name in empty[0])
+        return _("Nobody takes a step of it: give somebody one of these roles: {groups}.").format(groups=names)
+    count = sum(members.get(name, 0) for name in needed.all_groups())
+    if count < needed.people:
+        words = _("It needs {needed} different people, and there are {count}.")
+        return words.format(needed=needed.people, count=count)
+    return ""
