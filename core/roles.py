@@ -79,7 +79,9 @@ ROLES = (
     _reviewer("Second review", "second"),
     Role(
         name="Final review",
-        description=_("Read, correct approve as the last, and withdraw any page and figure. Put up notices."),
+        description=_(
+            "Read, correct and withdraw any page, and approve pages and figures as the last. Put up notices."
+        ),
         reviews=(("stories", "final"), ("figures", "final"), ("pages", "final")),
         pages=((WHOLE_SITE, ("change", "publish", "lock", "unlock")), (NEWS, ("add",))),  # for an urgent notice
         models=(
