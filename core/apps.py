@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
         from .publishing import (  # noqa: F401
             canonical,
             front_cache,
+            link_checks,
             picture_checks,
             picture_mending,
             redirects,

@@ -59,10 +59,10 @@ def check_unlinked_names(page: BasePage) -> Iterator[Finding]:
 
 
 def names() -> Names:
-    """The names of all published schools: one query. A name that two schools have belongs to neither."""
+    """The names of all schools that readers may see: one query. A name that two schools have belongs to neither."""
     columns = [column("title", SOURCE), column("official_name", SOURCE), "other_names"]
     owners: dict[str, set[int]] = defaultdict(set)
-    for key, title, official, others in SchoolPage.objects.live().values_list("pk", *columns):
+    for key, title, official, others in SchoolPage.objects.readable().values_list("pk", *columns):
         for name in (title, official, *(others or "").replace("，", ",").replace("、", ",").split(",")):
             if len(cleaned := (name or "").strip()) >= SHORTEST:
                 owners[cleaned].add(key)

@@ -1,29 +1,23 @@
-"""What is checked of any page's texts: its title, its headings, numbers of people, links to what readers do not see."""
+"""What is checked of any page's texts: its title, its headings, numbers of people."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from django.db import models
 from django.utils.translation import gettext as _
-from wagtail import blocks
-from wagtail.rich_text import extract_references_from_rich_text
 
 from ..models import BasePage, PortalSettings
 from ..rendering.blocks import HeadingBlock
-from ..rendering.preloading import get_many, kind
 from ..text.heading_numbers import out_of_order
 from ..text.personal_data import Kind, Number, masked, personal_numbers, telephone_digits
-from ..text.tags import map_text, pieces
+from ..text.tags import map_text
 from .checklist import Finding, Level, Mend, publish_check, shared
 from .page_texts import Body, Text, bodies_of, change_text, parts_of, texts_of
 
 
 LONGEST_TITLE = 30  # characters of Chinese: what a list or a shared card shows of it
 Telephones = Callable[[], Iterable[str]]
-Reference = tuple[type[models.Model], str]
 
 _telephones: list[Telephones] = []
 
@@ -148,87 +142,3 @@ def _with_masked(typed: str, is_markup: bool, raw: str) -> str:
         return words.replace(typed, masked(typed))
 
     return map_text(raw, replaced) if is_markup else replaced(raw)
-
-
-# Links -------------------------------------------------------------------------------------------
-
-
-@publish_check("core.unpublished-links", BasePage)
-def check_links(page: BasePage) -> Iterator[Finding]:
-    """Links and cards that lead to what readers do not see: one query for each kind of thing.
-
-    It is not named: whoever edits this page may not know of it.
-    """
-    referred = list(_references(page))
-    unseen = _unseen({reference for _place, reference, _words in referred})
-    for place, (model, key), words in referred:
-        if (model, key) not in unseen:
-            continue
-        about = f"{model._meta.label_lower} {key}"
-        if words is None:
-            what = model._meta.verbose_name
-            yield Finding(
-                _("What is chosen here is not published: readers see no {what}.").format(what=what), place, about
-            )
-        else:
-            mend = Mend(_("Remove the link"), partial(change_text, page, place, partial(_without_link, model, key)))
-            message = _("The link “{words}” leads to what is not published: readers see the words alone.")
-            yield Finding(message.format(words=words), place, f"{about} {words}", mend)
-
-
-def _references(page: BasePage) -> Iterator[tuple[str, Reference, str | None]]:
-    """(content path, what is referred to, the words of the link), no words for what is chosen. Pictures and documents are
-    not published by themselves."""
-    for part in shared(page, parts_of):
-        if isinstance(part.block, blocks.ChooserBlock):
-            reference = kind(part.block.model_class), str(part.raw)
-            if _is_published_by_itself(reference[0]):
-                yield part.place, reference, None
-        elif isinstance(part.block, blocks.RichTextBlock) and "linktype" in part.raw:
-            yield from ((part.place, reference, words) for reference, words in _links(part.raw))
-
-
-def _links(html: str) -> Iterator[tuple[Reference, str]]:
-    found, words = None, ""
-    for piece in pieces(html):
-        if piece.name == "a" and piece.is_start:
-            found, words = _target(piece.raw), ""
-        elif piece.name == "a" and found:
-            yield found, words
-            found = None
-        elif piece.is_text:
-            words += piece.raw
-
-
-def _target(tag: str) -> Reference | None:
-    """What a link's tag refers to, if that is published by itself."""
-    for model, key, *_path in extract_references_from_rich_text(f"{tag}</a>"):
-        if _is_published_by_itself(kind(model)):
-            return kind(model), str(key)
-    return None
-
-
-def _is_published_by_itself(model: type[models.Model]) -> bool:
-    return hasattr(model, "live")
-
-
-def _unseen(references: set[Reference]) -> set[Reference]:
-    by_model: dict[type[models.Model], list[str]] = defaultdict(list)
-    for model, key in references:
-        by_model[model].append(key)
-    missing = set()
-    for model, keys in by_model.items():
-        found = get_many(model, keys)
-        missing |= {(model, key) for key, obj in zip(keys, found, strict=True) if obj is None or not obj.live}
-    return missing
-
-
-def _without_link(model: type[models.Model], key: str, html: str) -> str:
-    """The links to this thing become their words."""
-    done, is_inside = [], False
-    for piece in pieces(html):
-        if piece.name == "a" and piece.is_start:
-            is_inside = _target(piece.raw) == (model, key)
-        if not (is_inside and piece.name == "a"):
-            done.append(piece.raw)
-    return "".join(done)

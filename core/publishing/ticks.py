@@ -83,7 +83,8 @@ def take_back(obj: models.Model, key: str, user: Any) -> None:
 def ticks_for(obj: models.Model) -> list[dict[str, str]]:
     """Which warnings hold of it now that somebody has answered for: check, warning, reason, by whom (name, account), when.
 
-    For the record of its publication. What the gate has just found of this object in memory is not looked for again.
+    For the record of its publication, which everybody waits for: what the gate has found of this object is not looked for
+    again.
     """
     if not settings.ASKS_FOR_TICKS:
         return []
@@ -97,10 +98,11 @@ def ask_for_ticks(act: Act) -> None:
     """Raises NotPublishable that names the warnings nobody has answered for."""
     if act.kind not in ASKED or not settings.ASKS_FOR_TICKS:
         return
-    findings = findings_for(act.obj, Level.WARNING) if act.user else []
-    pairs = judged(act.obj, findings)
-    if act.user:
-        act.obj._ticks_found = [_described(each.tick) for each in pairs if each.tick]
+    if not act.user:
+        act.obj._ticks_found = _said(act.obj, list(_ticks_of(act.obj).values()))
+        return
+    pairs = judged(act.obj, findings_for(act.obj, Level.WARNING))
+    act.obj._ticks_found = [_described(each.tick) for each in pairs if each.tick]
     if left := [each.finding.message for each in pairs if each.is_open]:
         raise NotPublishable([asking(), *left])
 

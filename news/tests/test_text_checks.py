@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -160,6 +162,19 @@ class TestLinks:
         page = draft(text(html), {"type": "stories", "id": "r", "value": cards})
         places = [each.place for each in of(page, "core.unpublished-links")]
         assert places == ["body.t1", "body.t1", "body.r.stories.s"]
+
+    def test_addresses_of_this_site(self, hidden, settings):
+        settings.WAGTAILADMIN_BASE_URL = "https://www.example.org"
+        shown, address = make_standard_page(), f"/{hidden.slug}/"
+        links = [address, f"https://www.example.org{address}?a=1#b", f"/en{address}", f"https://elsewhere.org{address}"]
+        links += [f"/{shown.slug}/", "/nowhere/", "mailto:a@example.org", "/"]
+        page = draft(text("<p>" + "和".join(f'<a href="{each}">处</a>' for each in links) + "</p>"))
+        found = of(page, "core.unpublished-addresses")
+        assert [each.about for each in found] == links[:3]
+        assert f'href="{address}"' not in mended(page, found[0]).body[0].value.source
+        with CaptureQueriesContext(connection) as queries:
+            of(draft(text('<p><a href="https://elsewhere.org/">处</a></p>')), "core.unpublished-addresses")
+        assert not [each for each in queries if 'url_path" IN' in each["sql"]]
 
     def test_what_is_gone(self):
         page = draft(text('<p><a linktype="page" id="999999">没有了</a></p>'))
