@@ -90,7 +90,7 @@ def test_look_put_right_tick_publish(story, visit):
 
     page.locator("#id_title").fill("改过的标题")
     panel.get_by_role("button", name="Mask it").click()
-    expect(page.get_by_text("Put right")).to_be_visible()
+    expect(page.get_by_text("Put right: The identity")).to_be_visible()
     draft = StoryPage.objects.get().get_latest_revision_as_object()
     assert draft.title == "改过的标题"
     assert "110105**********2X" in draft.body[1].value.source
@@ -114,9 +114,9 @@ def test_it_fits_and_can_be_read(story, visit, code, scheme):
         if not page.locator("[data-checklist]").is_visible():
             page.locator('[data-side-panel-toggle="checklist"]').click()
         expect(page.locator("[data-checklist]")).to_be_visible()
+        expect(page.locator("[data-checklist][aria-busy]")).to_have_count(0)
         assert overflow(page) == 0
         if PICTURES:
-            page.wait_for_timeout(400)
             page.screenshot(path=str(Path(PICTURES) / f"{code}-{scheme}-{size['width']}.png"))
         assert barriers(page, WCAG, inside='[data-side-panel="checklist"]') == []
     page.locator(".checklist__item--warning [data-checklist-place]").last.click()  # on the phone

@@ -9,6 +9,7 @@
   const PAUSE = 1200; // milliseconds without typing, after which an open list looks again
   const typed = new Map(); // key of a warning -> the reason that is being written
   const opened = new Set(); // keys of warnings whose field for a reason is open
+  let byHand = ""; // the key of the field that somebody is opening: those that are opened again take no focus
   let writingIn = ""; // the key of the field that has the focus
   let waiting = 0;
   let saved = ""; // the key of the revision that this form has saved by itself
@@ -38,8 +39,15 @@
     }
     const tab = field.closest("[role=tabpanel]");
     if (tab && tab.hidden) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
+    show(field, 10);
+  };
+
+  /* What a panel or another tab has covered until now may take a few frames to be there. */
+  const show = (field, frames) => {
     field.scrollIntoView({ block: "center" });
-    field.querySelector("input:not([type=hidden]), textarea, select, button, [contenteditable=true]")?.focus({ preventScroll: true });
+    const target = field.querySelector("input:not([type=hidden]), textarea, select, button, [contenteditable=true]");
+    target?.focus({ preventScroll: true });
+    if (target && document.activeElement !== target && frames) requestAnimationFrame(() => show(field, frames - 1));
   };
 
   const say = (words) => {
@@ -114,6 +122,7 @@
 
   document.addEventListener("click", (event) => {
     const near = (name) => event.target.closest(`[data-checklist-${name}]`);
+    byHand = event.target.closest("summary")?.closest("[data-checklist-tick]")?.dataset.checklistTick ?? "";
     if (near("place")) lead(event, near("place"));
     else if (near("again")) ask();
     else if (near("do")) doTick(near("tick"));
@@ -131,10 +140,10 @@
   document.addEventListener("toggle", ({ target }) => {
     const key = target.dataset?.checklistTick;
     if (!key) return;
-    if (target.open) {
-      opened.add(key);
-      target.querySelector("[data-checklist-reason]").focus();
-    } else opened.delete(key);
+    if (target.open) opened.add(key);
+    else opened.delete(key);
+    if (target.open && byHand === key) target.querySelector("[data-checklist-reason]").focus();
+    byHand = "";
   }, true);
 
   document.addEventListener("focusin", ({ target }) => {
