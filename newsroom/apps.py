@@ -8,9 +8,9 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from core import roles
-        from core.publishing import acts, canonical, schedule
+        from core.publishing import acts, canonical, schedule, ticks
 
-        from . import rules, self_check  # noqa: F401
+        from . import rules, self_check, unticked  # noqa: F401
         from .editing import actions, panel
         from .record import files, recording
         from .reviewing import content, reminding, sync, telling, watching, workflows
@@ -22,6 +22,7 @@ class NewsroomConfig(AppConfig):
         roles.synced.connect(sync.sync, dispatch_uid="newsroom.workflows")
         acts.register_rule(of_withdrawal.check)
         acts.register_rule(rules.approved)
+        ticks.register_exemption(unticked.is_answered_for)
         acts.register_recorder(withdrawals.end)
         acts.register_recorder(recording.record)  # the last: everybody waits for it
         recording.connect()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
-from wagtail.models import PageLogEntry, Task, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import PageLogEntry
 from wagtail.test.utils.form_data import inline_formset, streamfield
 from wagtail.users.models import UserProfile
 
@@ -19,6 +19,8 @@ from metrics.tests.factories import make_observation
 from news.models import Contributor, StoryPage
 from news.tests.factories import make_index, make_programme, make_story
 from newsroom.models import Entry
+from newsroom.reviewing.without_review import publish_urgently
+from newsroom.tests.reviewing import Desk
 from schools.tests.factories import make_school
 
 from .forms import form_data
@@ -163,46 +165,6 @@ class TestEveryWay:
         settings.ASKS_FOR_TICKS = False
         story.save_revision().publish(user=person)
         assert is_live(story)
-
-
-class TestSubmitting:
-    @pytest.fixture
-    def workflow(self, settings):
-        settings.WAGTAIL_WORKFLOW_ENABLED = True
-        workflow = Workflow.objects.create(name="三审", active=True)
-        task = Task.objects.create(name="初审", active=True)
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
-        WorkflowPage.objects.create(workflow=workflow, page=make_index())
-        return workflow
-
-    def test_what_is_open_is_named_and_the_draft_is_kept(self, editor, story, person, workflow):
-        data = form_data(StoryPage, story, title="送审的标题") | {"action-submit": "1"}
-        done = editor.post(address(story), data, follow=True)
-        story = StoryPage.objects.get(pk=story.pk)
-        assert not story.current_workflow_state
-        assert "Saved as a draft, not submitted." in said(done)
-        assert NO_PICTURE in said(done)
-        assert story.get_latest_revision_as_object().title == "送审的标题"
-        tick_all(story, person)
-        editor.post(address(story), form_data(StoryPage, story) | {"action-submit": "1"})
-        assert StoryPage.objects.get(pk=story.pk).current_workflow_state
-
-    def test_a_new_page(self, editor, workflow):
-        create = reverse("wagtailadmin_pages:add", args=["news", "storypage", make_index().pk])
-        writer = Contributor.objects.create(name="李四", key="lisi")
-        byline = inline_formset([{"contributor": str(writer.pk), "role": "writer"}])
-        data = form_data(StoryPage, title="新稿", slug="new", byline=byline) | {"action-submit": "1"}
-        editor.post(create, data, follow=True)
-        story = StoryPage.objects.get(title="新稿")
-        assert not story.current_workflow_state
-        assert story.get_latest_revision_as_object().byline.count() == 1
-
-    def test_errors_are_in_the_way_too(self, editor, story, person, workflow, settings):
-        settings.ASKS_FOR_TICKS = False
-        data = form_data(StoryPage, story, standfirst="11010519491231002X") | {"action-submit": "1"}
-        done = editor.post(address(story), data, follow=True)
-        assert "identity number" in said(done)
-        assert not StoryPage.objects.get(pk=story.pk).current_workflow_state
 
 
 class TestTicks:
@@ -357,3 +319,88 @@ def test_notes_ask_for_nothing(story, person):
     assert "metrics.unlinked-numbers" in [each.check for each in findings_for(story, Level.NOTE)]
     story.save_revision().publish(user=person)
     assert is_live(story)
+
+
+class TestWithReviews:
+    """The one list and the reviews together."""
+
+    @pytest.fixture(autouse=True)
+    def _reviewed(self, settings):
+        settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
+
+    @pytest.fixture
+    def desk(self):
+        with bypass_review("a test"):
+            make_index()
+        desk = Desk()
+        for person in desk.people.values():
+            UserProfile.objects.create(user=person, preferred_language="en")
+        return desk
+
+    def draft(self, desk, **values):
+        story = make_story(live=False, owner=desk.people["reporter"], **values)
+        story.save_revision(user=desk.people["reporter"])
+        return story
+
+    def test_what_is_open_is_named_and_the_draft_is_kept(self, desk):
+        story = self.draft(desk)
+        done = desk.post("reporter", story, "action-submit", follow=True, title="送审的标题")
+        assert desk.state(story) is None
+        assert "Saved as a draft, not submitted." in said(done)
+        assert NO_PICTURE in said(done)
+        assert StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object().title == "送审的标题"
+
+    def test_a_new_page_keeps_its_rows(self, desk):
+        create = reverse("wagtailadmin_pages:add", args=["news", "storypage", make_index().pk])
+        writer = Contributor.objects.create(name="李四", key="lisi")
+        byline = inline_formset([{"contributor": str(writer.pk), "role": "writer"}])
+        data = form_data(StoryPage, title="新稿", slug="new", byline=byline) | {"action-submit": "1"}
+        done = desk.browser("reporter").post(create, data, follow=True)
+        story = StoryPage.objects.get(title="新稿")
+        assert desk.state(story) is None
+        assert "not submitted" in said(done)
+        assert story.get_latest_revision_as_object().byline.count() == 1
+
+    def test_errors_are_in_the_way_of_a_review_too(self, desk, settings):
+        settings.ASKS_FOR_TICKS = False
+        story = self.draft(desk)
+        done = desk.post("reporter", story, "action-submit", follow=True, standfirst="11010519491231002X")
+        assert "identity number" in said(done)
+        assert desk.state(story) is None
+        desk.submit(story, standfirst="导语")
+        assert desk.state(story)
+
+    def test_what_its_author_has_ticked_passes_three_people(self, desk):
+        story = self.draft(desk)
+        desk.submit(story)
+        assert desk.state(story) is None
+        for each in unanswered(story):
+            ask(desk.browser("reporter"), story, tick=each.key, reason="快讯，无图")
+        desk.submit(story)
+        desk.approve_all(story)
+        assert is_live(story)
+        entry = Entry.objects.filter(kind="publication").first()
+        assert {each["reason"] for each in entry.details["ticks"]} == {"快讯，无图"}
+
+    def test_a_tick_that_was_taken_back_stops_the_last_step(self, desk):
+        story = self.draft(desk)
+        tick_all(story, desk.people["reporter"])
+        desk.submit(story)
+        desk.approve_all(story, ["reviewer1", "reviewer2"])
+        Tick.objects.filter(check_name="news.byline").delete()
+        said_of = desk.decide("reviewer3", story, follow=True)
+        assert not is_live(story)
+        assert desk.state(story)
+        assert "Nobody is named as author" in said(said_of)
+        tick_all(story, desk.people["reviewer3"])
+        desk.decide("reviewer3", story)
+        assert is_live(story)
+
+    def test_what_is_urgent_waits_for_nothing_but_errors(self, desk):
+        notice = self.draft(desk, kind="notice", title="停课通知")
+        assert unanswered(notice)
+        publish_urgently(notice, desk.people["reviewer3"], "暴雨红色预警")
+        assert is_live(notice)
+        wrong = self.draft(desk, kind="notice", title="名单", standfirst="11010519491231002X")
+        with pytest.raises(NotPublishable, match="identity number"):
+            publish_urgently(wrong, desk.people["reviewer3"], "急")

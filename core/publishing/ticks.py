@@ -4,7 +4,7 @@ Who runs a command, the schedule, and what is published under a bypass are not a
 it was scheduled. `settings.ASKS_FOR_TICKS` switches it off, in tests for example.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,9 @@ from .checklist import Finding, Level, findings_for
 
 ASKED = (Kind.PUBLISH, Kind.SCHEDULE, Kind.COPY)
 TICKED, TAKEN_BACK = "core.checklist.ticked", "core.checklist.taken_back"
+
+Exemption = Callable[[Act], bool]
+_exemptions: list[Exemption] = []
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,12 @@ def ticks_for(obj: models.Model) -> list[dict[str, str]]:
     return _said(obj, list(_ticks_of(obj).values()))
 
 
+def register_exemption(exemption: Exemption) -> Exemption:
+    """Decorate a function that says whether somebody answers for this act otherwise. It is asked only if something is open."""
+    _exemptions.append(exemption)
+    return exemption
+
+
 @register_rule
 def ask_for_ticks(act: Act) -> None:
     """Raises NotPublishable that names the warnings nobody has answered for."""
@@ -103,7 +112,8 @@ def ask_for_ticks(act: Act) -> None:
         return
     pairs = judged(act.obj, findings_for(act.obj, Level.WARNING))
     act.obj._ticks_found = [_described(each.tick) for each in pairs if each.tick]
-    if left := [each.finding.message for each in pairs if each.is_open]:
+    left = [each.finding.message for each in pairs if each.is_open]
+    if left and not any(exemption(act) for exemption in _exemptions):
         raise NotPublishable([asking(), *left])
 
 
