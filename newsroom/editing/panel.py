@@ -38,7 +38,7 @@ class Line:
 class ReviewSidePanel(BaseSidePanel):
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = gettext_lazy("Toggle what is known of the review")
-        icon_name = "glasses"
+        icon_name = "clipboard-list"
 
     name = "review"
     title = gettext_lazy("Review")

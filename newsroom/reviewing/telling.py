@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.signals import post_save
 from django.urls import reverse
 from wagtail import signals
+from wagtail.admin import signal_handlers
 from wagtail.models import ModelLogEntry, PageLogEntry, TaskState, WorkflowState
 
 from core.models import BasePage
@@ -34,8 +35,7 @@ MAILS_OF_WAGTAIL = {  # the bell of the portal has its own, and its own mails
 
 
 def connect() -> None:
-    for signal, (uid, sender) in MAILS_OF_WAGTAIL.items():
-        signal.disconnect(dispatch_uid=uid, sender=sender)
+    _keep_wagtail_from_mailing()
     signals.task_submitted.connect(_on_submitted, sender=ReviewState, dispatch_uid="newsroom.submitted")
     signals.task_rejected.connect(_on_sent_back, sender=ReviewState, dispatch_uid="newsroom.sent_back")
     signals.task_approved.connect(_on_approved, sender=ReviewState, dispatch_uid="newsroom.approved")
@@ -43,6 +43,13 @@ def connect() -> None:
     approvals_voided.connect(_on_voided, dispatch_uid="newsroom.voided")
     for model in (PageLogEntry, ModelLogEntry):
         post_save.connect(_on_logged, sender=model, dispatch_uid=f"newsroom.{model.__name__}")
+
+
+def _keep_wagtail_from_mailing() -> None:
+    """Whether its admin has connected its mails already, or is about to."""
+    for signal, (uid, sender) in MAILS_OF_WAGTAIL.items():
+        signal.disconnect(dispatch_uid=uid, sender=sender)
+    signal_handlers.register_signal_handlers = lambda: None
 
 
 def edit_url(obj: models.Model) -> str:

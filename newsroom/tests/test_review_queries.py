@@ -172,6 +172,11 @@ def test_those_are_told_who_may_take_the_step(desk, story):
     assert set(told) == {"reviewer1", "reviewer4"}
 
 
+def test_the_bell_is_the_channel_and_wagtail_mails_nothing_of_its_own(desk, story, mailoutbox):
+    desk.approve_all(story)
+    assert mailoutbox == []
+
+
 def test_the_kinds_of_notices_are_whole():
     assert [problems(kind) for kind in all_kinds() if kind.id.startswith("newsroom.")] == [[]] * 8
 
