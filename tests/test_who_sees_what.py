@@ -320,6 +320,10 @@ ADDRESSES = {
         wagtailsnippets:delete wagtailsnippets:copy wagtailsnippets:revisions_revert
         wagtailsnippets:revisions_compare wagtailsnippets:revisions_unschedule wagtailsnippets:unpublish
         wagtailsnippets:preview_on_add wagtailsnippets:preview_on_edit wagtailsnippets:revisions_view
+        wagtailsnippets:workflow_action wagtailsnippets:collect_workflow_action_data
+        wagtailsnippets:confirm_workflow_cancellation wagtailsnippets:workflow_preview
+        wagtailsnippets:workflow_history wagtailsnippets:workflow_history_detail
+        review_assign publish_urgently correct_typing_error
         wagtailsnippetchoosers:chosen wagtailsnippetchoosers:create story_pages:choose_parent
         programme_pages:choose_parent school_pages:choose_parent figure_links:chosen school_links:chosen
         wagtailsites:add wagtailsites:edit wagtailsites:delete wagtailsites:copy wagtailusers_users:add
@@ -465,6 +469,7 @@ def fixed(world, parameters, obj):
         "session_id": 1,
         "uploaded_file_id": 1,
         "app_label": "core",
+        "model": "news.storypage",
         "model_name": "portalsettings" if "app_name" in parameters else "basepage",
         "app_name": "core",
         "original": world.originals.get(obj.pk, 1),
