@@ -6,10 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from core.models import Language, PortalSettings, User
+from core.publishing.checklist import findings_for
 from core.segments import extract
 from languages.desk.errors import DeskError
 from languages.desk.originals import original_of
@@ -146,6 +148,11 @@ def test_editors_are_told_which_translations_will_age(bench, client):
         reverse("languages_page_translations", args=[story.pk])
         in client.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
     )
+    with override("en"):
+        aging = [
+            each for each in findings_for(story.get_latest_revision_as_object()) if each.check == "languages.will-age"
+        ]
+    assert [each.message for each in aging] == ["The translation into Français will age: 1 segment is new or changed."]
 
 
 def test_a_translation_published_while_the_source_is_being_published_is_not_lost(bench):
