@@ -124,7 +124,7 @@ def test_only_a_full_run_is_written():
         assert not command.is_full(command.arguments(less))
     assert command.is_full(command.arguments(["--rounds", "7"]))
     assert "no full run" in command.how(command.arguments(["--only", "desk"]))
-    assert command.how(command.arguments([])) == "5 measurements of 3 seconds each."
+    assert command.how(command.arguments([])) == "5 measurements of 2 seconds each."
 
 
 def test_sections_are_chosen_by_name_and_what_is_given_counts_more_than_quick():

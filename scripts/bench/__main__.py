@@ -28,7 +28,7 @@ QUICK = {
 }
 FULL = {
     "rounds": 5,
-    "seconds": 3,
+    "seconds": 2,
     "autosave_seconds": 60,
     "few_stories": 1000,
     "stories": 100_000,
