@@ -10,6 +10,7 @@ from wagtail.search.backends import get_search_backend
 
 from core.models import BasePage
 from core.searching import backend
+from core.searching.rows import by_index
 
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,20 @@ def test_finds_are_counted_to_a_limit(root, monkeypatch):
     assert get_search_backend().autocomplete("学位", BasePage).count() == 4
     monkeypatch.setattr(backend, "MOST_COUNTED", 3)
     assert get_search_backend().autocomplete("学位", BasePage).count() == 3
+
+
+@pytest.mark.postgres
+def test_counting_by_the_index_goes_on_after_another_count_within_it():
+    def seqscan():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW enable_seqscan")
+            return cursor.fetchone()[0]
+
+    with by_index():
+        with by_index():
+            assert seqscan() == "off"
+        assert seqscan() == "off"
+    assert seqscan() == "on"
 
 
 def test_a_slice_of_finds_can_be_counted(root):

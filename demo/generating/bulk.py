@@ -4,6 +4,7 @@ What a page saved by an editor has in other tables (its place in the tree, its e
 reference index) is written here too; a test compares it with what Wagtail itself writes for the same pages.
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -26,7 +27,6 @@ from core.text.chinese import index_tokens
 from core.text.pinyin import pinyin_tokens
 
 
-STREAM = models.JSONField(encoder=DjangoJSONEncoder)
 Row = dict[str, Any]  # values by attribute
 
 
@@ -58,9 +58,13 @@ def insert(example: models.Model, rows: Sequence[Row], model: type[models.Model]
 
 
 def _stored(field: models.Field, row: Row) -> Any:
-    """As the database takes it. Streams of ours are clean, so they need not be cleaned as those of people are."""
-    kind = STREAM if hasattr(field, "stream_block") else field
-    return kind.get_db_prep_save(row[field.attname], connection)
+    """As the database takes it. Texts of ours are clean, so they need not be cleaned as those of people are."""
+    value = row[field.attname]
+    if hasattr(field, "stream_block"):
+        return json.dumps(value, cls=DjangoJSONEncoder)
+    if isinstance(value, str) and isinstance(field, models.CharField | models.TextField):
+        return value
+    return field.get_db_prep_save(value, connection)
 
 
 def add_pages(parent: BasePage, model: type[BasePage], rows: Sequence[Row]) -> None:
