@@ -27,6 +27,8 @@ from .ranking import Candidate, Level, rank
 
 CANDIDATES = 200  # of each kind that are ranked: those whose names match, then the newest
 MANY = 2000  # stories beyond which the newest are walked to; nothing is counted beyond it
+FEW = 10  # times as many names as are wanted, beyond which they are picked by the index; of stories, of which most are, always
+ALONE = (Kind.SCHOOL, Kind.PROGRAMME)  # kinds that are one model, whose keys the index has
 ALSO_SEARCHED = "en"  # English names are found from every language, as Chinese ones are
 MODELS: dict[Any, type[models.Model]] = {
     Kind.SCHOOL: SchoolPage,
@@ -65,9 +67,10 @@ def find_candidates(
         with narrow_reads(also=languages):
             if kind == Kind.STORY and counts[kind] > MANY:
                 rows = _newest(of_kind, counts[kind], named, names_only=names_only, number=limit + 1)
+            elif names_only and (kind == Kind.STORY or (kind in ALONE and counts[kind] > FEW * limit)):
+                rows = _first(kind, of_kind, counts[kind], limit + 1)
             else:
-                model = MODELS[kind]
-                rows = list(_rows(model, of_kind, or_these, names_only=names_only, number=limit + 1))
+                rows = list(_rows(MODELS[kind], of_kind, or_these, names_only=names_only, number=limit + 1))
         more |= {kind: counts[kind]} if len(rows) > limit else {}
         unranked += [_candidate(kind, row, languages, order, figures) for order, row in enumerate(rows[:limit])]
     found = rank(unranked, query)
@@ -123,6 +126,39 @@ def _rows(model: Any, words: str, or_these: list[int], *, names_only: bool, numb
     first = models.Case(models.When(models.Q(pk__in=names.keys), then=0), default=1, output_field=models.IntegerField())
     order = rows.query.order_by if names_only else (first, *rows.query.order_by)
     return rows.order_by(*order).only(*_short_columns(model))[:number]
+
+
+def _first(kind: Any, words: str, count: int, number: int) -> list[Any]:
+    """The first so many of a kind, picked by the index alone: by when they were published, stories the newest."""
+    is_newest = kind == Kind.STORY
+    some = 2 * number  # a few of them nobody may read
+    if count > some:
+        keys = list(_keys_by_date(words, model=MODELS[kind], is_newest=is_newest, number=some))
+    else:  # PostgreSQL would look for a few among all by date
+        keys = list(_keys(words, model=MODELS[kind], number=some))
+    return sorted(_of_keys(keys, model=MODELS[kind]), key=_date, reverse=is_newest)[:number]
+
+
+def _date(row: Any) -> tuple[float, int]:
+    return row.first_published_at.timestamp() if row.first_published_at else 0, row.pk
+
+
+@prepared
+def _keys(words: str, *, model: Any, number: int) -> models.QuerySet:
+    return Search([model], words, names_only=True).keys.values_list("object_pk", flat=True)[:number]
+
+
+@prepared
+def _keys_by_date(words: str, *, model: Any, is_newest: bool, number: int) -> models.QuerySet:
+    found = Search([model], words, names_only=True).keys
+    order = ("-published", "-object_pk") if is_newest else ("published", "object_pk")
+    return found.order_by(*order).values_list("object_pk", flat=True)[:number]
+
+
+@prepared
+def _of_keys(keys: list[int], *, model: Any) -> models.QuerySet:
+    kind = next(kind for kind, of_kind in MODELS.items() if of_kind is model)
+    return readable(kind).filter(pk__in=keys).order_by().only(*_short_columns(model))
 
 
 def _newest(words: str, count: int, named: int, *, names_only: bool, number: int) -> list[Any]:

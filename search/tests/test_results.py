@@ -26,7 +26,7 @@ from search.choices import Kind
 
 pytestmark = pytest.mark.django_db
 
-QUERIES, SUGGEST_QUERIES = 10, 7
+QUERIES, SUGGEST_QUERIES = 10, 8
 
 
 def titles(response, part=""):
