@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as settings_of_the_project
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import PageLogEntry
@@ -12,7 +13,7 @@ from wagtail.users.models import UserProfile
 from core.models import Tick, User
 from core.publishing import bypass_review
 from core.publishing.acts import NotPublishable
-from core.publishing.checklist import Level, findings_for
+from core.publishing.checklist import Level, check_names, findings_for
 from core.publishing.schedule import run_due
 from core.publishing.ticks import NoReason, tick, ticks_for, unanswered
 from metrics.tests.factories import make_observation
@@ -28,12 +29,14 @@ from .forms import form_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
+ONLY_SAID = settings_of_the_project.CHECKS_ONLY_SAID
 NO_PICTURE = "There is no lead picture: lists and shared links show none."
 
 
 @pytest.fixture(autouse=True)
 def _asking(settings):
     settings.ASKS_FOR_TICKS = True
+    settings.CHECKS_ONLY_SAID = frozenset()  # what every story of these tests lacks
     with translation.override("en"):
         yield
 
@@ -319,6 +322,26 @@ def test_notes_ask_for_nothing(story, person):
     assert "metrics.unlinked-numbers" in [each.check for each in findings_for(story, Level.NOTE)]
     story.save_revision().publish(user=person)
     assert is_live(story)
+
+
+def test_what_a_newsroom_is_only_told_of_waits_for_no_tick(story, person, settings):
+    settings.CHECKS_ONLY_SAID = frozenset({"news.lead-picture", "news.byline", "news.topic", "core.identity-number"})
+    assert set(check_names()) >= settings.CHECKS_ONLY_SAID
+    assert {"news.lead-picture", "news.byline", "news.topic"} <= {
+        each.check for each in findings_for(story, Level.NOTE)
+    }
+    story.save_revision().publish(user=person)
+    assert is_live(story)
+    story.standfirst = "11010519491231002X"
+    with pytest.raises(NotPublishable, match="identity number"):
+        story.save_revision().publish(user=person)
+
+
+def test_short_news_is_submitted_as_it_is(settings):
+    """With the settings of production."""
+    settings.CHECKS_ONLY_SAID = ONLY_SAID
+    assert set(check_names()) >= ONLY_SAID
+    assert unanswered(make_story(live=False)) == []
 
 
 class TestWithReviews:
