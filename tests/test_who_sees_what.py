@@ -310,7 +310,7 @@ ADDRESSES = {
         wagtailadmin_workflows:add_task wagtailadmin_workflows:select_task_type
         wagtailadmin_workflows:edit_task wagtailadmin_workflows:disable_task
         wagtailadmin_workflows:task_chooser_create wagtailadmin_workflows:task_chosen wagtailadmin_account
-        wagtailadmin_editing_sessions:ping languages_page_translations languages_workbench languages_segment
+        wagtailadmin_editing_sessions:ping checklist languages_page_translations languages_workbench languages_segment
         languages_machine languages_preview languages_mentionable languages_import languages_glossary_import self_check wagtailsettings:edit
         wagtailsettings:preview_on_edit wagtailredirects:add wagtailredirects:edit wagtailredirects:delete
         wagtailredirects:start_import wagtailembeds:chooser wagtaildocs:add wagtaildocs:edit
