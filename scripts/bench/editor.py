@@ -13,6 +13,7 @@ from django.urls import reverse
 from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import StreamField
+from wagtail.models import TaskState
 
 from core.models import BasePage, User
 
@@ -57,6 +58,14 @@ class Editor:
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept}
         headers |= {"X-CSRFToken": self._cookies.get("csrftoken", ""), "Referer": self._server.origin + path}
         return self._send("POST", path, urlencode(data, doseq=True), headers)
+
+    def approve(self, page: BasePage) -> None:
+        """Approve what waits of this page. Raises Refused."""
+        waits = TaskState.objects.for_instance(page).filter(status=TaskState.STATUS_IN_PROGRESS).first()
+        path = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", waits.pk if waits else 0])
+        status, body = self.post(path, {})
+        if status != 302:
+            raise Refused(f"{path} answers {status}: {complaints(body)}")
 
     def _send(self, method: str, path: str, body: str = "", headers: Mapping[str, str] = NO_HEADERS) -> tuple[int, str]:
         connection = http.client.HTTPConnection(urlsplit(self._server.origin).netloc, timeout=TIMEOUT)
