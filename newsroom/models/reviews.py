@@ -239,12 +239,14 @@ class ReviewState(TaskState):
     @transaction.atomic
     def reject(self, user: Any = None, update: bool = True, comment: str = "") -> Any:
         """Send it back. Raises NotPublishable without a reason, or if this person may not."""
-        latest_held(self.workflow_state.content_object)
+        obj = latest_held(self.workflow_state.content_object)
         self._still_waits()
         if user is None or not self.is_for(user):
             raise NotPublishable(self.why_not(user))
         if not comment.strip():
             raise NotPublishable(_("Say why it is sent back."))
+        earlier = Approval.objects.of(obj).standing().exclude(workflow_state=self.workflow_state)
+        models.QuerySet(Approval).filter(pk__in=earlier.values("pk")).update(voided_at=timezone.now())  # of a schedule
         return super().reject(user, update=update, comment=comment.strip())
 
     def _still_waits(self) -> None:

@@ -6,9 +6,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from wagtail.log_actions import registry
 from wagtail.models import Revision, TaskState
 
 from .kinds import needs_of
+
+
+WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert")
 
 
 def savers(obj: Any, since: datetime | None = None) -> list[tuple[datetime, int | None]]:
@@ -18,9 +22,18 @@ def savers(obj: Any, since: datetime | None = None) -> list[tuple[datetime, int 
     return list(found.order_by("created_at").values_list("created_at", "user_id"))
 
 
+def writers(obj: Any) -> list[tuple[datetime, int | None]]:
+    """(time, key of the person) of all that was written since it was published last, or ever if it is not live. Autosave writes
+    into a revision again and dates it anew, so what the history says counts as well."""
+    since = obj.last_published_at if obj.live else None
+    logged = registry.get_logs_for_instance(obj).filter(action__in=WRITING)
+    logged = logged.filter(timestamp__gte=since) if since else logged
+    return [*savers(obj, since), *logged.order_by("timestamp").values_list("timestamp", "user_id")]
+
+
 def authors(obj: Any) -> set[int]:
     """Keys of those who wrote what is not live yet. What reviewers write while it is reviewed are corrections."""
-    written = savers(obj, obj.last_published_at if obj.live else None)
+    written = writers(obj)
     needed = needs_of(obj)
     reviews = _times_of_review(obj) if written and needed else []
     reviewers = members(needed.all_groups()) if reviews and needed else set()

@@ -15,7 +15,12 @@ from core.text.differences import differences
 
 MOST = 20  # characters, gone or new, whichever are more at each place
 FIELDS, BODY = ("title", "standfirst"), "body"
-NEGATIONS = re.compile(r"[不没無无未非否别別勿莫禁]|\b(?:no|not|never|without|none)\b", re.IGNORECASE)
+NEGATIONS = re.compile(
+    r"[不没無无未非否别別勿莫禁]|\b(?:no|nor|not|cannot|neither|never|nobody|nothing|none|without)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"[-−－+＋]?\d+(?:[.,:．，：]\d+)*[%‰％]?")
+NUMERALS = frozenset("两俩半倍")  # those that Unicode knows not as numbers
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -30,9 +35,18 @@ def why_not(before: dict[str, Any], now: dict[str, Any], names: Iterable[str]) -
         return _("Only title, standfirst, captions and text are corrected without a full review.")
     if any(TAG.findall(old) != TAG.findall(new) for old, new in texts):
         return _("A link or a mark was changed, so it needs its full review.")
-    if any(old.count(name) != new.count(name) for old, new in texts for name in names if name):
+    known = [name for name in names if name]
+    if any(_in_order(known, old) != _in_order(known, new) for old, new in texts):
         return _("A name was changed, so it needs its full review.")
+    if any(NUMBER.findall(old) != NUMBER.findall(new) for old, new in texts):
+        return _("A number was changed, so it needs its full review.")
     return _why_not_pieces(texts)
+
+
+def _in_order(names: Iterable[str], text: str) -> list[str]:
+    """Each name in the text as often as it is there, in the order of their places."""
+    found = ((each.start(), name) for name in names if name in text for each in re.finditer(re.escape(name), text))
+    return [name for _place, name in sorted(found)]
 
 
 def _why_not_pieces(texts: list[tuple[str, str]]) -> str:
@@ -43,7 +57,7 @@ def _why_not_pieces(texts: list[tuple[str, str]]) -> str:
             if piece.kind == "same":
                 count, gone, added = count + max(gone, added), 0, 0
                 continue
-            if any(character.isnumeric() for character in piece.text):
+            if any(character.isnumeric() or character in NUMERALS for character in piece.text):
                 return _("A number was changed, so it needs its full review.")
             if NEGATIONS.search(piece.text):
                 return _("A negation was changed, so it needs its full review.")

@@ -17,14 +17,11 @@ from core.publishing.digest import digest
 from ..models import Allowance, Entry
 from ..record.naming import thing_of
 from ..record.people import person_of
-from .authors import authors, members
+from .authors import authors, members, writers
 from .content import latest_held, said_by
 from .kinds import needs_of
 from .standing import is_as_recorded
 from .typing_errors import why_not
-
-
-OWN_ENTRIES = (Entry.Kind.PUBLICATION, Entry.Kind.URGENT, Entry.Kind.CORRECTION, Entry.Kind.SEALED)
 
 
 def is_final_reviewer(user: Any, obj: Any) -> bool:
@@ -82,8 +79,8 @@ def why_not_correct(obj: Any, draft: Any, now: dict[str, Any], user: Any) -> str
     """Why the draft is not published as the mending of a typing error by this person; "" if it may be."""
     if not is_reviewer(user, obj):
         return _("Only reviewers approve the correction of a typing error.")
-    if user.pk in authors(draft):
-        return _("You wrote some of this before it was submitted, so somebody else has to approve it.")
+    if user.pk in {person for _at, person in writers(draft)}:  # while it is reviewed, too: nobody else reads it
+        return _("You wrote some of this, so somebody else has to approve it.")
     row = _row(obj)
     live = said_by(row)
     if not row.live or not is_as_recorded(thing_of(row), digest(live)):
@@ -94,14 +91,23 @@ def why_not_correct(obj: Any, draft: Any, now: dict[str, Any], user: Any) -> str
 
 def _last_reviewed(row: Any) -> dict[str, Any]:
     """What the live text said at its last full review: what corrections were measured from until now, else what is live."""
-    thing = thing_of(row)
-    entries = models.QuerySet(Entry).filter(model=thing.model, object_id=thing.key, kind__in=OWN_ENTRIES)
-    newest = entries.order_by("-number").values_list("kind", flat=True).first()
-    if newest == Entry.Kind.CORRECTION:
+    if _is_corrected(row):
         used = Allowance.objects.of(row).filter(kind=Allowance.Kind.CORRECTION, used_at__isnull=False)
         if before := used.order_by("-used_at", "-pk").values_list("before", flat=True).first():
             return dict(before)
     return said_by(row)
+
+
+def _is_corrected(row: Any) -> bool:
+    """Whether a correction is the newest that was said anew: to publish or release the same again is no review."""
+    thing = thing_of(row)
+    entries = models.QuerySet(Entry).filter(model=thing.model, object_id=thing.key).exclude(kind=Entry.Kind.WITHDRAWAL)
+    rows = list(entries.order_by("-number").values_list("kind", "content_hash", "approvals"))
+    for (kind, content_hash, approvals), older in zip(rows, [*rows[1:], None], strict=True):
+        is_repeated = kind == Entry.Kind.PUBLICATION and not approvals and older and older[1] == content_hash
+        if kind != Entry.Kind.EMBEDDED and not is_repeated:
+            return bool(kind == Entry.Kind.CORRECTION)
+    return False
 
 
 def names_in_use() -> Iterator[str]:
@@ -129,7 +135,9 @@ def _allow(kind: Any, draft: Any, said: Any, user: Any, reason: str, **more: Any
 
 
 def _publish(obj: Any, user: Any) -> None:
-    _row(obj).get_latest_revision().publish(user=user, skip_permission_checks=True)
+    row = _row(obj)
+    revision = row.get_latest_revision() or row.save_revision(user=user, clean=False)
+    revision.publish(user=user, skip_permission_checks=True)
 
 
 def _row(obj: Any) -> Any:

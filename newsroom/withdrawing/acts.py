@@ -114,7 +114,7 @@ def _release(withdrawal: Withdrawal, user: Any, reason: str) -> None:
     page = _locked(withdrawal)
     dates = {"first_published_at": page.first_published_at, "last_published_at": page.last_published_at}
     with explained(reason, released=withdrawal.kind, withdrawn_at=withdrawal.at.isoformat()), _releasing(page.pk):
-        _revision_of(page, withdrawal, user).publish(user=user, log_action=False, skip_permission_checks=True)
+        _revision_of(page, withdrawal).publish(user=user, log_action=False, skip_permission_checks=True)
     same = models.Q(pk=page.pk) | models.Q(alias_of=page.pk)
     models.QuerySet(BasePage).filter(same).update(**dates)  # nothing was changed: readers are told of no update
     log(instance=page, action="newsroom.released", user=user, data={"reason": reason})
@@ -130,18 +130,18 @@ def _locked(withdrawal: Withdrawal) -> BasePage:
     return BasePage.objects.get(pk=withdrawal.page_id).specific
 
 
-def _revision_of(page: BasePage, withdrawal: Withdrawal, user: Any) -> Revision:
-    """A revision of what was live. A draft that says something else stays the newest."""
+def _revision_of(page: BasePage, withdrawal: Withdrawal) -> Revision:
+    """A revision of what was live, by nobody: who releases it has written nothing. A draft that says something else stays the
+    newest."""
     restored = page.with_content_json(dict(withdrawal.content or {}))
     if restored.go_live_at and restored.go_live_at > timezone.now():
         restored.go_live_at = None
     draft = page.get_latest_revision()
     if draft is None or content_hash(draft.as_object()) == withdrawal.content_hash:
-        return restored.save_revision(user=user, changed=False, clean=False)
+        return restored.save_revision(changed=False, clean=False)
     return Revision.objects.create(
         content_object=restored,
         base_content_type=restored.get_base_content_type(),
-        user=user,
         created_at=_before(draft.created_at),
         object_str=str(restored),
         content=restored.serializable_data(),
