@@ -342,6 +342,7 @@ def test_short_news_is_submitted_as_it_is(settings):
     settings.CHECKS_ONLY_SAID = ONLY_SAID
     assert set(check_names()) >= ONLY_SAID
     assert unanswered(make_story(live=False)) == []
+    assert unanswered(make_story(live=False, kind="notice")) == []
 
 
 class TestWithReviews:

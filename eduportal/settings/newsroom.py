@@ -31,6 +31,8 @@ KEEPS_RECORD = True
 # Whether the warnings of the list “Before publishing” need a tick with a reason. See core/publishing/ticks.py.
 ASKS_FOR_TICKS = True
 # Warnings that are only said here: short news often has none of these, and reasons that are typed by habit say nothing.
-CHECKS_ONLY_SAID = frozenset({"news.lead-picture", "news.byline", "news.topic"})
+CHECKS_ONLY_SAID = frozenset(
+    {"news.lead-picture", "news.byline", "news.topic", "news.notice-number", "news.notice-date"}
+)
 # A folder for the record of each day as a file, written by run_scheduler; best on another machine. None are written without.
 RECORD_DIR = os.environ.get("RECORD_DIR", "")
