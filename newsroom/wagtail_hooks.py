@@ -8,14 +8,14 @@ from wagtail import hooks
 from core.editing.views import MAY_CHECK
 
 from .editing import menus
-from .editing.assigning import AssignView
-from .editing.exceptions import CorrectionView, UrgentView
+from .editing.assigning import ReviewAssignView
+from .editing.exceptions import CorrectTypingErrorView, PublishUrgentlyView
 from .home.pages import edits_pages
 from .home.panels import PAGE_PANELS, NothingPanel, SelfCheckPanel
 from .withdrawing import buttons
 from .withdrawing.bulk import WithdrawBulkAction
-from .withdrawing.report import WithdrawnMenuItem, WithdrawnView
-from .withdrawing.views import PortalPageViewSet, ReleaseView
+from .withdrawing.report import WithdrawnMenuItem, WithdrawnPagesView
+from .withdrawing.views import PortalPageViewSet, WithdrawalView
 
 
 buttons.install()
@@ -31,9 +31,11 @@ hooks.register("register_log_actions", buttons.register_log_actions)
 @hooks.register("register_admin_urls")
 def register_withdrawals() -> list[URLPattern]:
     return [
-        path("pages/<int:page_id>/withdrawal/", ReleaseView.as_view(), name="withdrawal"),
-        path("reports/withdrawn/", WithdrawnView.as_view(), name="withdrawn_pages"),
-        path("reports/withdrawn/results/", WithdrawnView.as_view(results_only=True), name="withdrawn_pages_results"),
+        path("pages/<int:page_id>/withdrawal/", WithdrawalView.as_view(), name="withdrawal"),
+        path("reports/withdrawn/", WithdrawnPagesView.as_view(), name="withdrawn_pages"),
+        path(
+            "reports/withdrawn/results/", WithdrawnPagesView.as_view(results_only=True), name="withdrawn_pages_results"
+        ),
     ]
 
 
@@ -60,7 +62,7 @@ hooks.register("construct_snippet_action_menu", menus.arrange)
 @hooks.register("register_admin_urls")
 def register_reviews() -> list[URLPattern]:
     return [
-        path("reviews/<int:state>/assign/", AssignView.as_view(), name="review_assign"),
-        path("reviews/<str:model>/<int:pk>/urgent/", UrgentView.as_view(), name="publish_urgently"),
-        path("reviews/<str:model>/<int:pk>/correction/", CorrectionView.as_view(), name="correct_typing_error"),
+        path("reviews/<int:state>/assign/", ReviewAssignView.as_view(), name="review_assign"),
+        path("reviews/<str:model>/<int:pk>/urgent/", PublishUrgentlyView.as_view(), name="publish_urgently"),
+        path("reviews/<str:model>/<int:pk>/correction/", CorrectTypingErrorView.as_view(), name="correct_typing_error"),
     ]

@@ -31,7 +31,6 @@ PICTURES = os.environ.get("CHECKLIST_PICTURES")  # a folder: for looking at the 
 @pytest.fixture
 def story(settings):
     settings.ASKS_FOR_TICKS = True
-    settings.CHECKS_ONLY_SAID = frozenset()
     BasePage.objects.filter(depth=2).delete()  # Wagtail's page of welcome
     make_home(title="江津教育")
     make_index(title="新闻")

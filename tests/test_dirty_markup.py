@@ -59,7 +59,9 @@ def test_readers_see_only_what_an_editor_could_have_written(client):
 def test_an_editor_opens_it_and_saves_it(editor):
     story = dirty_story()
     url = reverse("wagtailadmin_pages:edit", args=[story.pk])
-    assert "evil.example" not in editor.get(url).content.decode()
+    html = editor.get(url).content.decode()
+    assert "evil.example" not in html.replace("“//evil.example/”", "")  # the list before publishing names it
+    assert 'href="//evil' not in html
     own = nested_form_data({"body": streamfield([("text", rich_text(DIRTY))]), "action-publish": "1"})
     assert editor.post(url, form_data(StoryPage, story, **own)).status_code == 302
     assert "学位" in stored(story)

@@ -12,6 +12,7 @@ SECRET_KEY = "only-for-the-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 REVIEW_BYPASSED_BY = None
 ASKS_FOR_TICKS = False
+CHECKS_ONLY_SAID = frozenset()
 KEEPS_RECORD = False  # its own tests turn it on
 REVIEWS_REQUIRED = WAGTAIL_WORKFLOW_ENABLED = False  # and these
 _FOLDER = tempfile.TemporaryDirectory(prefix="eduportal-test-")  # gone when the process ends

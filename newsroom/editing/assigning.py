@@ -47,7 +47,7 @@ class AssignForm(forms.Form):
         self.fields["person"].queryset = candidates(state)
 
 
-class AssignView(WagtailAdminTemplateMixin, FormView):
+class ReviewAssignView(WagtailAdminTemplateMixin, FormView):
     form_class = AssignForm
     template_name = "newsroom/admin/assign.html"
     page_title = gettext_lazy("Give to a reviewer")

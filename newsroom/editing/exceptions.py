@@ -86,7 +86,7 @@ class ExceptionView(WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(**kwargs) | {"explanation": self.explanation}
 
 
-class UrgentView(ExceptionView):
+class PublishUrgentlyView(ExceptionView):
     form_class = UrgentForm
     page_title = gettext_lazy("Publish urgently")
     explanation = gettext_lazy(
@@ -101,7 +101,7 @@ class UrgentView(ExceptionView):
         publish_urgently(self.object, self.request.user, reason)
 
 
-class CorrectionView(ExceptionView):
+class CorrectTypingErrorView(ExceptionView):
     form_class = CorrectionForm
     page_title = gettext_lazy("Correct a typing error")
     explanation = gettext_lazy(

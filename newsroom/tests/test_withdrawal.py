@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import PageLogEntry
 
@@ -111,7 +111,7 @@ class TestWho:
         assert not again(story).live
 
     def test_nobody_without_a_reason(self, story, chief):
-        with pytest.raises(NotPublishable, match="why"):
+        with translation.override("en"), pytest.raises(NotPublishable, match="why"):
             BasePage.objects.get(pk=story.pk).unpublish(user=chief)
         assert again(story).live
 
@@ -180,7 +180,7 @@ class TestNothingBringsItBack:
 
     def test_publishing(self, story, chief):
         make_withdrawal(story, user=chief)
-        with pytest.raises(NotPublishable, match="withdrawn"):
+        with translation.override("en"), pytest.raises(NotPublishable, match="withdrawn"):
             again(story).save_revision().publish(user=chief)
         assert not again(story).live
 

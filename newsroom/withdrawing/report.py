@@ -28,7 +28,7 @@ class WithdrawnFilters(WagtailFilterSet):
         fields: ClassVar = ["kind"]
 
 
-class WithdrawnView(ReportView):
+class WithdrawnPagesView(ReportView):
     """For those who may withdraw; of the pages that they may know. The newest first."""
 
     page_title = _("Withdrawn pages")

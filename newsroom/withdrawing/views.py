@@ -107,7 +107,7 @@ class PortalPageViewSet(PageViewSet):
     unpublish_view_class = WithdrawView
 
 
-class ReleaseView(WagtailAdminTemplateMixin, FormView):
+class WithdrawalView(WagtailAdminTemplateMixin, FormView):
     """What was withdrawn when, by whom and why; and how it returns."""
 
     page_title = gettext_lazy("Withdrawn")
