@@ -15,9 +15,8 @@ from news.tests.factories import make_index, make_story
 from newsroom.models import Approval, Entry, ReviewState
 from newsroom.record import sealing
 from newsroom.record.verifying import problems
+from newsroom.tests.reviewing import Desk, live
 from tests.forms import form_data
-
-from .reviewing import Desk, live
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +72,7 @@ def run_at_once(*acts):
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("initial_data_restored")
 def test_two_publish_at_once_and_the_record_is_one_chain():
     desk = a_desk()
     stories = [a_story(desk) for _number in range(2)]
@@ -93,6 +93,7 @@ def test_two_publish_at_once_and_the_record_is_one_chain():
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("initial_data_restored")
 def test_two_decide_at_once_and_one_is_told_that_it_is_decided():
     desk = a_desk()
     story = a_story(desk)
