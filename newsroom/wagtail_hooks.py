@@ -1,9 +1,11 @@
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 
 from core.editing.views import MAY_CHECK
 
@@ -12,10 +14,15 @@ from .editing.assigning import ReviewAssignView
 from .editing.exceptions import CorrectTypingErrorView, PublishUrgentlyView
 from .home.pages import edits_pages
 from .home.panels import PAGE_PANELS, NothingPanel, SelfCheckPanel
+from .home.review_panels import panels_of
 from .withdrawing import buttons
 from .withdrawing.bulk import WithdrawBulkAction
 from .withdrawing.report import WithdrawnMenuItem, WithdrawnPagesView
 from .withdrawing.views import PortalPageViewSet, WithdrawalView
+from .work.exceptions import PublishingExceptionsView
+from .work.progress import WorkInReviewView
+from .work.sheet import ReviewSheetView
+from .work.tables import WorkMenuItem
 
 
 buttons.install()
@@ -45,8 +52,14 @@ def register_withdrawn_pages() -> WithdrawnMenuItem:
     return WithdrawnMenuItem(_("Withdrawn pages"), url, name="withdrawn-pages", icon_name="download", order=60)
 
 
+OF_WORKFLOWS = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+
+
 @hooks.register("construct_homepage_panels", order=100)  # after those of other apps
 def show_what_concerns_one(request: HttpRequest, panels: list[Any]) -> None:
+    if settings.REVIEWS_REQUIRED:  # ours say more, and do not ask for each text that waits
+        panels[:] = [panel for panel in panels if not isinstance(panel, OF_WORKFLOWS)]
+    panels += panels_of(request.user)
     if edits_pages(request.user):
         panels += [panel() for panel in PAGE_PANELS]
     if request.user.has_perm(MAY_CHECK):
@@ -66,3 +79,30 @@ def register_reviews() -> list[URLPattern]:
         path("reviews/<str:model>/<int:pk>/urgent/", PublishUrgentlyView.as_view(), name="publish_urgently"),
         path("reviews/<str:model>/<int:pk>/correction/", CorrectTypingErrorView.as_view(), name="correct_typing_error"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_lists_of_the_work() -> list[URLPattern]:
+    return [
+        path("reports/reviews/", WorkInReviewView.as_view(), name="work_in_review"),
+        path("reports/reviews/results/", WorkInReviewView.as_view(results_only=True), name="work_in_review_results"),
+        path("reports/exceptions/", PublishingExceptionsView.as_view(), name="publishing_exceptions"),
+        path(
+            "reports/exceptions/results/",
+            PublishingExceptionsView.as_view(results_only=True),
+            name="publishing_exceptions_results",
+        ),
+        path("reviews/sheets/<int:number>/", ReviewSheetView.as_view(), name="review_sheet"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_work_in_review() -> WorkMenuItem:
+    url = reverse("work_in_review")
+    return WorkMenuItem(_("Work in review"), url, name="work-in-review", icon_name="clipboard-list", order=40)
+
+
+@hooks.register("register_reports_menu_item")
+def register_exceptions() -> WorkMenuItem:
+    url = reverse("publishing_exceptions")
+    return WorkMenuItem(_("Exceptions"), url, name="publishing-exceptions", icon_name="warning", order=50)

@@ -47,6 +47,11 @@ from metrics.models import Observation
 from metrics.tests.factories import make_figures_page, make_metric, make_observation
 from news.models import Contributor, StandardPage, Topic
 from news.tests.factories import make_index, make_programme, make_standard_page, make_story, publish
+from newsroom.models import Allowance, Entry, ReviewState
+from newsroom.record import chain
+from newsroom.record.naming import thing_of
+from newsroom.reviewing.kinds import kind_of
+from newsroom.reviewing.sync import workflow_of
 from schools.models import SchoolGroup, SchoolZone, Town
 from schools.tests.factories import make_home, make_honour, make_image, make_school
 
@@ -190,6 +195,8 @@ def world(lasting):
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=draft)
     state = workflow.start(draft, writer)
+    states = [submitted(obj, writer) for obj in (site_draft, private, renamed, metric, *figures)]
+    entries = [published_urgently(obj, writer) for obj in (draft, site_draft, private, metric, *figures)]
     Redirect.objects.create(old_path="/old", redirect_page=site_draft)
     notice = SiteNotice.objects.create(text="Zqnotice", level="info", starts_at=timezone.now() + timedelta(days=3))
     honour = make_honour(holder_school=school)
@@ -205,6 +212,8 @@ def world(lasting):
         type(honour): [honour],
         Workflow: [workflow],
         GroupApprovalTask: [task],
+        ReviewState: states,
+        Entry: entries,
         Site: [Site.objects.get()],
         User: [writer],
         Group: [Group.objects.get(name="Reporters")],
@@ -225,6 +234,28 @@ def world(lasting):
         ReferenceIndex.create_or_update_for_object(each)
     originals = {page.pk: original_of(page).pk for page in pages}
     return World(pages, [school, private], objects, originals, state.current_task_state)
+
+
+def submitted(obj, writer):
+    """It waits at the first step of its review."""
+    return workflow_of(kind_of(type(obj))).start(obj, writer).current_task_state.specific
+
+
+def published_urgently(obj, writer):
+    """What the record and the list of what still has no reviews would say of it: words of the thing itself."""
+    thing, words = thing_of(obj), secrets_of(obj)
+    about = {"model": thing.model, "object_id": thing.key, "content_hash": f"{thing.key:064}"}
+    Allowance.objects.create(
+        kind="urgent", reason=words, used_at=timezone.now(), due=timezone.now(), person=writer, **about
+    )
+    ticks = [{"check": "a", "warning": words, "reason": words, "by": "writer", "at": ""}]
+    row = {"kind": "urgent", "title": words, "reason": words, "by": {}, "approvals": [], "details": {"ticks": ticks}}
+    with transaction.atomic():
+        return chain.append([about | row])[0]
+
+
+def secrets_of(obj):
+    return {"metric": "Zqmetric", "observation": "Zqfigure Zqremark"}.get(obj._meta.model_name) or obj.draft_title
 
 
 # The addresses ----------------------------------------------------------------------------------------------
@@ -249,7 +280,8 @@ ADDRESSES = {
         wagtailadmin_workflows:usage wagtailadmin_workflows:task_index wagtailadmin_workflows:task_chooser
         wagtailadmin_reports:locked_pages wagtailadmin_reports:workflow wagtailadmin_reports:workflow_tasks
         wagtailadmin_reports:site_history wagtailadmin_reports:aging_pages
-        wagtailadmin_reports:page_types_usage withdrawn_pages languages_matrix languages_overview languages_export
+        wagtailadmin_reports:page_types_usage withdrawn_pages work_in_review publishing_exceptions
+        languages_matrix languages_overview languages_export
         languages_glossary_export languages_memory languages_memory_export
         wagtailredirects:index wagtailsnippets:index wagtaildocs:index wagtailimages:index
         wagtailsnippets:list story_pages:index programme_pages:index school_pages:index wagtailsites:index
@@ -262,7 +294,8 @@ ADDRESSES = {
         wagtailadmin_workflows:task_chooser_results wagtailadmin_reports:locked_pages_results
         wagtailadmin_reports:workflow_results wagtailadmin_reports:workflow_tasks_results
         wagtailadmin_reports:site_history_results wagtailadmin_reports:aging_pages_results
-        wagtailadmin_reports:page_types_usage_results withdrawn_pages_results languages_matrix_results wagtailredirects:index_results
+        wagtailadmin_reports:page_types_usage_results withdrawn_pages_results work_in_review_results
+        publishing_exceptions_results languages_matrix_results wagtailredirects:index_results
         wagtaildocs:index_results wagtailimages:index_results wagtailsnippets:list_results
         wagtailsnippets:history_results story_pages:index_results programme_pages:index_results
         school_pages:index_results wagtailsites:index_results wagtailsites:history_results
@@ -323,7 +356,7 @@ ADDRESSES = {
         wagtailsnippets:workflow_action wagtailsnippets:collect_workflow_action_data
         wagtailsnippets:confirm_workflow_cancellation wagtailsnippets:workflow_preview
         wagtailsnippets:workflow_history wagtailsnippets:workflow_history_detail
-        review_assign publish_urgently correct_typing_error
+        review_assign review_sheet publish_urgently correct_typing_error
         wagtailsnippetchoosers:chosen wagtailsnippetchoosers:create story_pages:choose_parent
         programme_pages:choose_parent school_pages:choose_parent figure_links:chosen school_links:chosen
         wagtailsites:add wagtailsites:edit wagtailsites:delete wagtailsites:copy wagtailusers_users:add
@@ -402,6 +435,8 @@ OBJECTS_OF = {
     "wagtailsettings": "wagtailcore.Site",
     "wagtailusers_users": "core.User",
     "wagtailusers_groups": "auth.Group",
+    "review_assign": "newsroom.ReviewState",
+    "review_sheet": "newsroom.Entry",
     "figure_links": "metrics.Observation",
     "wagtaildocs": "wagtaildocs.Document",
     "wagtailimages": "core.PortalImage",
@@ -529,7 +564,8 @@ def told_of_everything(user, world):
 
 
 @pytest.mark.parametrize("name", tried())
-def test_no_role_reads_what_it_may_not(world, caplog, name):
+def test_no_role_reads_what_it_may_not(world, caplog, settings, name):
+    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = True  # their panels and lists are shown
     caplog.set_level(logging.CRITICAL, logger="django.request")  # it would write out every refusal
     user = User.objects.create_user("reader")
     user.groups.set(Group.objects.filter(name=name))

@@ -21,6 +21,7 @@ from ..reviewing.content import changed_texts, said_by
 from ..reviewing.kinds import needs_of
 from ..reviewing.queries import being_read_by
 from ..reviewing.without_review import is_final_reviewer, is_reviewer
+from ..work.sheet import sheet_url_of
 
 
 AROUND = 20  # characters of what stayed that are shown on each side of a change
@@ -60,6 +61,7 @@ class ReviewSidePanel(BaseSidePanel):
             "changes": self._changes(ended.seen, said_by(self._latest)) if ended else [],
             "sent_back": self._sent_back,
             "urgent": Allowance.objects.of(self.object).without_review().first(),
+            "sheet_url": sheet_url_of(self.object),
             **self._ways_of_one(),
         }
         return super().get_context_data(parent_context) | own

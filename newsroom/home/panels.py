@@ -36,10 +36,14 @@ class Row:
 
     @property
     def ago(self) -> str:
-        """In its largest unit only: 3 days ago."""
-        if timezone.now() - self.when < timedelta(minutes=1):
-            return _("just now")
-        return _("{time} ago").format(time=timesince(self.when, depth=1))
+        return ago(self.when)
+
+
+def ago(when: datetime) -> str:
+    """In its largest unit only: 3 days ago."""
+    if timezone.now() - when < timedelta(minutes=1):
+        return _("just now")
+    return _("{time} ago").format(time=timesince(when, depth=1))
 
 
 class HomePanel(Component):

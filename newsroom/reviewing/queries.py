@@ -24,21 +24,25 @@ def waiting() -> models.QuerySet[ReviewState]:
 
 def waiting_for(user: Any) -> models.QuerySet[ReviewState]:
     """What this person may take: at a step of their groups or given to them, and not given to somebody else; neither what they
-    submitted themselves nor what they took another step of. What is due first comes first. (Who wrote some of it without
-    submitting it finds it here, and is told when they open it: asking that of each would be a query for each.)"""
-    groups = user.groups.all()
-    theirs = models.Q(task__reviewtask__groups__in=groups) | models.Q(
-        is_confirmation=True, task__reviewtask__kind__in=_kinds_of(user)
+    submitted themselves, nor what they took another step of or corrected last. What is due first comes first.
+
+    (Who wrote some of it without submitting it finds it here, and is told when they open it: asking that of each would be a
+    query for each.)
+    """
+    theirs = models.Q(task__in=_tasks_of(user).values("pk")) | models.Q(
+        is_confirmation=True, task__reviewtask__kind__in=_tasks_of(user).values("kind")
     )
     mine = models.Q(assignee=user) | (models.Q(assignee=None) & theirs)
     taken = Approval.objects.filter(workflow_state=models.OuterRef("workflow_state"), person=user, voided_at=None)
     found = waiting().filter(mine).exclude(workflow_state__requested_by=user)
-    found = found.filter(~models.Exists(taken) | models.Q(is_confirmation=True))
-    return found.order_by(models.F("due").asc(nulls_last=True), "started_at", "pk").distinct()
+    later = Approval.objects.filter(workflow_state=models.OuterRef("workflow_state"), at__gt=models.OuterRef("at"))
+    corrected = taken.filter(~models.Exists(later.filter(voided_at=None)))  # what waits for somebody else to read it
+    found = found.filter(~models.Exists(taken) | (models.Q(is_confirmation=True) & ~models.Exists(corrected)))
+    return found.order_by(models.F("due").asc(nulls_last=True), "started_at", "pk")
 
 
-def _kinds_of(user: Any) -> models.QuerySet:
-    return ReviewTask.objects.filter(groups__in=user.groups.all()).values("kind")
+def _tasks_of(user: Any) -> models.QuerySet[ReviewTask]:
+    return ReviewTask.objects.filter(groups__in=user.groups.all())
 
 
 def sent_back_to(user: Any) -> models.QuerySet[ReviewState]:
