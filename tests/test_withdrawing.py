@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.actions.create_alias import CreatePageAliasAction
+from wagtail.models import Site
 
 from core.models import User
 from news.models import StoryPage
@@ -70,6 +71,14 @@ class TestOnePage:
         assert (is_live(story), made.kind, made.reason, made.by) == (False, "checking", REASON, chief)
         assert "“开学” is withdrawn." in told(answer)
         assert url(story, "withdrawal") in told(answer)
+
+    def test_of_no_site_is_withdrawn_and_leads_nowhere(self, story, client, chief):
+        Site.objects.get().delete()
+        answer = client.post(url(story), {"kind": "error", "reason": REASON}, follow=True)
+        assert "“开学” is withdrawn." in told(answer)
+        shown = told(client.get(url(story, "withdrawal")))
+        assert "Published in error" in shown
+        assert "See it" not in shown
 
     def test_keeps_what_was_typed_and_says_beside_the_field_what_is_missing(self, story, client, chief):
         answer = client.post(url(story), {"kind": "replaced", "reason": REASON})

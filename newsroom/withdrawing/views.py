@@ -90,11 +90,10 @@ class WithdrawView(UnpublishView):
         return _("“{title}” is withdrawn.").format(title=self.object.get_admin_display_title())
 
     def get_success_buttons(self) -> list[Any]:
+        """A page outside every site has no address that readers could ask for."""
         page = self.object
-        return [
-            messages.button(page.url, _("What readers find"), new_window=True),
-            messages.button(reverse("withdrawal", args=[page.pk]), _("Release")),
-        ]
+        seen = [messages.button(page.url, _("What readers find"), new_window=True)] if page.url else []
+        return [*seen, messages.button(reverse("withdrawal", args=[page.pk]), _("Release"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"form": self.form, "media": self.form.media}
