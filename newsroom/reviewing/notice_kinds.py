@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import TaskState
 from wagtail.permissions import policy_registry
 
@@ -82,7 +83,7 @@ SENT_BACK = _kind(
 )
 APPROVED = _kind(
     "approved",
-    _("My texts that were approved"),
+    pgettext_lazy("review", "My texts that were approved"),  # to translators, the same words are about translations
     _("%(actor)s approved “%(subject)s”."),
     "success",
     mail=MailTime.NEVER,
