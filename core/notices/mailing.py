@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import models
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -103,8 +103,9 @@ def _try_again(keys: list[int], now: datetime) -> None:
     waiting.update(mail_at=now + TRIED_AGAIN_AFTER)
 
 
-def letter_to(recipient: Any, notices: Sequence[Notice]) -> EmailMessage | None:
-    """The mail that names these notices, without those whose subject the person may not see; None if none is left."""
+def letter_to(recipient: Any, notices: Sequence[Notice]) -> EmailMultiAlternatives | None:
+    """The mail that names these notices, as text and as HTML, without those whose subject the person may not see; None if
+    none is left."""
     profile = getattr(recipient, "wagtail_userprofile", None) or UserProfile(user=recipient)
     with translation.override(language_of(recipient)), timezone.override(ZoneInfo(profile.get_current_time_zone())):
         told = [each for each in shown(recipient, notices) if not each.is_hidden]
@@ -119,7 +120,9 @@ def letter_to(recipient: Any, notices: Sequence[Notice]) -> EmailMessage | None:
         }
         body = render_to_string("core/admin/notices_mail.txt", context)
         headers = {"Auto-Submitted": "auto-generated"}
-        return EmailMessage(_subject(told), body, to=[recipient.email], headers=headers)
+        letter = EmailMultiAlternatives(_subject(told), body, to=[recipient.email], headers=headers)
+        letter.attach_alternative(render_to_string("core/admin/notices_mail.html", context), "text/html")
+        return letter
 
 
 def _subject(told: list[Shown]) -> str:

@@ -6,6 +6,7 @@ from smtplib import SMTPRecipientsRefused
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.utils import timezone
@@ -75,6 +76,18 @@ class TestAtOnce:
         assert chinese.subject.endswith("] 首页: Les écoles")
         assert english.extra_headers["Auto-Submitted"] == "auto-generated"
 
+    def test_it_is_text_and_html_whose_names_are_no_markup(self, mailoutbox):
+        tell([person("anna", "zh-hans")], kind_of(), label="<b>&开学")
+        send_due()
+        (letter,) = mailoutbox
+        ((html, mimetype),) = letter.alternatives
+        assert ("<b>&开学" in letter.body, mimetype) == (True, "text/html")
+        assert '<html lang="zh-hans">' in html
+        page = BeautifulSoup(html, "html.parser")
+        address = f"https://portal.example/admin/reports/?a=1&notice={Notice.objects.get().pk}#segment=title"
+        assert page.find("a", href=address).text == "首页: <b>&开学"
+        assert page.find("b") is None
+
     def test_it_is_sent_once(self, mailoutbox):
         kind, anna = kind_of(), person()
         tell([anna], kind)
@@ -139,10 +152,13 @@ class TestDaily:
         assert "Les écoles" in letter.body
         assert "Las escuelas" in letter.body
 
-    def test_the_command_does_not_wait_for_the_hour(self, mailoutbox, capsys):
+    def test_the_command_does_not_wait_for_the_hour_and_sends_nothing_again(self, mailoutbox, capsys):
         tell([person(), person("bert")], kind_of(mail=MailTime.DAILY))
         call_command("send_digest")
         assert "2 mails" in capsys.readouterr().out
+        call_command("send_digest")
+        assert "0 mails" in capsys.readouterr().out
+        assert send_due(next_daily(timezone.now())) == 0
         assert len(mailoutbox) == 2
 
     def test_it_is_seven_by_the_clocks_of_the_site(self):
