@@ -37,7 +37,7 @@ from wagtail.models import (
 from wagtail.snippets.models import get_snippet_models
 
 from core.models import BasePage, Language, SiteNotice, User
-from core.notices.page_comments import MENTIONED
+from core.notices.mentioning import MENTIONED
 from core.notices.sending import notify
 from core.roles import NEWS, WHOLE_SITE, all_roles, sync
 from languages.desk.notice_kinds import ASSIGNED

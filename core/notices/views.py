@@ -23,7 +23,8 @@ from ..keys import parse_key
 from ..models import BasePage, Notice
 from . import mentions
 from .kinds import all_kinds
-from .page_comments import may_comment, people_of
+from .mentioning import people_of
+from .page_comments import may_comment
 from .reading import shown
 
 

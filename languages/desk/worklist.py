@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.models import Language, Notice
-from core.notices import page_comments
+from core.notices import mentioning
 
 from ..models import Translation, TranslationStage, Unit, UnitState
 from . import notice_kinds, rights
@@ -19,7 +19,7 @@ from . import notice_kinds, rights
 
 UNFINISHED = (TranslationStage.MISSING, TranslationStage.DRAFT)
 WAITING = (TranslationStage.REVIEW, TranslationStage.READY)
-MENTIONS = (notice_kinds.MENTIONED.id, page_comments.MENTIONED.id)
+MENTIONS = (notice_kinds.MENTIONED.id, mentioning.MENTIONED.id)
 
 
 @dataclass(frozen=True)
