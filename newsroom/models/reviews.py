@@ -28,13 +28,28 @@ from .allowances import Allowance
 from .approvals import Approval
 
 
+OFFERS_PEOPLE = {"data-mentions-beside": True}  # static/js/admin/mentions.js
+
+
 class SendBackForm(TaskStateCommentForm):
     """Nobody is sent back a text without being told why."""
 
     comment = forms.CharField(
         label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("What has to be changed. The author and those who approved earlier steps read it."),
-        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy(
+            "What has to be changed. The author and those who approved earlier steps read it. Write @ and a name to tell "
+            "somebody else, too."
+        ),
+        widget=forms.Textarea({"rows": 3, **OFFERS_PEOPLE}),
+    )
+
+
+class RemarkForm(TaskStateCommentForm):
+    comment = forms.CharField(
+        label=gettext_lazy("Remark"),
+        help_text=gettext_lazy("Write @ and a name to tell somebody of it."),
+        required=False,
+        widget=forms.Textarea({"rows": 2, **OFFERS_PEOPLE}),
     )
 
 
@@ -99,7 +114,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         return actions
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
-        return SendBackForm if action == "reject" else TaskStateCommentForm
+        return SendBackForm if action == "reject" else RemarkForm
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet:
         waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task=self)
@@ -169,23 +184,27 @@ class ReviewState(TaskState):
 
     # Who may --------------------------------------------------------------------------------------
 
+    @property
+    def reviewers(self) -> set[int]:
+        """Keys of those whose step this is."""
+        return self.review.reviewers_of_any_step if self.is_confirmation else self.review.reviewers
+
     def is_for(self, user: Any) -> bool:
         """Whether this step is theirs to take, or to send back."""
-        people = self.review.reviewers_of_any_step if self.is_confirmation else self.review.reviewers
-        return user.is_active and user.pk in people
+        return user.is_active and user.pk in self.reviewers
 
     def why_not(self, user: Any) -> str:
         """Why somebody may not approve it; "" if they may."""
         if user is None or not self.is_for(user):
             return _("This step is for: {groups}.").format(groups=", ".join(self.group_names()))
-        if user.pk in authors(self.object) | self._wrote_it_urgently():
+        if user.pk in self.wrote_it():
             return _("You wrote some of this before it was submitted, so somebody else has to approve it.")
         return self.why_not_again(user)
 
-    def _wrote_it_urgently(self) -> set[int]:
-        """Who wrote what is live already, and is reviewed afterwards."""
+    def wrote_it(self) -> set[int]:
+        """Keys of those who wrote it, be it live already and reviewed afterwards."""
         urgent = Allowance.objects.of(self.object).without_review().values_list("authors", flat=True)
-        return {person for people in urgent for person in people}
+        return authors(self.object) | {person for people in urgent for person in people}
 
     def why_not_again(self, user: Any) -> str:
         """Why somebody who took another step may not take this one; "" if they may."""
@@ -279,7 +298,7 @@ class ReviewState(TaskState):
 
     @property
     def _correctors(self) -> set[int | None]:
-        return set(self.review.reviewers_of_any_step if self.is_confirmation else self.review.reviewers)
+        return set(self.reviewers)
 
     def _note(self, obj: Any, said: Any, content_hash: str, before: str, user: Any, comment: str) -> Approval:
         thing = thing_of(obj)

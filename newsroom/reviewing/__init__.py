@@ -12,6 +12,7 @@
 * `workflows`: which workflow a page has
 * `watching`: drafts that are saved while their approvals stand
 * `notice_kinds`: what people are told of; `telling`: who is told
+* `takers`: who may take a step
 * `assigning`: giving a step to somebody; `reminding`: what is due tomorrow
 * `queries`: what waits for whom
 """

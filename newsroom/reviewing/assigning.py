@@ -13,6 +13,7 @@ from core.publishing.acts import NotPublishable
 
 from ..models import ReviewState
 from . import notice_kinds as kinds
+from .takers import takers
 from .telling import tell
 
 
@@ -28,10 +29,7 @@ def may_assign(user: Any, state: ReviewState) -> bool:
 
 def candidates(state: ReviewState) -> models.QuerySet:
     """Those who may take the step."""
-    people = state.review.reviewers_of_any_step if state.is_confirmation else state.review.reviewers
-    users = get_user_model().objects.filter(pk__in=people)
-    able = [user.pk for user in users if not state.why_not(user)]
-    return get_user_model().objects.filter(pk__in=able).order_by("username")
+    return get_user_model().objects.filter(pk__in=[each.pk for each in takers(state)]).order_by("username")
 
 
 @transaction.atomic

@@ -1,18 +1,20 @@
 """Who wrote a text before it was submitted: they do not approve it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.log_actions import registry
-from wagtail.models import Revision, TaskState
+from wagtail.models import Revision, TaskState, WorkflowState
 
 from .kinds import needs_of
 
 
 WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert")
+PUBLISHING = ("wagtail.publish", "wagtail.publish.scheduled")
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def savers(obj: Any, since: datetime | None = None) -> list[tuple[datetime, int | None]]:
@@ -22,10 +24,10 @@ def savers(obj: Any, since: datetime | None = None) -> list[tuple[datetime, int 
     return list(found.order_by("created_at").values_list("created_at", "user_id"))
 
 
-def writers(obj: Any) -> list[tuple[datetime, int | None]]:
+def writers(obj: Any, since: datetime | None = None) -> list[tuple[datetime, int | None]]:
     """(time, key of the person) of all that was written since it was published last, or ever if it is not live. Autosave writes
     into a revision again and dates it anew, so what the history says counts as well."""
-    since = obj.last_published_at if obj.live else None
+    since = since or (obj.last_published_at if obj.live else None)
     logged = registry.get_logs_for_instance(obj).filter(action__in=WRITING)
     logged = logged.filter(timestamp__gte=since) if since else logged
     return [*savers(obj, since), *logged.order_by("timestamp").values_list("timestamp", "user_id")]
@@ -33,7 +35,17 @@ def writers(obj: Any) -> list[tuple[datetime, int | None]]:
 
 def authors(obj: Any) -> set[int]:
     """Keys of those who wrote what is not live yet. What reviewers write while it is reviewed are corrections."""
-    written = writers(obj)
+    return _without_corrections(obj, writers(obj))
+
+
+def authors_of_round(state: WorkflowState, obj: Any) -> set[int]:
+    """Keys of those who wrote what this round reviews, also when it is live."""
+    before = registry.get_logs_for_instance(obj).filter(action__in=PUBLISHING, timestamp__lt=state.created_at)
+    last = before.order_by("-timestamp").values_list("timestamp", flat=True).first()
+    return _without_corrections(obj, writers(obj, last or _BEGINNING))
+
+
+def _without_corrections(obj: Any, written: list[tuple[datetime, int | None]]) -> set[int]:
     needed = needs_of(obj)
     reviews = _times_of_review(obj) if written and needed else []
     reviewers = members(needed.all_groups()) if reviews and needed else set()

@@ -14,6 +14,7 @@ from core.publishing.acts import Act, Kind, NotPublishable
 from ..models import Allowance, Approval, Entry
 from ..record.naming import Thing, thing_of
 from .copies import is_same_as_live
+from .events import approvals_used
 from .kinds import needs_of
 from .standing import allowed, enough, was_shown
 
@@ -41,7 +42,7 @@ def confirm(act: Act, thing: Thing, content_hash: str, before: Entry | None) -> 
     if act.kind != Kind.PUBLISH:
         return Confirmed([])
     if approvals := enough(thing, content_hash, needed):
-        return _by_approvals(thing, approvals)
+        return _by_approvals(act, thing, approvals)
     if allowance := allowed(thing, content_hash):
         models.QuerySet(Allowance).filter(pk=allowance.pk).update(used_at=timezone.now())
         return Confirmed([allowance.said()], str(allowance.kind), allowance.reason)
@@ -52,12 +53,13 @@ def confirm(act: Act, thing: Thing, content_hash: str, before: Entry | None) -> 
     return Confirmed([])
 
 
-def _by_approvals(thing: Thing, approvals: list[Approval]) -> Confirmed:
-    """They are used up, and make up for what was published urgently before."""
+def _by_approvals(act: Act, thing: Thing, approvals: list[Approval]) -> Confirmed:
+    """They are used up, and make up for what was published urgently before. Their people are told."""
     now = timezone.now()
     models.QuerySet(Approval).filter(pk__in=[each.pk for each in approvals]).update(used_at=now)
     urgent = models.QuerySet(Allowance).filter(model=thing.model, object_id=thing.key, reviewed_at=None)
     urgent.filter(kind=Allowance.Kind.URGENT, used_at__isnull=False).update(reviewed_at=now)
+    approvals_used.send(sender=Approval, obj=act.obj, approvals=approvals, by=act.user)
     return Confirmed([each.said() for each in approvals])
 
 

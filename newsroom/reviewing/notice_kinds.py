@@ -1,19 +1,22 @@
 """What people are told of reviews, and who may still see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import TaskState
 from wagtail.permissions import policy_registry
 
 from core.models import BasePage, MailTime, Notice
-from core.notices.kinds import Kind, register
+from core.notices.kinds import Kind, as_they_are, register
 
 
 WORK = frozenset({"change", "publish"})
@@ -55,8 +58,20 @@ def _snippets() -> list[type[models.Model]]:
     return [model for model in models_named if not issubclass(model, BasePage)]
 
 
+def _with_time(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """As the reader writes times, by the reader's clock."""
+    time = parse_datetime(parameters["time"] or "")
+    return {**parameters, "time": date_format(localtime(time), "SHORT_DATETIME_FORMAT") if time else ""}
+
+
 def _kind(
-    name: str, label: Any, message: Any, icon: str, parameters: tuple[str, ...] = (), mail: Any = MailTime.AT_ONCE
+    name: str,
+    label: Any,
+    message: Any,
+    icon: str,
+    parameters: tuple[str, ...] = (),
+    mail: Any = MailTime.AT_ONCE,
+    words: Any = as_they_are,
 ) -> Kind:
     return register(
         Kind(
@@ -67,6 +82,7 @@ def _kind(
             icon=icon,
             mail=mail,
             parameters=parameters,
+            words=words,
             concerns=_concerns,
         )
     )
@@ -88,10 +104,19 @@ APPROVED = _kind(
     "success",
     mail=MailTime.NEVER,
 )
+SCHEDULED = _kind(
+    "scheduled",
+    _("What I wrote or approved, when it waits for its time"),
+    _("“%(subject)s” was approved by all who have to, and goes live on %(time)s."),
+    "calendar",
+    ("time",),
+    mail=MailTime.DAILY,
+    words=_with_time,
+)
 PUBLISHED = _kind(
     "published",
-    _("My texts that all have approved"),
-    _("“%(subject)s” was approved by all who have to, and is live or waits for its time."),
+    _("What I wrote or approved, when it is live"),
+    _("“%(subject)s” was approved by all who have to, and is live."),
     "success",
     mail=MailTime.DAILY,
 )

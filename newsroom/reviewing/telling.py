@@ -11,18 +11,20 @@ from django.db.models.signals import post_save
 from django.urls import reverse
 from wagtail import signals
 from wagtail.admin import signal_handlers
-from wagtail.models import ModelLogEntry, PageLogEntry, TaskState, WorkflowState
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState, WorkflowState
 
 from core.models import BasePage
+from core.notices import mentioning
 from core.notices.kinds import Kind
 from core.notices.sending import notify
 from core.text.differences import differences
 
 from ..models import Approval, ReviewState
 from . import notice_kinds as kinds
-from .authors import authors
+from .authors import authors, authors_of_round
 from .content import changed_texts
-from .events import approvals_voided
+from .events import approvals_used, approvals_voided
+from .takers import takers
 
 
 WORDS = 120  # characters of what was changed that a notice tells
@@ -41,6 +43,7 @@ def connect() -> None:
     signals.task_approved.connect(_on_approved, sender=ReviewState, dispatch_uid="newsroom.approved")
     signals.workflow_approved.connect(_on_finished, dispatch_uid="newsroom.finished")
     approvals_voided.connect(_on_voided, dispatch_uid="newsroom.voided")
+    approvals_used.connect(_on_used, dispatch_uid="newsroom.used")
     for model in (PageLogEntry, ModelLogEntry):
         post_save.connect(_on_logged, sender=model, dispatch_uid=f"newsroom.{model.__name__}")
 
@@ -68,31 +71,45 @@ def tell(keys: Iterable[int | None], kind: Kind, obj: Any, **options: Any) -> No
     notify(people, kind, subject=obj, label=label_of(obj), url=edit_url(obj), **options)
 
 
+def tell_mentioned(text: str, by: Any, obj: models.Model, part: str, told: Iterable[int | None] = ()) -> None:
+    """Those whom a reason or a remark mentions, but those who are `told` of it anyhow. `part` names the text."""
+    keys = {key for key in told if key}
+    mentioning.tell(text, by, obj, part=part, told=keys, label=label_of(obj), url=edit_url(obj))
+
+
 def _on_submitted(instance: ReviewState, user: Any = None, **_kwargs: Any) -> None:
-    """Those who may take the step: neither who wrote it nor who took another."""
-    obj = instance.object
-    people = instance.review.reviewers_of_any_step if instance.is_confirmation else instance.review.reviewers
-    wrote = authors(obj)
-    rest = get_user_model().objects.filter(pk__in=people - wrote)
-    tell([each.pk for each in rest if not instance.why_not_again(each)], kinds.TO_REVIEW, obj, actor=user)
+    tell([each.pk for each in takers(instance)], kinds.TO_REVIEW, instance.object, actor=user)
 
 
 def _on_sent_back(instance: ReviewState, user: Any = None, **_kwargs: Any) -> None:
     """Who wrote it and asked for the review, and who approved earlier steps of it."""
-    obj = instance.object
-    told = {instance.workflow_state.requested_by_id, *authors(obj), *_approvers(instance.workflow_state)}
+    obj, state = instance.object, instance.workflow_state
+    told = _writers(state, obj) | _approvers(state)
     tell(told, kinds.SENT_BACK, obj, actor=user, reason=instance.comment)
+    tell_mentioned(instance.comment, user, obj, f"review {instance.pk}", told)
 
 
 def _on_approved(instance: ReviewState, user: Any = None, **_kwargs: Any) -> None:
     obj = instance.object
-    tell({instance.workflow_state.requested_by_id, *authors(obj)}, kinds.APPROVED, obj, actor=user)
+    tell(_writers(instance.workflow_state, obj), kinds.APPROVED, obj, actor=user)
+    tell_mentioned(instance.comment, user, obj, f"review {instance.pk}")
 
 
 def _on_finished(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None:
+    """Of what is live at once, `_on_used` tells."""
     found = instance.content_object
     obj = getattr(found, "specific", found)
-    tell({instance.requested_by_id, *_approvers(instance)}, kinds.PUBLISHED, obj, actor=user)
+    times = Revision.objects.for_instance(obj).filter(approved_go_live_at__isnull=False)
+    if at := times.order_by("-approved_go_live_at").values_list("approved_go_live_at", flat=True).first():
+        told = _writers(instance, obj) | _approvers(instance)
+        tell(told, kinds.SCHEDULED, obj, actor=user, time=at.isoformat())
+
+
+def _on_used(obj: Any, approvals: list[Approval], by: Any = None, **_kwargs: Any) -> None:
+    told: set[int | None] = {each.person_id for each in approvals}
+    if state := approvals[-1].workflow_state:
+        told |= _writers(state, obj)
+    tell(told, kinds.PUBLISHED, obj, actor=by)
 
 
 def _on_voided(obj: Any, approvals: list[Approval], now: dict[str, Any], by: Any = None, **_kwargs: Any) -> None:
@@ -111,6 +128,11 @@ def _on_logged(instance: Any, created: bool = False, raw: bool = False, **_kwarg
     requested = Approval.objects.of(found).values_list("person", "workflow_state__requested_by")
     told = {key for pair in requested for key in pair} | authors(found) | {getattr(found, "owner_id", None)}
     tell(told, kinds.REFUSED, found, problem=instance.data.get("problem", ""))
+
+
+def _writers(state: WorkflowState, obj: Any) -> set[int | None]:
+    """Who asked for the review, and who wrote what it reviews: also when it is live."""
+    return {state.requested_by_id, *authors_of_round(state, obj)}
 
 
 def _approvers(state: WorkflowState) -> set[int | None]:

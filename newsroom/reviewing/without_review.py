@@ -21,6 +21,7 @@ from .authors import authors, members, writers
 from .content import latest_held, said_by
 from .kinds import needs_of
 from .standing import is_as_recorded
+from .telling import tell_mentioned
 from .typing_errors import why_not
 
 
@@ -55,6 +56,7 @@ def publish_urgently(obj: Any, user: Any, reason: str) -> Allowance:
     row = _row(obj)
     if workflow := row.get_workflow():
         workflow.start(row, user)
+    tell_mentioned(reason, user, row, f"allowance {allowance.pk}")
     return allowance
 
 
@@ -72,6 +74,7 @@ def correct(obj: Any, user: Any, reason: str = "") -> Allowance:
         Allowance.Kind.CORRECTION, draft, now, user, reason or _("Typing error"), before=_last_reviewed(_row(obj))
     )
     _publish(obj, user)
+    tell_mentioned(reason, user, draft, f"allowance {allowance.pk}")
     return allowance
 
 

@@ -3,7 +3,8 @@
    pinyin; without this script a name is typed in full.
 
    A field takes part if it, or something around it, has `data-mentions` with the address that is asked; and the comments
-   that Wagtail shows beside a page, if the script itself names the address in `data-beside`. */
+   that Wagtail shows beside a page, and fields with `data-mentions-beside`, in the editor of a page, if the script itself
+   names the address in `data-beside`. */
 
 (() => {
   "use strict";
@@ -17,7 +18,8 @@
   let asked = 0;
   let timer = 0;
 
-  const COMMENTS = ".comment__input, .comment__reply-input, .comment-reply__input"; // Wagtail's
+  const WAGTAILS = ".comment__input, .comment__reply-input, .comment-reply__input";
+  const COMMENTS = `${WAGTAILS}, [data-mentions-beside]`;
   const { beside } = document.currentScript.dataset;
   const page = /\/pages\/([0-9]+)\//.exec(location.pathname)?.[1];
 
