@@ -13,5 +13,7 @@
 * `differences`: how one text differs from another; `alignment`: which passage of one became which of the other
 * `personal_data`: identity numbers, telephones and cards in a text
 * `heading_numbers`: whether the numbers of headings follow one another
+* `relative_times`: times that a Chinese text tells from its day of publication; `time_phrases` the same in other languages;
+  `absolute_times` what they mean, in any language
 * `reading_time`: how many characters and words a text has, and how many minutes it takes to read
 """

@@ -18,7 +18,7 @@ def numbered(heading: str) -> tuple[int, int] | None:
     """(kind of number, from 0 the outermost; value) that a heading begins with; None without one."""
     for kind, pattern in enumerate(_KINDS):
         if found := pattern.match(heading.strip()):
-            value = _value(found[1])
+            value = small_number(found[1])
             return (kind, value) if value else None
     return None
 
@@ -37,7 +37,7 @@ def out_of_order(headings: Iterable[str]) -> Iterator[tuple[int, int]]:
         counts = {each: count for each, count in counts.items() if each < kind} | {kind: value}
 
 
-def _value(numeral: str) -> int:
+def small_number(numeral: str) -> int:
     """一 to 九十九, or digits; 0 for what is no number."""
     if numeral.isdigit() and numeral.isascii():
         return int(numeral)

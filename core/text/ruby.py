@@ -120,7 +120,8 @@ def _step(piece: Piece, closes: list[str]) -> None:
 
 def _is_left_alone(tag: Piece) -> bool:
     language = tag.attributes.get("lang", "") if "lang" in tag.raw.lower() else ""
-    return tag.name in _LEFT_ALONE or (language != "" and not language.lower().startswith("zh"))
+    is_told = tag.name == "time" and "title=" in tag.raw  # words, not a date in digits
+    return (tag.name in _LEFT_ALONE and not is_told) or (language != "" and not language.lower().startswith("zh"))
 
 
 @lru_cache(maxsize=4096)
