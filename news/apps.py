@@ -7,7 +7,7 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from metrics.mentions import register_finder
 
-        from . import checklist, metadata, self_check  # noqa: F401
+        from . import checklist, metadata, self_check, time_checks  # noqa: F401
         from .links import connect
         from .mentions import find_mentions
 

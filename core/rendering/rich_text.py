@@ -11,6 +11,7 @@ works: it shows the same links, without these rules.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from ..text.markup import SAYS
 from ..text.tags import Piece, pieces, plain
 from ..typed_markup import cleaned
 from .preloading import PreloadedLinkHandler
+from .told_times import day_told_from, with_times
 
 
 MOST = 512  # texts whose links each process remembers
@@ -151,8 +153,9 @@ class Parsed(NamedTuple):
 
 
 @lru_cache(MOST)
-def _parsed(html: str) -> Parsed:
-    text = cleaned(html)
+def _parsed(html: str, code: str, day: date | None) -> Parsed:
+    """`code` and `day`: in which language and from which day times are told, if they are to be marked."""
+    text = with_times(cleaned(html), code, day) if day else cleaned(html)
     links = tuple(link for link in _links(text) if _handler_of(link))
     return Parsed(text, links, len(links) == text.count("<a") and "<embed" not in text)
 
@@ -162,7 +165,8 @@ def render(html: str) -> SafeString:
 
     Inside of `preloaded` no link asks the database; outside, one query for each kind of link.
     """
-    parsed = _parsed(html)
+    day = day_told_from()
+    parsed = _parsed(html, content_language() if day else "", day)
     found = [(link, handler.expand(obj, link.words_now(handler, obj))) for link, handler, obj in _linked(parsed.links)]
     shown = _replaced(parsed.html, {link.opening.start: (link.closing.end, text) for link, text in found})
     return mark_safe(shown if parsed.is_ours else expand_db_html(shown))  # noqa: S308 (cleaned)

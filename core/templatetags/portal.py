@@ -23,6 +23,7 @@ from ..rendering.dates import time_element
 from ..rendering.navigation import LanguageLink, Masthead
 from ..rendering.pictures import picture_html, with_renditions
 from ..rendering.preloading import preloaded
+from ..rendering.told_times import told_from
 from ..rendering.walking import anchor
 from ..text.fallback import if_chinese
 from ..text.fallback import joined as joined_texts
@@ -67,7 +68,7 @@ class BodyNode(Node):
         value: StreamValue = self.value.resolve(context)
         if not value:
             return mark_safe("")
-        with preloaded([value]):
+        with preloaded([value]), told_from(getattr(context.get("page"), "told_on", None)):
             return mark_safe("".join(self.parts(value, context.flatten())))  # noqa: S308 (blocks escape)
 
     @staticmethod

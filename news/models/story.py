@@ -1,11 +1,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
@@ -71,6 +72,12 @@ class StoryPage(BasePage):
         pgettext_lazy("story", "source"), max_length=120, blank=True, help_text=_("来源: who first published this.")
     )
     source_url = models.URLField(_("source address"), blank=True)
+    source_date = models.DateField(
+        _("date of the source"),
+        null=True,
+        blank=True,
+        help_text=_("When it appeared there, if earlier than here: “last year” is told from that day."),
+    )
     topics = ParentalManyToManyField("news.Topic", blank=True, related_name="stories", verbose_name=_("topics"))
     correction = models.TextField(
         _("correction"), blank=True, help_text=_("What was wrong, and since when it is right.")
@@ -110,7 +117,7 @@ class StoryPage(BasePage):
     ]
     byline_panels = [
         InlinePanel("byline", heading=_("Byline"), label=pgettext_lazy("person", "Name")),
-        FieldRowPanel([FieldPanel("credit_line"), FieldPanel("source_url")]),
+        FieldRowPanel([FieldPanel("credit_line"), FieldPanel("source_url"), FieldPanel("source_date")]),
         FieldPanel("correction"),
     ]
     about_panels = [
@@ -181,6 +188,15 @@ class StoryPage(BasePage):
         """When the text was published again, if that was not at its first publication."""
         first, last = self.first_published_at, self.last_published_at
         return last if first and last and last - first > SAME_TIME else None
+
+    @property
+    def told_on(self) -> date:
+        """The day that its text is told from: that of a notice's document or of the source, else of its first publication;
+        of a draft, when it is due, or today."""
+        if written := (self.kind == StoryKind.NOTICE and self.issued_on) or self.source_date:
+            return written
+        moment = self.first_published_at or self.go_live_at
+        return timezone.localdate(moment) if moment else timezone.localdate()
 
     def _neighbours(self) -> tuple["StoryPage | None", "StoryPage | None"]:
         """The stories published before and after this one; none if it was never published."""
