@@ -7,7 +7,7 @@
 * `standing`: which approvals hold for a content
 * `copies`: copies and aliases that are live at once
 * `confirming`: what was written is compared with what was approved
-* `typing_errors`: what is one; `without_review`: going live by the word of one person
+* `typing_errors`: what is one, `meaning`: words that make something else of it; `without_review`: going live by the word of one person
 * `sync`: the workflows in the database are made equal to settings and the table of roles
 * `workflows`: which workflow a page has
 * `watching`: drafts that are saved while their approvals stand

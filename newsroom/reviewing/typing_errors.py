@@ -10,7 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.text.differences import differences
+from core.text.differences import Piece, differences
+
+from .meaning import turned
 
 
 MOST = 20  # characters, gone or new, whichever are more at each place
@@ -40,6 +42,8 @@ def why_not(before: dict[str, Any], now: dict[str, Any], names: Iterable[str]) -
         return _("A name was changed, so it needs its full review.")
     if any(NUMBER.findall(old) != NUMBER.findall(new) for old, new in texts):
         return _("A number was changed, so it needs its full review.")
+    if any(NEGATIONS.findall(old) != NEGATIONS.findall(new) for old, new in texts):
+        return _("A negation was changed, so it needs its full review.")
     return _why_not_pieces(texts)
 
 
@@ -52,22 +56,31 @@ def _in_order(names: Iterable[str], text: str) -> list[str]:
 def _why_not_pieces(texts: list[tuple[str, str]]) -> str:
     count = 0
     for old, new in texts:
-        gone, added = 0, 0
-        for piece in differences(old, new):
-            if piece.kind == "same":
-                count, gone, added = count + max(gone, added), 0, 0
-                continue
-            if any(character.isnumeric() or character in NUMERALS for character in piece.text):
-                return _("A number was changed, so it needs its full review.")
-            if NEGATIONS.search(piece.text):
-                return _("A negation was changed, so it needs its full review.")
-            gone += len(piece.text) if piece.kind == "gone" else 0
-            added += len(piece.text) if piece.kind == "new" else 0
-        count += max(gone, added)
+        pieces = list(differences(old, new))
+        changed = [piece.text for piece in pieces if piece.kind != "same"]
+        if any(character.isnumeric() or character in NUMERALS for text in changed for character in text):
+            return _("A number was changed, so it needs its full review.")
+        if any(NEGATIONS.search(text) for text in changed):
+            return _("A negation was changed, so it needs its full review.")
+        if word := turned(TAG.sub("", old), TAG.sub("", new), changed):
+            words = _("“{word}” can make it say something else, so it needs its full review.")
+            return words.format(word=word)
+        count += _characters(pieces)
     if count > MOST:
         words = _("{count} characters differ since the last full review, and at most {most} may.")
         return words.format(count=count, most=MOST)
     return ""
+
+
+def _characters(pieces: list[Piece]) -> int:
+    """Gone or new, whichever are more at each place."""
+    count, gone, added = 0, 0, 0
+    for piece in pieces:
+        if piece.kind == "same":
+            count, gone, added = count + max(gone, added), 0, 0
+        gone += len(piece.text) if piece.kind == "gone" else 0
+        added += len(piece.text) if piece.kind == "new" else 0
+    return count + max(gone, added)
 
 
 def _changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str] | None]:
