@@ -9,8 +9,8 @@ from wagtail.admin import action_menu
 from wagtail.models import WorkflowState
 from wagtail.snippets import action_menu as snippet_menu
 
-from ..models import Approval
-from ..reviewing.kinds import kind_of, needs_of
+from ..reviewing.kinds import kind_of
+from ..reviewing.standing import may_go_live
 
 
 class _SaysSubmit:
@@ -48,11 +48,11 @@ def arrange(items: list[Any], _request: HttpRequest, context: dict[str, Any]) ->
 
 
 def _may_go_live(obj: Any, context: dict[str, Any]) -> bool:
-    """Whether pressing “Publish” can do anything: no review is needed, or approvals stand."""
+    """Whether pressing “Publish” can do anything: no review is needed, or all have approved."""
     model = type(obj) if obj else context.get("model")
     if obj is None or not obj.pk:
         return context.get("view") != "create" or not _is_reviewed(model, context)
-    return needs_of(obj) is None or Approval.objects.of(obj).standing().exists()
+    return may_go_live(obj)
 
 
 def _is_reviewed(model: Any, context: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.edit import EditView
@@ -32,7 +33,6 @@ class Line:
     """An approval, and what its reviewer corrected."""
 
     approval: Approval
-    name: str
     corrections: list[list[Piece]]
 
 
@@ -89,9 +89,9 @@ class ReviewSidePanel(BaseSidePanel):
         state = self.object.current_workflow_task_state
         return state if isinstance(state, ReviewState) else None
 
-    @property
+    @cached_property
     def _round(self) -> WorkflowState | None:
-        return WorkflowState.objects.for_instance(self.object).order_by("-created_at", "-pk").first()
+        return WorkflowState.objects.for_instance(self.object).order_by("-pk").first()
 
     @property
     def _sent_back(self) -> Any:
@@ -100,17 +100,20 @@ class ReviewSidePanel(BaseSidePanel):
 
     @property
     def _ended(self) -> Approval | None:
-        """The newest approval, if a change has ended it."""
-        newest = Approval.objects.of(self.object).order_by("-at", "-pk").first()
+        """The newest approval of the round, if a change has ended it."""
+        state = self._round
+        if state is None or state.status == WorkflowState.STATUS_CANCELLED:
+            return None
+        newest = Approval.objects.in_round(state).order_by("-at", "-pk").first()
         return newest if newest and newest.voided_at else None
 
     def _lines(self) -> Iterator[Line]:
-        approvals = Approval.objects.of(self.object).standing().select_related("person")
+        approvals = Approval.objects.of(self.object).standing()
         states = {each.pk: each.seen for each in ReviewState.objects.filter(pk__in=approvals.values("task_state"))}
         for approval in approvals:
             given = states.get(approval.task_state_id, {})
             corrections = self._changes(given, approval.seen) if approval.has_corrected else []
-            yield Line(approval, approval.by.get("name") or approval.by.get("account", ""), corrections)
+            yield Line(approval, corrections)
 
     def _changes(self, before: dict[str, Any], now: dict[str, Any]) -> list[list[Piece]]:
         return [list(_shortened(old, new)) for _name, old, new in changed_texts(before, now)]

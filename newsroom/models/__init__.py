@@ -6,10 +6,10 @@
 """
 
 from .allowances import Allowance
-from .approvals import Approval, are_enough
+from .approvals import Approval, are_enough, lacking_steps
 from .record import Entry
 from .reviews import ReviewState, ReviewTask
 from .withdrawal import Withdrawal
 
 
-__all__ = ["Allowance", "Approval", "Entry", "ReviewState", "ReviewTask", "Withdrawal", "are_enough"]
+__all__ = ["Allowance", "Approval", "Entry", "ReviewState", "ReviewTask", "Withdrawal", "are_enough", "lacking_steps"]

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import WorkflowState
 
-from ..record.naming import thing_of
+from ..record.naming import Thing, thing_of
 from ..reviewing.kinds import Needs
 
 
@@ -20,12 +21,23 @@ class ApprovalQuerySet(models.QuerySet):
         return self.none()
 
     def of(self, obj: models.Model) -> "ApprovalQuerySet":
-        thing = thing_of(obj)
+        return self.of_thing(thing_of(obj))
+
+    def of_thing(self, thing: Thing) -> "ApprovalQuerySet":
         return self.filter(model=thing.model, object_id=thing.key)
 
     def standing(self) -> "ApprovalQuerySet":
-        """Those that no change has ended and no publication has used, in their order."""
-        return self.filter(voided_at=None, used_at=None).order_by("at", "pk")
+        """Those of the newest round of each thing, unless it was cancelled, that no change has ended and no publication has
+        used; in their order, with their people. Nothing else asks which approvals there are: forms, lists and the gate say
+        the same."""
+        newer = WorkflowState.objects.filter(
+            base_content_type=models.OuterRef("workflow_state__base_content_type"),
+            object_id=models.OuterRef("workflow_state__object_id"),
+            pk__gt=models.OuterRef("workflow_state"),
+        )
+        found = self.filter(~models.Exists(newer), voided_at=None, used_at=None, workflow_state__isnull=False)
+        found = found.exclude(workflow_state__status=WorkflowState.STATUS_CANCELLED)
+        return found.select_related("person").order_by("at", "pk")
 
     def in_round(self, workflow_state: models.Model) -> "ApprovalQuerySet":
         return self.filter(workflow_state=workflow_state)
@@ -42,6 +54,8 @@ class Approval(models.Model):
     )
     task_state = models.ForeignKey("wagtailcore.TaskState", models.SET_NULL, null=True, blank=True, related_name="+")
     step = models.PositiveSmallIntegerField(_("step"))
+    # One more person has read what the last step corrected: they need not be of that step, so it is not taken by this.
+    is_confirmation = models.BooleanField(default=False)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
@@ -70,6 +84,15 @@ class Approval(models.Model):
     def has_corrected(self) -> bool:
         return self.before_hash != self.content_hash
 
+    @property
+    def name(self) -> str:
+        return str(self.by.get("name") or self.by.get("account", ""))
+
+    @property
+    def counts(self) -> bool:
+        """Whoever gave it can still answer for it: an account that was closed since counts for no step and no person."""
+        return self.person is not None and self.person.is_active
+
     def said(self) -> dict[str, Any]:
         """What the record keeps of it."""
         at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -77,16 +100,22 @@ class Approval(models.Model):
         return kept | ({"comment": self.comment} if self.comment else {})
 
 
+def lacking_steps(approvals: Iterable[Approval], needed: Needs) -> list[int]:
+    """The steps that none of these approvals takes, in their order."""
+    taken = {each.step for each in approvals if each.counts and not each.is_confirmation}
+    return [step for step in range(1, needed.steps + 1) if step not in taken]
+
+
 def are_enough(approvals: Iterable[Approval], content_hash: str, needed: Needs) -> bool:
     """Whether these approvals of one round, in their order, allow this content to be published.
 
     Each approves what the one before approved, but for corrections of its own; so the last one says what all have agreed
-    to. A correction in the last step is one that nobody else has read yet.
+    to. What was corrected last has to be read by somebody after that.
     """
     chain = list(approvals)
-    if not chain or chain[-1].content_hash != content_hash or chain[-1].has_corrected:
+    if not chain or chain[-1].content_hash != content_hash or lacking_steps(chain, needed):
         return False
     follows = all(after.before_hash == before.content_hash for before, after in pairwise(chain))
-    steps = {each.step for each in chain}
-    people = {each.by.get("account") for each in chain}
-    return follows and steps >= set(range(1, needed.steps + 1)) and len(people) >= needed.people
+    corrections = [place for place, each in enumerate(chain) if each.has_corrected]
+    is_read = not corrections or any(each.counts for each in chain[corrections[-1] + 1 :])
+    return follows and is_read and len({each.person_id for each in chain if each.counts}) >= needed.people

@@ -25,7 +25,7 @@ from ..reviewing.content import embeds_what_it_did, latest_held, said_by
 from ..reviewing.events import approvals_voided
 from ..reviewing.kinds import Needs, needs
 from .allowances import Allowance
-from .approvals import Approval
+from .approvals import Approval, lacking_steps
 
 
 OFFERS_PEOPLE = {"data-mentions-beside": True}  # static/js/admin/mentions.js
@@ -138,8 +138,12 @@ class ReviewTask(AbstractGroupApprovalTask):
             if first.pk != self.pk:
                 return first.start(workflow_state, user)
             approved = []
-        is_confirmation = bool(approved and approved[-1].step == self.step == self.needed.steps)
-        self._handed_in = {"content_hash": content_hash, "seen": said, "is_confirmation": is_confirmation}
+        self._handed_in = {
+            "content_hash": content_hash,
+            "seen": said,
+            "is_confirmation": bool(approved) and not lacking_steps(approved, self.needed),
+            "authors": sorted(authors(obj)),
+        }
         try:
             state: ReviewState = super().start(workflow_state, user)
         finally:
@@ -152,8 +156,11 @@ class ReviewState(TaskState):
 
     content_hash = models.CharField(max_length=64)
     seen = models.JSONField(default=dict)
-    # The last step was approved with corrections: one more person of any step reads them.
+    # All steps are taken, the last with corrections: one more person of any step reads them.
     is_confirmation = models.BooleanField(default=False)
+    authors = models.JSONField(
+        default=list
+    )  # keys of those who had written it when it came here: see reviewing.authors
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -199,22 +206,23 @@ class ReviewState(TaskState):
             return _("This step is for: {groups}.").format(groups=", ".join(self.group_names()))
         if user.pk in self.wrote_it():
             return _("You wrote some of this before it was submitted, so somebody else has to approve it.")
-        return self.why_not_again(user)
+        return self.why_not_again(user, list(self.approved()))
 
     def wrote_it(self) -> set[int]:
         """Keys of those who wrote it, be it live already and reviewed afterwards."""
         urgent = Allowance.objects.of(self.object).without_review().values_list("authors", flat=True)
         return authors(self.object) | {person for people in urgent for person in people}
 
-    def why_not_again(self, user: Any) -> str:
-        """Why somebody who took another step may not take this one; "" if they may."""
-        approved = list(self.approved())
+    def why_not_again(self, user: Any, approved: list[Approval]) -> str:
+        """Why somebody who took another step, by what is approved in this round, may not take this one; "" if they may."""
         if self.is_confirmation:
-            corrected_it = approved and approved[-1].person_id == user.pk
+            corrected = [each.person_id for each in approved if each.has_corrected]
+            corrected_it = corrected[-1:] == [user.pk]
             return _("You corrected it, so somebody else has to read it.") if corrected_it else ""
         needed = self.review.needed
-        people = {each.person_id for each in approved} | {user.pk}
-        if len(people) + needed.steps - self.review.step < needed.people:
+        people = {each.person_id for each in approved if each.counts} | {user.pk}
+        left = [step for step in lacking_steps(approved, needed) if step != self.review.step]
+        if len(people) + len(left) < needed.people:
             return _("You approved an earlier step. This one needs another person.")
         return ""
 
@@ -248,24 +256,29 @@ class ReviewState(TaskState):
         if content_hash != self.content_hash and self.back_to_first(obj, said):
             return self
         before = self.content_hash if self._corrected_by_reviewers(obj) else content_hash
-        approval = self._note(obj, said, content_hash, before, user, comment)
-        if approval.has_corrected and self.review.step == self.review.needed.steps:
-            super().approve(user, update=False, comment=comment)
-            self.workflow_state.update(user=user, next_task=self.task)
-            return self
-        return super().approve(user, update=update, comment=comment)
+        self._note(obj, said, content_hash, before, user, comment)
+        super().approve(user, update=False, comment=comment)
+        if update:
+            self.workflow_state.update(user=user, next_task=self._what_follows())
+        return self
+
+    def _what_follows(self) -> Any:
+        """The first step that nobody has taken, or whose people have left since; then one who reads corrections that nobody
+        else has; else None, and it is published."""
+        approved = list(self.approved())
+        for step in lacking_steps(approved, self.review.needed):
+            return ReviewTask.objects.get(kind=self.review.kind, step=step)
+        return self.task if approved and approved[-1].has_corrected else None
 
     @transaction.atomic
     def reject(self, user: Any = None, update: bool = True, comment: str = "") -> Any:
         """Send it back. Raises NotPublishable without a reason, or if this person may not."""
-        obj = latest_held(self.workflow_state.content_object)
+        latest_held(self.workflow_state.content_object)
         self._still_waits()
         if user is None or not self.is_for(user):
             raise NotPublishable(self.why_not(user))
         if not comment.strip():
             raise NotPublishable(_("Say why it is sent back."))
-        earlier = Approval.objects.of(obj).standing().exclude(workflow_state=self.workflow_state)
-        models.QuerySet(Approval).filter(pk__in=earlier.values("pk")).update(voided_at=timezone.now())  # of a schedule
         return super().reject(user, update=update, comment=comment.strip())
 
     def _still_waits(self) -> None:
@@ -308,6 +321,7 @@ class ReviewState(TaskState):
             workflow_state=self.workflow_state,
             task_state_id=self.pk,
             step=self.review.step,
+            is_confirmation=self.is_confirmation,
             person=user,
             by=person_of(user),
             at=timezone.now(),

@@ -34,25 +34,29 @@ def writers(obj: Any, since: datetime | None = None) -> list[tuple[datetime, int
 
 
 def authors(obj: Any) -> set[int]:
-    """Keys of those who wrote what is not live yet. What reviewers write while it is reviewed are corrections."""
-    return _without_corrections(obj, writers(obj))
+    """Keys of those who wrote what is not live yet. What reviewers write while it is reviewed are corrections. Whoever had
+    written when it came to a step stays an author: their revision may have been written over since, and dated anew."""
+    return _authors_since(obj, obj.last_published_at if obj.live else _BEGINNING)
 
 
 def authors_of_round(state: WorkflowState, obj: Any) -> set[int]:
     """Keys of those who wrote what this round reviews, also when it is live."""
     before = registry.get_logs_for_instance(obj).filter(action__in=PUBLISHING, timestamp__lt=state.created_at)
     last = before.order_by("-timestamp").values_list("timestamp", flat=True).first()
-    return _without_corrections(obj, writers(obj, last or _BEGINNING))
+    return _authors_since(obj, last or _BEGINNING)
 
 
-def _without_corrections(obj: Any, written: list[tuple[datetime, int | None]]) -> set[int]:
+def _authors_since(obj: Any, since: datetime | None) -> set[int]:
+    since = since or _BEGINNING
     needed = needs_of(obj)
-    reviews = _times_of_review(obj) if written and needed else []
-    reviewers = members(needed.all_groups()) if reviews and needed else set()
-    return {
+    written, reviews = writers(obj, since), _reviews(obj) if needed else []
+    times = [(start, end or timezone.now()) for start, end, _known in reviews]
+    reviewers = members(needed.all_groups()) if written and times and needed else set()
+    stay = {person for start, _end, known in reviews if start >= since for person in known or ()}
+    return stay | {
         person
         for at, person in written
-        if person and not (person in reviewers and any(start <= at <= end for start, end in reviews))
+        if person and not (person in reviewers and any(start <= at <= end for start, end in times))
     }
 
 
@@ -62,6 +66,7 @@ def members(groups: Iterable[str]) -> set[int]:
     return set(people.values_list("pk", flat=True))
 
 
-def _times_of_review(obj: Any) -> list[tuple[datetime, datetime]]:
-    states = TaskState.objects.for_instance(obj).values_list("started_at", "finished_at")
-    return [(start, end or timezone.now()) for start, end in states]
+def _reviews(obj: Any) -> list[tuple[datetime, datetime | None, list[int] | None]]:
+    """(begin, end, who was known to have written it then) of each step that there was."""
+    states = TaskState.objects.for_instance(obj)
+    return list(states.values_list("started_at", "finished_at", "reviewstate__authors"))

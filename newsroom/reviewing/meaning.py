@@ -9,6 +9,10 @@ import re
 from collections.abc import Iterable
 
 
+def _listed(words: str) -> list[str]:
+    return words.split()
+
+
 # Nothing of these is added, taken away or moved.
 _CHARACTERS = (
     "前后後上下内內外左右东東南西北"  # place and order; 上午, 以下, 上限
@@ -17,81 +21,62 @@ _CHARACTERS = (
     "应應须須需必可能宜准準许許允免拒停"  # duty and leave
     "男女他她父母爸妈媽夫妻兄弟姐妹"  # who
 )
-_CHINESE_WORDS = (
-    *("今天", "明天", "今日", "明日", "次日", "当日", "今年", "明年", "去年", "今晚", "明早", "本周", "下周", "本月"),
-    *("大于", "小于", "等于", "至今", "起止", "部分", "所有", "一律", "个别", "自愿", "强制"),
+_CHINESE_WORDS = _listed(
+    """
+    今天 明天 今日 明日 次日 当日 今年 明年 去年 今晚 明早 本周 下周 本月 大于 小于 等于 至今 起止 部分 所有 一律 个别 自愿 强制
+"""
 )
-_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
-_MONTHS = (
-    *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"),
-)
-_ENGLISH = (
-    *("before", "after", "above", "below", "over", "under", "beneath", "behind", "ahead", "inside", "outside", "within"),
-    *("beyond", "up", "down", "upper", "lower", "left", "right", "north", "south", "east", "west", "northern"),
-    *("southern", "eastern", "western", "until", "till", "since", "early", "earlier", "earliest", "late", "later"),
-    *("latest", "first", "last", "next", "previous", "former", "latter", "today", "tomorrow", "yesterday", "tonight"),
-    *("morning", "afternoon", "evening", "noon", "midday", "midnight", "night", "daytime"),
-    *(f"{day}days?" for day in _DAYS),
-    *_MONTHS,
-    *("more", "less", "fewer", "most", "least", "many", "much", "few", "little", "great(?:er|est)?", "small(?:er|est)?"),
-    *("larg(?:e|er|est)", "high(?:er|est)?", "low(?:est)?", "long(?:er|est)?", "short(?:er|est)?", "maximum", "minimum"),
-    *("max", "min", "only", "about", "around", "almost", "nearly", "exactly", "approximately", "roughly", "all", "some"),
-    *("any", "every", "each", "both", "either", "half", "double", "twice"),
-    *("increas(?:e|es|ed|ing)", "decreas(?:e|es|ed|ing)", "ris(?:e|es|en|ing)", "rose", "fall(?:s|en|ing)?", "fell"),
-    *("gr(?:ow|ows|own|owing|ew)", "growth", "shr(?:ink|inks|ank|unk|inking)", "rais(?:e|es|ed|ing)"),
-    *("reduc(?:e|es|ed|ing|tion)", "drop(?:s|ped|ping)?", "gain(?:s|ed|ing)?", "los(?:e|es|s|ses|ing)", "lost"),
-    *("extend(?:s|ed|ing)?", "shorten(?:s|ed|ing)?", "add(?:s|ed|ing)?", "remov(?:e|es|ed|ing)"),
-    *("must", "may", "might", "shall", "should", "will", "would", "can", "could", "need(?:s|ed)?", "ought"),
-    *("requir(?:e|es|ed)", "obligatory", "compulsory", "mandatory", "optional", "voluntary", "recommend(?:s|ed)?"),
-    *("allow(?:s|ed)?", "permit(?:s|ted)?", "forbid(?:s|den)?", "forbade", "bann?(?:s|ed)?", "prohibit(?:s|ed)?"),
-    *("free", "paid", "charg(?:e|es|ed)", "exempt(?:s|ed)?", "unless", "except", "if"),
-    *("he", "she", "him", "his", "hers?", "m[ae]n", "wom[ae]n", "boys?", "girls?", "males?", "females?", "fathers?"),
-    *("mothers?", "sons?", "daughters?", "brothers?", "sisters?", "husbands?", "wi(?:fe|ves)", "mr", "mrs", "ms"),
+_ENGLISH = _listed(
+    """
+    before after above below over under beneath behind ahead inside outside within beyond up down upper lower left
+    right north south east west northern southern eastern western until till since early earlier earliest late
+    later latest first last next previous former latter today tomorrow yesterday tonight morning afternoon evening
+    noon midday midnight night daytime mondays? tuesdays? wednesdays? thursdays? fridays? saturdays? sundays?
+    january february march april june july august september october november december more less fewer most least
+    many much few little great(?:er|est)? small(?:er|est)? larg(?:e|er|est) high(?:er|est)? low(?:est)?
+    long(?:er|est)? short(?:er|est)? maximum minimum max min only about around almost nearly exactly approximately
+    roughly all some any every each both either half double twice increas(?:e|es|ed|ing) decreas(?:e|es|ed|ing)
+    ris(?:e|es|en|ing) rose fall(?:s|en|ing)? fell gr(?:ow|ows|own|owing|ew) growth shr(?:ink|inks|ank|unk|inking)
+    rais(?:e|es|ed|ing) reduc(?:e|es|ed|ing|tion) drop(?:s|ped|ping)? gain(?:s|ed|ing)? los(?:e|es|s|ses|ing) lost
+    extend(?:s|ed|ing)? shorten(?:s|ed|ing)? add(?:s|ed|ing)? remov(?:e|es|ed|ing) must may might shall should will
+    would can could need(?:s|ed)? ought requir(?:e|es|ed) obligatory compulsory mandatory optional voluntary
+    recommend(?:s|ed)? allow(?:s|ed)? permit(?:s|ted)? forbid(?:s|den)? forbade bann?(?:s|ed)? prohibit(?:s|ed)?
+    free paid charg(?:e|es|ed) exempt(?:s|ed)? unless except if he she him his hers? m[ae]n wom[ae]n boys? girls?
+    males? females? fathers? mothers? sons? daughters? brothers? sisters? husbands? wi(?:fe|ves) mr mrs ms
+"""
 )
 _TURNING = re.compile(
     rf"{'|'.join(_CHINESE_WORDS)}|[{_CHARACTERS}]|\b[ap]\.?\s?m\b|\b(?:{'|'.join(_ENGLISH)})\b", re.IGNORECASE
 )
 
 # Neither side takes the place of the other. One alone may be mended: 学牛 → 学生 says nothing of teachers.
-_OPPOSITES = tuple(
-    tuple(re.compile(side, re.IGNORECASE) for side in pair)
-    for pair in (
-        *(("今", "明"), ("明", "次"), ("始|起|初|首", "终|止|末|尾|毕"), ("先", "后|後"), ("旧|舊|老|原", "新")),
-        *(("春", "夏|秋|冬"), ("夏", "秋|冬"), ("秋", "冬"), ("昼|白天", "夜"), ("周", "月|年"), ("日|天", "周|月|年")),
-        *(("月", "年|季"), ("时|時", "分|秒|日|天"), ("分", "秒"), ("已|曾", "将|將|拟|擬|正"), ("本", "上|下|次|外")),
-        *(("从|從|自|由", "向|往|至|到"), ("进|進|入", "出|退"), ("来|來", "去"), ("往", "返"), ("到", "离|離"), ("里|裡", "外")),
-        *(("大", "中|小"), ("中", "小"), ("长|長", "短"), ("强|強", "弱"), ("快", "慢"), ("重", "轻|輕"), ("远|遠", "近")),
-        *(("深", "浅|淺"), ("宽|寬", "窄"), ("厚", "薄"), ("冷|寒", "热|熱|暖|暑"), ("单|單", "双|雙|复|複"), ("奇", "偶")),
-        *(("加|添", "扣|除|去"), ("扩|擴|延", "缩|縮"), ("好|优|優", "坏|壞|差|劣"), ("盈|赢|贏|胜|勝", "亏|虧|输|輸|负|負|败|敗")),
-        *(("开|開|启|啟", "关|關|闭|閉|停|结|結"), ("收", "付|免|退|发|發|放"), ("借", "还|還"), ("买|買", "卖|賣"), ("得", "失")),
-        *(("教师|老师|教師|老師", "学生|學生|家长|家長"), ("家长|家長", "学生|學生"), ("师|師", "生"), ("老", "少|幼")),
-        *(("公", "民|私"), ("城", "乡|鄉|农|農|村"), ("市", "区|區|县|縣|镇|鎮"), ("国|國", "省|市|区|區"), ("正|主", "副|次|反")),
-        *(("甲", "乙|丙|丁"), ("乙", "丙|丁"), ("真", "假|伪"), ("对|對", "错|錯"), ("同意|同", "反|异|異"), ("支持|赞成", "反对|抵制")),
-        *(("合格", "淘汰"), ("录取|錄取|通过|批准", "淘汰|否决|驳回|撤销"), ("生", "死|亡"), ("安", "危"), ("正常", "异常")),
-        *(("和|与|及|且|并", "或"), ("都", "或"), ("继续|恢复", "取消|暂停|中断|终止"), ("接受", "谢绝|退回"), ("奖", "罚|惩")),
-        (r"\b(?:and)\b", r"\b(?:or)\b"),
-        (r"\bfrom\b", r"\b(?:to|till)\b"),
-        (r"\bin(?:to)?\b", r"\bout(?: of)?\b"),
-        (r"\bon\b", r"\boff\b"),
-        (r"\bby\b", r"\b(?:from|since)\b"),
-        (r"\bwith\b", r"\bagainst\b"),
-        (r"\bopen(?:s|ed|ing)?\b", r"\bclos(?:e|es|ed|ing)\b"),
-        (r"\b(?:start|begin|began|begun)(?:s|ed|ning)?\b", r"\b(?:end|stop|finish|cancel)(?:s|es|ped|ed|led)?\b"),
-        (r"\bpass(?:es|ed)?\b", r"\bfail(?:s|ed)?\b"),
-        (r"\bw[io]n(?:s)?\b", r"\blos(?:t|e|es)\b"),
-        (r"\b(?:accept|approve|support|confirm)(?:s|d|ed)?\b", r"\b(?:reject|refuse|oppose|den(?:y|ie)|decline)(?:s|d|ed)?\b"),
-        (r"\b(?:include|import|enter|arrive)(?:s|d|ed)?\b", r"\b(?:exclude|export|leave|exit|depart)(?:s|d|ed)?\b"),
-        (r"\bpublic\b", r"\bprivate\b"),
-        (r"\burban\b", r"\brural\b"),
-        (r"\b(?:old|older)\b", r"\b(?:new|young|younger)\b"),
-        (r"\b(?:good|better|best)\b", r"\b(?:bad|worse|worst|poor)\b"),
-        (r"\b(?:pupil|student)s?\b", r"\b(?:teacher|parent)s?\b"),
-        (r"\bteachers?\b", r"\bparents?\b"),
-        (r"\bprimary\b", r"\bsecondary\b"),
-        (r"\b(?:hour|day)s?\b", r"\b(?:minute|week|month|year)s?\b"),
-        (r"\b(?:week|month)s?\b", r"\byears?\b"),
-    )
+_CHINESE_OPPOSITES = _listed(
+    """
+    今→明 明→次 始|起|初|首→终|止|末|尾|毕 先→后|後 旧|舊|老|原→新 春→夏|秋|冬 夏→秋|冬 秋→冬 昼|白天→夜 周→月|年 日|天→周|月|年 月→年|季 时|時→分|秒|日|天 分→秒
+    已|曾→将|將|拟|擬|正 本→上|下|次|外 从|從|自|由→向|往|至|到 进|進|入→出|退 来|來→去 往→返 到→离|離 里|裡→外 大→中|小 中→小 长|長→短 强|強→弱 快→慢 重→轻|輕 远|遠→近
+    深→浅|淺 宽|寬→窄 厚→薄 冷|寒→热|熱|暖|暑 单|單→双|雙|复|複 奇→偶 加|添→扣|除|去 扩|擴|延→缩|縮 好|优|優→坏|壞|差|劣 盈|赢|贏|胜|勝→亏|虧|输|輸|负|負|败|敗
+    开|開|启|啟→关|關|闭|閉|停|结|結 收→付|免|退|发|發|放 借→还|還 买|買→卖|賣 得→失 教师|老师|教師|老師→学生|學生|家长|家長 家长|家長→学生|學生 师|師→生 老→少|幼 公→民|私
+    城→乡|鄉|农|農|村 市→区|區|县|縣|镇|鎮 国|國→省|市|区|區 正|主→副|次|反 甲→乙|丙|丁 乙→丙|丁 真→假|伪 对|對→错|錯 同意|同→反|异|異 支持|赞成→反对|抵制 合格→淘汰
+    录取|錄取|通过|批准→淘汰|否决|驳回|撤销 生→死|亡 安→危 正常→异常 和|与|及|且|并→或 都→或 继续|恢复→取消|暂停|中断|终止 接受→谢绝|退回 奖→罚|惩
+"""
 )
+_ENGLISH_OPPOSITES = _listed(
+    r"""
+    and→(?:or) from→(?:to|till) in(?:to)?→out on→off by→(?:from|since) with→against
+    open(?:s|ed|ing)?→clos(?:e|es|ed|ing)
+    (?:start|begin|began|begun)(?:s|ed|ning)?→(?:end|stop|finish|cancel)(?:s|es|ped|ed|led)?
+    pass(?:es|ed)?→fail(?:s|ed)? w[io]n(?:s)?→los(?:t|e|es)
+    (?:accept|approve|support|confirm)(?:s|d|ed)?→(?:reject|refuse|oppose|den(?:y|ie)|decline)(?:s|d|ed)?
+    (?:include|import|enter|arrive)(?:s|d|ed)?→(?:exclude|export|leave|exit|depart)(?:s|d|ed)? public→private
+    urban→rural (?:old|older)→(?:new|young|younger) (?:good|better|best)→(?:bad|worse|worst|poor)
+    (?:pupil|student)s?→(?:teacher|parent)s? teachers?→parents? primary→secondary
+    (?:hour|day)s?→(?:minute|week|month|year)s? (?:week|month)s?→years?
+"""
+)
+_OPPOSITES = [
+    *(tuple(re.compile(side) for side in pair.split("→")) for pair in _CHINESE_OPPOSITES),
+    *(tuple(re.compile(rf"\b(?:{side})\b", re.IGNORECASE) for side in pair.split("→")) for pair in _ENGLISH_OPPOSITES),
+]
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis", "de")  # of English opposites: able, unable
 _SUFFIXES = ("less", "ful")
 _WORD = re.compile(r"[A-Za-z-]+")

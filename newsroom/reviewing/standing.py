@@ -1,28 +1,33 @@
 """Which approvals hold for a content, and why there are not enough of them."""
 
-from itertools import groupby
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
+from core.publishing.digest import digest
+
 from ..models import Allowance, Approval, Entry, are_enough
 from ..record.naming import Thing
-from .kinds import Needs
+from .content import said_by
+from .kinds import Needs, needs_of
 
 
 def enough(thing: Thing, content_hash: str, needed: Needs) -> list[Approval]:
-    """The approvals of one round that allow this content; [] if none does. One query."""
-    found = models.QuerySet(Approval).filter(
-        model=thing.model, object_id=thing.key, voided_at=None, used_at=None, workflow_state__isnull=False
-    )
-    rows = found.order_by("workflow_state", "at", "pk")
-    for _round, group in groupby(rows, key=lambda approval: approval.workflow_state_id):
-        approvals = list(group)
-        if are_enough(approvals, content_hash, needed):
-            return approvals
-    return []
+    """The approvals that allow this content; [] if they do not. One query."""
+    approvals = list(Approval.objects.of_thing(thing).standing())
+    return approvals if are_enough(approvals, content_hash, needed) else []
+
+
+def may_go_live(obj: Any) -> bool:
+    """Whether the newest draft may be published as it is by the approvals that stand."""
+    needed = needs_of(obj)
+    if needed is None:
+        return True
+    approvals = list(Approval.objects.of(obj).standing())
+    draft = obj.get_latest_revision_as_object()
+    return bool(approvals) and are_enough(approvals, digest(said_by(draft)), needed)
 
 
 def allowed(thing: Thing, content_hash: str) -> Allowance | None:
@@ -51,11 +56,13 @@ def was_shown(thing: Thing, content_hash: str) -> bool:
 
 def what_is_lacking(obj: Any, content_hash: str) -> str:
     """In one sentence."""
-    approvals = Approval.objects.of(obj).order_by("-at", "-pk")
-    newest = approvals.first()
-    state = WorkflowState.objects.for_instance(obj).order_by("-created_at", "-pk").first()
+    state = WorkflowState.objects.for_instance(obj).order_by("-pk").first()
     if state and state.status == WorkflowState.STATUS_IN_PROGRESS and state.current_task_state:
         return _("It waits for this step: {step}.").format(step=state.current_task_state.task.name)
+    newest = Approval.objects.of(obj).order_by("-at", "-pk").first()
     if newest and newest.content_hash != content_hash:
         return _("It was changed after it was approved. Submit it again.")
+    if gone := [each.name for each in Approval.objects.of(obj).standing() if not each.counts]:
+        words = _("It was approved by somebody whose account is not active any more: {names}. Submit it again.")
+        return words.format(names=", ".join(gone))
     return _("It was not approved. Submit it: it goes live when all have approved it who have to.")

@@ -10,4 +10,5 @@ from ..models import ReviewState
 def takers(state: ReviewState) -> list[Any]:
     """Those people, by their usernames."""
     people = get_user_model().objects.filter(pk__in=state.reviewers - state.wrote_it(), is_active=True)
-    return [each for each in people.order_by("username") if not state.why_not_again(each)]
+    approved = list(state.approved())
+    return [each for each in people.order_by("username") if not state.why_not_again(each, approved)]

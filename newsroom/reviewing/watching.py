@@ -4,9 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models.signals import post_save
-from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
 from core.locking import held
@@ -28,29 +27,14 @@ def _on_saved(instance: Revision, raw: bool = False, **_kwargs: Any) -> None:
     if approvals := _standing(instance):
         with transaction.atomic():
             held(instance.base_content_type.model_class(), instance.object_id)
-            newest = approvals[-1].workflow_state_id
-            if earlier := [each for each in approvals if each.workflow_state_id != newest]:
-                _compare_earlier(instance, earlier)
-            _compare(instance, [each for each in approvals if each.workflow_state_id == newest])
-
-
-def _compare_earlier(revision: Revision, approvals: list[Approval]) -> None:
-    """Of rounds before the newest, such as one that has scheduled it: those people are not asked again."""
-    content_hash = digest(said_by(revision.as_object()))
-    changed = [each.pk for each in approvals if each.content_hash != content_hash]
-    models.QuerySet(Approval).filter(pk__in=changed).update(voided_at=timezone.now())
+            _compare(instance, approvals)
 
 
 def _standing(revision: Revision) -> list[Approval]:
     """Approvals that hold for what the revision is of, in their order."""
     model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
     thing = Thing(model._meta.label_lower, int(revision.object_id))
-    return list(
-        models.QuerySet(Approval)
-        .filter(model=thing.model, object_id=thing.key, voided_at=None, used_at=None)
-        .select_related("workflow_state")
-        .order_by("at", "pk")
-    )
+    return list(Approval.objects.of_thing(thing).standing().select_related("workflow_state"))
 
 
 def _compare(revision: Revision, approvals: list[Approval]) -> None:

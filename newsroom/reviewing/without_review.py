@@ -82,7 +82,9 @@ def why_not_correct(obj: Any, draft: Any, now: dict[str, Any], user: Any) -> str
     """Why the draft is not published as the mending of a typing error by this person; "" if it may be."""
     if not is_reviewer(user, obj):
         return _("Only reviewers approve the correction of a typing error.")
-    if user.pk in {person for _at, person in writers(draft)}:  # while it is reviewed, too: nobody else reads it
+    if user.pk in authors(draft) | {
+        person for _at, person in writers(draft)
+    }:  # while it is reviewed, too: nobody else reads it
         return _("You wrote some of this, so somebody else has to approve it.")
     row = _row(obj)
     live = said_by(row)
