@@ -55,34 +55,38 @@ class PortalPageForm(ScheduleFormMixin, WagtailAdminPageForm):
         spell, or of digits alone, is no name: the day is, 20261125."""
         typed, stored = self.cleaned_data.get("slug") or "", self.instance.slug
         if typed not in ("", stored):
-            if self._is_served_otherwise(typed):
+            if _is_served_otherwise(self.parent_page, typed):
                 raise ValidationError(_("This key is the address of another page of the portal."))
             return typed
         if self.instance.first_published_at or not _is_proposed(stored, self.instance.title):
             return stored
-        return self._free(_proposal(self.cleaned_data.get("title") or self.instance.title))
+        return free_slug(self.instance, self.parent_page, self.cleaned_data.get("title") or self.instance.title)
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
         """After an autosave the open form shows the address that the page has got."""
         updates = super().get_field_updates_for_resave()
         return [*updates, ("slug", self.instance.slug)] if "slug" in self.fields else updates
 
-    def _free(self, proposal: str) -> str:
-        candidates = chain([proposal], (f"{proposal}-{number}" for number in count(2)))
-        page = self.instance if self.instance.pk else None
-        available = (each for each in candidates if self.instance._slug_is_available(each, self.parent_page, page))
-        return next(slug for slug in available if not self._is_served_otherwise(slug))
 
-    def _is_served_otherwise(self, slug: str) -> bool:
-        """Whether a view of ours, such as the search, or a language has this address: no page is ever shown there."""
-        above = self.parent_page.get_url() if self.parent_page else None
-        if above is None:
-            return False
-        try:
-            with translation.override(SOURCE):
-                return (above == "/" and slug in PROVISIONED) or resolve(f"{above}{slug}/").url_name != "wagtail_serve"
-        except Resolver404:
-            return False
+def free_slug(page: Any, parent: Any, title: str) -> str:
+    """The end of an address proposed from a title, which no other page below the parent has: 'kaixue-dianli-2'."""
+    proposal = _proposal(title)
+    candidates = chain([proposal], (f"{proposal}-{number}" for number in count(2)))
+    stored = page if page.pk else None
+    available = (each for each in candidates if page._slug_is_available(each, parent, stored))
+    return next(slug for slug in available if not _is_served_otherwise(parent, slug))
+
+
+def _is_served_otherwise(parent: Any, slug: str) -> bool:
+    """Whether a view of ours, such as the search, or a language has this address: no page is ever shown there."""
+    above = parent.get_url() if parent else None
+    if above is None:
+        return False
+    try:
+        with translation.override(SOURCE):
+            return (above == "/" and slug in PROVISIONED) or resolve(f"{above}{slug}/").url_name != "wagtail_serve"
+    except Resolver404:
+        return False
 
 
 def _proposal(title: str) -> str:
