@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Workflow
 
-from core.editing.self_check import Checked, Finding, State, judged, self_check
+from core.editing.self_check import NAMED, Checked, Finding, State, judged, self_check
 from core.roles import title
 
+from .handing_over.waiting import waiting_in_vain
 from .reviewing.kinds import WORKFLOWS, Needs, needs
 from .reviewing.sync import stored_name
 
@@ -28,6 +30,15 @@ def check_reviewers(_checked: Checked) -> Iterator[Finding]:
         else:
             problem = _lacking(needs(kind), members)
             yield judged(WORKFLOWS.get(kind, kind), bool(problem), problem)
+
+
+@self_check(gettext_lazy("Reviews"))
+def check_work_of_people_who_left(_checked: Checked) -> Iterator[Finding]:
+    """A query for each sort of work, and one for the people."""
+    names = [each.name for each in waiting_in_vain()]
+    said = _("It waits for people who left or lost their role, so nobody does it: {names}. Give it to others.")
+    advice = said.format(names=_("、").join(names[:NAMED]))
+    yield judged(_("Work that waits in vain"), bool(names), advice, reverse("hand_over"))
 
 
 def _lacking(needed: Needs, members: dict[str, int]) -> str:

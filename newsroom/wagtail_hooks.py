@@ -9,9 +9,10 @@ from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, Workf
 
 from core.editing.views import MAY_CHECK
 
-from .editing import menus
+from .editing import log_entries, menus
 from .editing.assigning import ReviewAssignView
 from .editing.exceptions import CorrectTypingErrorView, PublishUrgentlyView
+from .handing_over.views import HandOverMenuItem, HandOverView
 from .home.pages import edits_pages
 from .home.panels import PAGE_PANELS, NothingPanel, SelfCheckPanel
 from .home.review_panels import panels_of
@@ -33,6 +34,7 @@ hooks.register("before_edit_page", buttons.say_that_it_is_withdrawn)
 hooks.register("before_delete_page", buttons.refuse_to_delete_what_is_live, order=100)  # after what is in use
 hooks.register("before_bulk_action", buttons.refuse_to_delete_live_pages, order=100)
 hooks.register("register_log_actions", buttons.register_log_actions)
+hooks.register("register_log_actions", log_entries.register)
 
 
 @hooks.register("register_admin_urls")
@@ -93,6 +95,7 @@ def register_lists_of_the_work() -> list[URLPattern]:
             name="publishing_exceptions_results",
         ),
         path("reviews/sheets/<int:number>/", ReviewSheetView.as_view(), name="review_sheet"),
+        path("reports/hand-over/", HandOverView.as_view(), name="hand_over"),
     ]
 
 
@@ -106,3 +109,8 @@ def register_work_in_review() -> WorkMenuItem:
 def register_exceptions() -> WorkMenuItem:
     url = reverse("publishing_exceptions")
     return WorkMenuItem(_("Exceptions"), url, name="publishing-exceptions", icon_name="warning", order=50)
+
+
+@hooks.register("register_reports_menu_item")
+def register_hand_over() -> HandOverMenuItem:
+    return HandOverMenuItem(_("Hand over work"), reverse("hand_over"), name="hand-over", icon_name="user", order=55)

@@ -233,7 +233,16 @@ def world(lasting):
     for each in itertools.chain(*objects.values()):
         ReferenceIndex.create_or_update_for_object(each)
     originals = {page.pk: original_of(page).pk for page in pages}
+    wait_for(writer, originals.values())
     return World(pages, [school, private], objects, originals, state.current_task_state)
+
+
+def wait_for(person, originals):
+    """All that can wait for one person alone."""
+    ReviewState.objects.update(assignee=person)
+    BasePage.objects.exclude(depth=1).update(locked=True, locked_by=person, locked_at=timezone.now())
+    for original in originals:
+        Translation.objects.update_or_create(original_id=original, language="fr", defaults={"assignee": person})
 
 
 def submitted(obj, writer):
@@ -269,6 +278,7 @@ MANY = ("?{ids}",)
 BULK = ("?{ids}", "?id=all", "?id=all&q=Zq")
 TYPED = ("?fields=*", "?html_path={path}", "?child_of={page}")
 DETAIL = ("?fields=*",)
+OF_SOMEBODY = ("", "?person={person}")
 LINK = ("?link_url={url}",)
 BESIDE = ("?page={page}", "?page={page}&q=w")
 
@@ -325,6 +335,7 @@ ADDRESSES = {
         wagtailadmin_choose_page_phone_link wagtailadmin_choose_page_anchor_link
     """,
     BESIDE: "people",
+    OF_SOMEBODY: "hand_over",
     PLAIN: """
         wagtailadmin_pages:add wagtailadmin_pages:preview_on_add wagtailadmin_pages:choose_parent
         wagtailadmin_pages:edit wagtailadmin_pages:preview_on_edit wagtailadmin_pages:view_draft
@@ -529,6 +540,7 @@ def addresses_of(world, route, name):
             "url": world.private.full_url,
             "path": world.private.url,
             "page": world.private.pk,
+            "person": world.objects[User][0].pk,
         }
         address = reverse(name, kwargs=values)
         for query in QUERIES[listed_as(name)]:

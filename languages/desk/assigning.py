@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.db import models, transaction
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
-from ..models import Original, Translation
+from core.languages import TARGETS
+
+from ..models import Original, Translation, TranslationStage
 from . import rights, telling
 from .errors import DeskError
 
@@ -25,6 +29,32 @@ def assign(original: Original, code: str, person: Any, by: models.Model) -> None
     Translation.objects.update_or_create(original=original, language=code, defaults={"assignee": person})
     if person and person.pk != before:
         telling.assigned(original, code, person, by)
+
+
+def given_out() -> models.QuerySet[Translation]:
+    """What was given to somebody and is not done: not translated, not published, or left behind by the Chinese since."""
+    done = models.Q(stage=TranslationStage.PUBLISHED, waiting="")
+    found = Translation.objects.filter(original__in=rights.at_the_desk().values("pk")).exclude(assignee=None)
+    return found.exclude(done).order_by("pk")
+
+
+def givable_by(person: Any) -> models.QuerySet[Translation]:
+    """Of it, what this person may give to another: of the languages that they publish, what they see."""
+    seen = models.Q(pk__in=[])
+    for code in TARGETS:
+        if rights.may_publish(person, code):
+            seen |= models.Q(language=code, original__in=rights.visible_to(person, [code]).values("pk"))
+    return given_out().filter(seen)
+
+
+def without_right() -> models.Q:
+    """Of translations: given to somebody who may not translate into the language any more."""
+    names = [
+        Concat(models.Value(begin), models.OuterRef("language")) for begin in ("translate_", "publish_translation_")
+    ]
+    holder = models.Q(group__user=models.OuterRef("assignee")) | models.Q(user=models.OuterRef("assignee"))
+    held = Permission.objects.filter(holder, codename__in=names)
+    return ~models.Exists(held) & models.Q(assignee__is_superuser=False)
 
 
 @transaction.atomic

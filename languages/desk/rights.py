@@ -73,7 +73,7 @@ def visible_to(user: models.Model, codes: Sequence[str] = TARGETS) -> models.Que
     """What a translator may see: what readers see, and drafts that were released; in the sections of the groups from
     which they have the right to any of these languages."""
     if user.is_superuser:
-        return _at_the_desk()
+        return at_the_desk()
     limits = SectionLimit.objects.filter(group__in=_groups(user, codes))
     is_within = models.Q(path="") | models.Exists(_above(limits, "section__path")) | ~models.Exists(limits)
     return shown().filter(is_within | models.Exists(_groups(user, codes).filter(section_limits=None)))
@@ -107,7 +107,8 @@ def _is_within(original: Original, groups: Sequence[Group]) -> bool:
     return any(original.path.startswith(limit.section.path) for each in limits for limit in each)
 
 
-def _at_the_desk() -> models.QuerySet[Original]:
+def at_the_desk() -> models.QuerySet[Original]:
+    """All that anybody translates: what is live, and drafts that were released."""
     return Original.objects.present().filter(models.Q(is_live=True) | models.Q(released__isnull=False))
 
 
@@ -120,7 +121,7 @@ def shown() -> models.QuerySet[Original]:
     """What translators see whose groups have no limits."""
     private = _above(PageViewRestriction.objects.all(), "page__path")
     pictures = ContentType.objects.get_for_model(get_image_model())
-    found = _at_the_desk().filter(~models.Q(content_type=pictures) | models.Exists(_uses(pictures)))
+    found = at_the_desk().filter(~models.Q(content_type=pictures) | models.Exists(_uses(pictures)))
     return found.exclude(models.Exists(private), released=None)
 
 

@@ -4,5 +4,6 @@
 * `menus`: the buttons below a form
 * `panel`: beside a form, how far its review is and what was corrected
 * `assigning`: the form that gives a step to somebody
+* `log_entries`: how the history names what is given to somebody
 * `exceptions`: the forms that publish by the word of one person
 """

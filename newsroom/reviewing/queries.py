@@ -29,16 +29,21 @@ def waiting_for(user: Any) -> models.QuerySet[ReviewState]:
     (Who wrote some of it without submitting it finds it here, and is told when they open it: asking that of each would be a
     query for each.)
     """
-    theirs = models.Q(task__in=_tasks_of(user).values("pk")) | models.Q(
-        is_confirmation=True, task__reviewtask__kind__in=_tasks_of(user).values("kind")
-    )
-    mine = models.Q(assignee=user) | (models.Q(assignee=None) & theirs)
+    mine = models.Q(assignee=user) | (models.Q(assignee=None) & at_steps_of(user))
     taken = Approval.objects.filter(workflow_state=models.OuterRef("workflow_state"), person=user, voided_at=None)
     found = waiting().filter(mine).exclude(workflow_state__requested_by=user)
     later = Approval.objects.filter(workflow_state=models.OuterRef("workflow_state"), at__gt=models.OuterRef("at"))
     corrected = taken.filter(~models.Exists(later.filter(voided_at=None)))  # what waits for somebody else to read it
     found = found.filter(~models.Exists(taken) | (models.Q(is_confirmation=True) & ~models.Exists(corrected)))
     return found.order_by(models.F("due").asc(nulls_last=True), "started_at", "pk")
+
+
+def at_steps_of(user: Any) -> models.Q:
+    """At the steps of this person's groups; what was corrected in the last step is at any step."""
+    kinds = _tasks_of(user).values("kind")
+    return models.Q(task__in=_tasks_of(user).values("pk")) | models.Q(
+        is_confirmation=True, task__reviewtask__kind__in=kinds
+    )
 
 
 def _tasks_of(user: Any) -> models.QuerySet[ReviewTask]:
