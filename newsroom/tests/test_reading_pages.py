@@ -263,8 +263,9 @@ def test_a_page_of_an_official_account(tmp_path):
         tmp_path,
     )
     assert (document.title, document.source) == ("早读的 时光", "书声巷发布")
-    assert kinds(document) == ["Heading", "Paragraph", "Picture"]
-    assert document.blocks[2].caption == "早读中的孩子"
+    assert kinds(document) == ["Paragraph", "Heading", "Paragraph", "Picture"]
+    assert (document.blocks[0].role, document.blocks[0].place) == (Role.TITLE, Place())
+    assert document.blocks[3].caption == "早读中的孩子"
     left_out = [each.text for each in document.findings if each.kind == "boilerplate"]
     assert left_out == ["点击上方蓝字关注我们", "-END-"]
     assert found(document, "date") == {("date", "dropped"): (1, "2026-03-02")}
@@ -283,3 +284,9 @@ def test_any_markup_is_read(markup):
     assert all(
         isinstance(each, Box | Heading | Listing | Paragraph | Picture | Quote | Table) for each in document.blocks
     )
+
+
+def test_what_stands_around_the_text_of_a_page_is_told_of(tmp_path):
+    document = page("<div>登录 注册</div><h1>早读</h1><article><p>正文。</p></article><div>版权所有</div>", tmp_path)
+    assert [(block.role, block.text) for block in document.blocks] == [(Role.TITLE, "早读"), (Role.NONE, "正文。")]
+    assert found(document) == {("boilerplate", "dropped"): (1, "登录 注册 版权所有")}

@@ -7,11 +7,11 @@ from lxml import html as parser
 from lxml.etree import _Element as Element
 
 from .. import limits
-from ..document import Block, Document, Paragraph
+from ..document import Block, Document, Paragraph, Role, Span
 from ..met import Met, Refusal, Refused
 from .elements import Reader, says_something
 from .ledger import Ledger
-from .markup_styles import PLAIN
+from .markup_styles import CODE, PLAIN
 from .pictures import Pictures
 from .plain import decoded
 
@@ -38,12 +38,13 @@ def read(content: bytes, ledger: Ledger, pictures: Pictures) -> Document:
     if len(text) > limits.MAX_MARKUP or text.count("<") > limits.MAX_TAGS:
         raise Refused(Refusal.MARKUP, number=limits.MAX_MARKUP // limits.MB)
     root = _parsed(text)
-    reader = Reader(ledger, pictures, found)
     document = Document(name="", format="html", encoding=encoding)
     _describe(document, root)
-    reader.inside(_text_of_page(document, root, ledger), PLAIN)
+    content = _text_of_page(document, root, ledger)
+    reader = Reader(ledger, pictures, found)
+    reader.inside(content, PLAIN)
     reader.flush()
-    document.blocks = _without_filler(reader.blocks, ledger)
+    document.blocks = [*_title_outside(document, root, content), *_without_filler(reader.blocks, ledger)]
     reader.done.note(ledger)
     return document
 
@@ -51,9 +52,12 @@ def read(content: bytes, ledger: Ledger, pictures: Pictures) -> Document:
 def _parsed(text: str) -> Element:
     reading = parser.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return parser.document_fromstring(text.encode("utf-8", "replace"), parser=reading)
+        root = parser.document_fromstring(text.encode("utf-8", "replace"), parser=reading)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Refused(Refusal.EMPTY) from error
+    if any("depth" in each.message for each in reading.error_log):
+        raise Refused(Refusal.DEEP)  # what stands deeper is not in the tree
+    return root
 
 
 def _text(content: bytes) -> tuple[str, str]:
@@ -79,16 +83,33 @@ def _text_of_page(document: Document, root: Element, ledger: Ledger) -> Element:
     """What on a page is the text. On one of 公众号 its title, its name and its time stand outside of it."""
     content = _by_id(root, "js_content")
     if content is not None:
-        document.title = _said(_by_id(root, "activity-name")) or document.title
         document.source = _said(_by_id(root, "js_name"))[:120]
         if time := _said(_by_id(root, "publish_time")):
             ledger.dropped(Met.DATE, text=time)
         return content
-    for tag in ("article", "main", "body"):
+    for tag in ("article", "main"):
         found = [each for each in root.iter(tag) if says_something(each)]
         if len(found) == 1:
+            if outside := _outside(found[0]):
+                ledger.dropped(Met.BOILERPLATE, text=outside)
             return found[0]
-    return root
+    return next(root.iter("body"), root)
+
+
+def _outside(content: Element) -> str:
+    """The words of a page around its text."""
+    nodes = [content, *content.iterancestors()]
+    around = [side for node in nodes for before in (True, False) for side in node.itersiblings(preceding=before)]
+    return " ".join(filter(None, (_said(node) for node in around if node.tag not in CODE and node.tag != "h1")))
+
+
+def _title_outside(document: Document, root: Element, content: Element) -> list[Block]:
+    """The title of the page, if it stands outside of its text."""
+    named = _by_id(root, "activity-name")
+    heads = [named] if named is not None else list(root.iter("h1"))
+    text = _said(heads[0]) if len(heads) == 1 and content not in heads[0].iterancestors() else ""
+    document.title = text or document.title
+    return [Paragraph(words=(Span(text),), role=Role.TITLE)] if text else []
 
 
 def _by_id(root: Element, name: str) -> Element | None:
