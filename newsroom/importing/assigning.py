@@ -12,12 +12,13 @@ from itertools import groupby
 from .bylines import Byline, byline_of, is_bare, opening, trailing
 from .captions import credits_all
 from .document import Block, Box, Document, Heading, Listing, Note, Paragraph, Picture, Quote, Role, Table, Words, said
-from .story import Kind, Piece, Story
+from .story import HEADING, Kind, Piece, Story
 
 
 HEAD = 12  # blocks above the text, at most
 TAIL = 8  # blocks at the end among which names are looked for
 SHORT = 60  # characters of a title
+LEAD = 250  # of a standfirst that only looks like one
 TEXT = 40  # characters of a sentence that belongs to the text
 _ENDS = re.compile(r"[。；;…]$|[。！？!?][”’」』]$")
 _DASH = re.compile(r"^\s*[—–―-]{1,4}\s*")
@@ -83,21 +84,25 @@ def _first_guess(block: Block) -> Kind:
 
 def _head(pieces: list[Piece], document: Document) -> None:
     head = _head_of(pieces)
-    title = _title(head, document)
-    for piece in head:
-        if piece.kind is Kind.TITLE and title and piece not in title:
+    title = _title(head, document) or [piece for piece in pieces if piece.kind is Kind.TITLE][:1]
+    for piece in pieces:
+        if piece.kind in _ABOVE and piece not in head:
+            piece.kind = Kind.HEADING if len(piece.text) <= HEADING else Kind.TEXT
+        elif piece.kind is Kind.TITLE:
             piece.kind = Kind.TEXT
-    if not title:
-        _standfirst(pieces)
-        return
     for piece in title:
         piece.kind = Kind.TITLE
-    first, last = head.index(title[0]), head.index(title[-1])
+    if title and title[0] in head:
+        _around(head, head.index(title[0]), head.index(title[-1]))
+    _standfirst(pieces, document)
+
+
+def _around(head: list[Piece], first: int, last: int) -> None:
+    """The lines above and below the title."""
     for piece in head[:first]:
         if piece.kind in (Kind.TEXT, Kind.HEADING) and not _is_byline(piece):
             piece.kind = Kind.KICKER
-    _subtitle(head[last + 1 :], title[-1])
-    _standfirst(pieces)
+    _subtitle(head[last + 1 :], head[last])
 
 
 def _head_of(pieces: list[Piece]) -> list[Piece]:
@@ -124,8 +129,6 @@ def _title(head: list[Piece], document: Document) -> list[Piece]:
     same = [piece for piece in lines if document.format == "html" and piece.text == document.title]
     if same:
         return same[:1]
-    if document.format == "html" and document.title and document.source:
-        return []  # a page of 公众号 has its title outside of the text
     large = _largest(lines, _text_size(document))
     if large:
         return large
@@ -134,6 +137,7 @@ def _title(head: list[Piece], document: Document) -> list[Piece]:
     return (outer or _first_line(candidates))[:1]
 
 
+_ABOVE = {Kind.KICKER, Kind.TITLE, Kind.SUBTITLE}
 _NAMED = {Kind.KICKER, Kind.SUBTITLE, Kind.STANDFIRST}
 
 
@@ -177,14 +181,25 @@ def _subtitle(after: list[Piece], title: Piece) -> None:
         first.kind = Kind.SUBTITLE
 
 
-def _standfirst(pieces: list[Piece]) -> None:
-    """What says that it is one: 导语、核心提示、编者按."""
-    for piece in pieces[: HEAD * 2]:
-        if piece.kind in (Kind.TEXT, Kind.STANDFIRST) and isinstance(piece.block, Paragraph):
-            found = _LEAD_IN.match(piece.text)
-            if found and len(piece.text) > found.end():
-                piece.kind, piece.words = Kind.STANDFIRST, _without(piece.words, _LEAD_IN)
-                return
+def _standfirst(pieces: list[Piece], document: Document) -> None:
+    """What says that it is one (导语、核心提示、编者按); else a first paragraph in bold or 楷体, if the text is not."""
+    texts = [piece for piece in pieces[: HEAD * 2] if piece.kind in (Kind.TEXT, Kind.STANDFIRST)]
+    texts = [piece for piece in texts if isinstance(piece.block, Paragraph)]
+    for piece in texts:
+        found = _LEAD_IN.match(piece.text)
+        if found and found.end() and len(piece.text) > found.end():
+            piece.kind, piece.words = Kind.STANDFIRST, _without(piece.words, _LEAD_IN)
+            return
+    long = [piece for piece in texts if len(piece.text) >= TEXT]
+    if len(long) > 1 and long[0].kind is Kind.TEXT and len(long[0].text) <= LEAD and _stands_out(long[0], long[1]):
+        long[0].kind = Kind.STANDFIRST
+
+
+def _stands_out(first: Piece, second: Piece) -> bool:
+    if not isinstance(first.block, Paragraph) or not isinstance(second.block, Paragraph):
+        return False
+    one, other = first.block.look, second.block.look
+    return (one.bold and not other.bold) or ("楷" in one.font and "楷" not in other.font)
 
 
 def _without(words: Words, pattern: re.Pattern[str]) -> Words:

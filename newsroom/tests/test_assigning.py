@@ -89,9 +89,16 @@ def test_a_standfirst_says_that_it_is_one():
     assert (fields.standfirst, len(fields.body)) == (TEXT, 1)
 
 
-def test_the_page_of_an_official_account_has_its_title_elsewhere():
-    fields = fold(story(para("这一句短话不是标题"), para(TEXT), format="html", title="早读的时光", source="书声巷发布"))
-    assert (fields.title, fields.byline.source, len(fields.body)) == ("早读的时光", "书声巷发布", 2)
+@pytest.mark.parametrize("look", [Look(size=10.5, bold=True), Look(size=10.5, font="楷体_GB2312")])
+def test_a_first_paragraph_that_stands_out_is_a_standfirst(look):
+    fields = fold(story(para("书声巷的早读课", 22), Paragraph(words=words(TEXT), look=look), para(TEXT), para(TEXT)))
+    assert (fields.standfirst, len(fields.body)) == (TEXT, 2)
+
+
+def test_the_style_of_a_title_within_the_text_makes_a_heading():
+    blocks = [para("书声巷的早读课", role=Role.TITLE), para(TEXT), para("第二节", role=Role.TITLE), para(TEXT)]
+    assert kinds(*blocks) == ["title", "text", "heading", "text"]
+    assert kinds(para(TEXT), *blocks) == ["text", "title", "text", "heading", "text"]
 
 
 def test_without_a_title_the_story_is_named_after_the_file():
