@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,7 @@ def read_apart(file: IO[bytes], name: str) -> Document:
         path, out = Path(folder) / "file", Path(folder) / "read"
         out.mkdir()
         _store(file, path)
-        error = _run(path, name, out)
+        error = _run(path, f"file.{_ending(name)}", out)
         if refused := _json(out / "refused.json"):
             raise Refused(Refusal(refused["refusal"]), number=refused["number"], what=refused["what"])
         data = _json(out / "document.json")
@@ -35,10 +36,16 @@ def read_apart(file: IO[bytes], name: str) -> Document:
             logger.error("A file could not be read: %s", error[-SAID:])
             raise Refused(Refusal.FAILED)
         document: Document = unpacked(data)
+        document.name = name
         document.pictures = {
             each.name: File(each.name, each.read_bytes()) for each in sorted(out.iterdir()) if each.suffix != ".json"
         }
         return document
+
+
+def _ending(name: str) -> str:
+    """All of a name that matters to the reader, as an argument of a program can hold it."""
+    return re.sub(r"[^A-Za-z0-9]", "", name.rpartition(".")[2])[:10]
 
 
 def _store(file: IO[bytes], path: Path) -> None:

@@ -19,7 +19,8 @@ MAX_BLOCKS = 5_000
 MAX_CHARACTERS = 300_000
 MAX_PICTURES = 200
 MAX_PICTURE = 20 * MB
-MAX_ALL_PICTURES = 96 * MB
+MAX_ALL_PICTURES = 64 * MB
 
-SECONDS = 8  # of the wall's clock and of the processor, for the child
+SECONDS = 5  # of the wall's clock, for the child
+PROCESSOR = 4  # seconds, for the child
 MEMORY = 320 * MB  # of addresses, for the child: about 40 are the interpreter's

@@ -141,6 +141,7 @@ def test_without_a_news_section_nothing_is_imported(story):
 
 def test_a_file_is_read_in_another_process_as_in_this_one():
     content = (FILES / "python-docx.docx").read_bytes()
+    assert read(content, "稿\0\ud800 -件.docx").blocks == reading.document(FILES / "python-docx.docx", "a.docx").blocks
     assert read(content, "a.docx") == reading.document(FILES / "python-docx.docx", "a.docx")
 
 

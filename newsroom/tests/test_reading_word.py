@@ -202,6 +202,7 @@ ALL = {  # what stands in a paragraph: (words before and after it, kind, outcome
     "move here": (f"<w:moveTo>{run('移')}</w:moveTo>", "甲移乙", "moved", "kept", "移"),
     "format": ('<w:r><w:rPr><w:rPrChange w:id="1"/></w:rPr><w:t>中</w:t></w:r>', "甲中乙", "format-change", "kept", ""),
     "hidden": (run("藏", "<w:vanish/>"), "甲乙", "hidden", "dropped", "藏"),
+    "hidden picture": (f"<w:r><w:rPr><w:vanish/></w:rPr>{word.inline('rEmf')[5:]}", "甲乙", "hidden", "dropped", ""),
     "marked": (run("亮", '<w:highlight w:val="yellow"/>'), "甲亮乙", "decoration", "dropped", ""),
     "equation": ("<m:oMath><m:r><m:t>x+y</m:t></m:r></m:oMath>", "甲x+y乙", "equation", "changed", "x+y"),
     "old equation": ('<w:r><w:object><o:OLEObject ProgID="Equation.3"/></w:object></w:r>', "甲乙", "equation", "dropped", "Equation.3"),
@@ -502,3 +503,10 @@ def test_pictures_of_other_kinds(tmp_path):
     assert first.file == second.file
     assert document.pictures[first.file].content.startswith(b"\x89PNG")
     assert {("converted-picture", "changed"), ("tiny-picture", "dropped")} <= set(found(document))
+
+
+def test_what_nobody_took_is_counted(tmp_path):
+    """Words where the standard has none, in an element that says nothing."""
+    document = read(docx(p("甲", f"<w:proofErr>{run('丢了三')}</w:proofErr>", "乙")), tmp_path)
+    assert texts(document.blocks) == ["甲乙"]
+    assert found(document) == {("lost", "dropped"): (3, "")}

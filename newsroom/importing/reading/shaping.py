@@ -19,6 +19,7 @@ from .tidying import merged
 
 
 HEADING = 40  # characters: a longer paragraph is no heading, however bold
+CAPTION = 120  # of a caption that says that it is one
 LINE = 30  # of a line that only its shortness makes one
 TEXT = 15  # characters of the shortest sentence that a heading stands above
 LARGER = 1.5  # points by which a heading is larger than the text
@@ -150,8 +151,8 @@ def _is_caption(block: Block) -> bool:
         return len(block.blocks) == 1 and type(inner := block.blocks[0]) is Paragraph and may_be_caption(inner.text)
     if type(block) is not Paragraph or block.role not in (Role.NONE, Role.CAPTION) or credits_all(block.text):
         return False
-    if block.role == Role.CAPTION or is_marked(block.text):
-        return len(block.text) <= 2 * HEADING + HEADING
+    if len(block.text) <= CAPTION and (block.role == Role.CAPTION or is_marked(block.text)):
+        return True
     return block.look.centred and may_be_caption(block.text)
 
 

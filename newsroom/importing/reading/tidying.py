@@ -27,6 +27,7 @@ _BESIDE_PUNCTUATION = re.compile(rf" (?=[{_PUNCTUATION}])|(?<=[{_PUNCTUATION}]) 
 _OPENING = re.compile(r"(?<=[“‘（《【「『〈]) | (?=[）》】」』〉])")
 _ENDS = re.compile(r"[。！？；：!?;:…—][”’）」』》\"']*$|[”」』）]$")
 _WIDE = re.compile(f"[{WIDE}“”‘’…—]")
+KEPT = 60  # characters of a line that are looked at: more than of a full one
 FULL_LINE = 18  # characters: a line that is as long was broken because it was full
 
 
@@ -51,21 +52,19 @@ class Tidied:
 
 def tidied(words: Iterable[Span], done: Tidied) -> list[Words]:
     """The paragraphs that a paragraph is: none if it says nothing, several if breaks of line part it."""
-    lines = list(_lines(words))
-    kept: list[Words] = []
-    for number, line in enumerate(lines):
+    paragraphs: list[list[Span]] = []
+    before = ""  # the end of the line before, with what it was joined to
+    for number, line in enumerate(_lines(words)):
         text = said(line)
         clean = one_line(line, done if number == 0 or not _INDENT.match(text) else Tidied())
-        if not kept or not number:
-            kept.append(clean)
-            continue
-        done.breaks += 1
-        joint = _joint(said(kept[-1]).rpartition("\n")[2], text, said(clean))
+        done.breaks += number > 0
+        joint = _joint(before, text, said(clean)) if number else None
         if joint is None:
-            kept.append(clean)
+            paragraphs.append(list(clean))
         else:
-            kept[-1] = merged([*kept[-1], *([_like(kept[-1], joint)] if joint else []), *clean])
-    return [words for words in kept if said(words).strip()]
+            paragraphs[-1] += [_like(paragraphs[-1], joint), *clean]
+        before = (said(clean) if joint in (None, "\n") else before + said(clean))[-KEPT:]
+    return [merged(each) for each in paragraphs if said(each).strip()]
 
 
 def one_line(words: Sequence[Span], done: Tidied | None = None) -> Words:
@@ -138,7 +137,7 @@ def _joint(before: str, raw: str, after: str) -> str | None:
     return "" if _WIDE.match(before[-1]) or _WIDE.match(after[0]) else " "
 
 
-def _like(words: Words, text: str) -> Span:
+def _like(words: Sequence[Span], text: str) -> Span:
     return replace(words[-1], text=text, href="") if words else Span(text)
 
 

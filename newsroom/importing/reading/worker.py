@@ -54,7 +54,7 @@ def _limit() -> None:
     """Some systems do not let a process limit itself: the parent watches the time as well."""
     for kind, most in (
         (resource.RLIMIT_AS, limits.MEMORY),
-        (resource.RLIMIT_CPU, limits.SECONDS),
+        (resource.RLIMIT_CPU, limits.PROCESSOR),
         (resource.RLIMIT_FSIZE, limits.MAX_ALL_PICTURES),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -110,7 +110,8 @@ def _margins(context: Context) -> None:
             if any("WaterMark" in each.get("id", "") for each in within(root, "v:shape")):
                 watermark = next((each.get("string", "") for each in within(root, "v:textpath")), "")
                 context.ledger.dropped(Met.WATERMARK, text=watermark)
-            if text := " ".join(text_of(root).split()):
+            text = " ".join(text_of(root).split())
+            if text or next(within(root, "pic:pic", "v:imagedata"), None) is not None:
                 context.ledger.dropped(met, text=text)
 
 

@@ -172,9 +172,11 @@ class Line:
         if base is not None:
             self.read(base)
 
-    def _drawn(self, node: Element, _looks: Looks) -> None:
+    def _drawn(self, node: Element, looks: Looks) -> None:
         kind = name(node)
-        if kind == "w:object":
+        if looks.get("hidden"):
+            self.context.drop(Met.HIDDEN, node)
+        elif kind == "w:object":
             drawings.embedded(self.context, node)
         elif fields.is_code(self.context) or fields.is_dropped(self.context):
             self.context.account(node)
