@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.locking import held
 from core.publishing.acts import Act, Kind, NotPublishable
@@ -21,6 +22,12 @@ from .reviewing.standing import allowed, enough, is_as_recorded, was_shown, what
 
 
 RELEASED = "released"  # among the details of an act: what was withdrawn returns as it was (withdrawing.acts)
+
+
+CANNOT_RETURN = gettext_lazy(
+    "Something that it shows was changed since it was withdrawn, so it cannot return as it was. Let a corrected version be "
+    "published, and submit it for review."
+)
 
 
 def approved(act: Act) -> None:
@@ -42,7 +49,7 @@ def _of_publication(act: Act) -> None:
     if act.kind == Kind.PUBLISH and allowed(thing, content_hash):
         return
     if not enough(thing, content_hash, needed):
-        raise NotPublishable(what_is_lacking(act.obj, content_hash))
+        raise NotPublishable(CANNOT_RETURN if RELEASED in act.details else what_is_lacking(act.obj, content_hash))
     if _is_due(act) and not _is_newest(act, content_hash):
         raise NotPublishable(_("It was changed after it was approved. Submit it again."))
 

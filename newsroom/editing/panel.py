@@ -14,18 +14,15 @@ from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
 from core.notices.reading import name_of
-from core.text.differences import Piece, differences
+from core.text.differences import Piece
 
 from ..models import Allowance, Approval, ReviewState
 from ..reviewing.assigning import may_assign
-from ..reviewing.content import changed_texts, said_by
+from ..reviewing.content import changed_words, said_by
 from ..reviewing.kinds import needs_of
 from ..reviewing.queries import being_read_by
 from ..reviewing.without_review import is_final_reviewer, is_reviewer
 from ..work.sheet import sheet_url_of
-
-
-AROUND = 20  # characters of what stayed that are shown on each side of a change
 
 
 @dataclass(frozen=True)
@@ -116,15 +113,7 @@ class ReviewSidePanel(BaseSidePanel):
             yield Line(approval, corrections)
 
     def _changes(self, before: dict[str, Any], now: dict[str, Any]) -> list[list[Piece]]:
-        return [list(_shortened(old, new)) for _name, old, new in changed_texts(before, now)]
-
-
-def _shortened(before: str, after: str) -> Iterator[Piece]:
-    for piece in differences(before, after):
-        text = piece.text
-        if piece.kind == "same" and len(text) > 2 * AROUND:
-            text = f"{text[:AROUND]}…{text[-AROUND:]}"
-        yield Piece(piece.kind, text)
+        return [pieces for _name, pieces in changed_words(before, now)]
 
 
 def show_beside_forms() -> None:

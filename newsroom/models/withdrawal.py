@@ -46,6 +46,8 @@ class Withdrawal(models.Model):
     # As it was live: what is stored in the page's own row follows its drafts while it is not. An alias has none.
     content = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     content_hash = models.CharField(max_length=64, blank=True)
+    # What that said, as `core.publishing.canonical.contents` has it, with what it embedded then; {} of an alias.
+    seen = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     # Since when a new version may be published; else only what was live may return.
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -6,7 +6,10 @@ from typing import Any
 from django.db import models
 
 from core.locking import held
+from core.text.differences import Piece, differences
 
+
+AROUND = 20  # characters of what stayed that are shown on each side of a change
 
 Reader = Callable[[Sequence[Any]], list[dict[str, Any]]]
 
@@ -42,6 +45,20 @@ def changed_texts(before: dict[str, Any], now: dict[str, Any]) -> Iterator[tuple
         for name in sorted(old.keys() | new.keys()):
             if old.get(name) != new.get(name):
                 yield name, text_of(old.get(name)), text_of(new.get(name))
+
+
+def changed_words(before: dict[str, Any], now: dict[str, Any]) -> Iterator[tuple[str, list[Piece]]]:
+    """(name of the field or thing, which words of it were changed, with a little of what stayed)."""
+    for name, old, new in changed_texts(before, now):
+        yield name, list(_shortened(old, new))
+
+
+def _shortened(before: str, after: str) -> Iterator[Piece]:
+    for piece in differences(before, after):
+        text = piece.text
+        if piece.kind == "same" and len(text) > 2 * AROUND:
+            text = f"{text[:AROUND]}…{text[-AROUND:]}"
+        yield Piece(piece.kind, text)
 
 
 def text_of(value: Any) -> str:

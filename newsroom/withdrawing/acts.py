@@ -16,8 +16,9 @@ from wagtail.models import Revision
 
 from core.locking import held
 from core.models import BasePage
-from core.publishing.acts import Act, Kind, explained, together
-from core.publishing.canonical import content_hash
+from core.publishing.acts import Act, Kind, NotPublishable, explained, reasons, together
+from core.publishing.canonical import content_hash, contents
+from core.publishing.digest import digest
 
 from ..models import Withdrawal
 from ..record.naming import thing_of
@@ -73,8 +74,8 @@ def _withdraw(key: int, values: dict[str, Any]) -> Withdrawal | None:
     if not page.live:
         return None
     aliases = list(_live_aliases(page))
-    content = page.serializable_data()
-    own = Withdrawal(**_named(page), **values, content=content, content_hash=content_hash(page))
+    content, seen = page.serializable_data(), contents([page])[0]
+    own = Withdrawal(**_named(page), **values, content=content, content_hash=digest(seen), seen=seen)
     UnpublishPageAction(page, user=values["by"], log_action=False).execute(skip_permission_checks=True)
     log(
         instance=page,
@@ -107,7 +108,18 @@ def release(withdrawal: Withdrawal, *, user: Any, reason: str, with_below: bool 
     with together():
         _release(withdrawal, user, reason)
         for each in withdrawal.below.in_effect().exclude(content=None).order_by("pk") if with_below else ():
-            _release(each, user, reason)
+            with _named_if_refused(each):
+                _release(each, user, reason)
+
+
+@contextmanager
+def _named_if_refused(withdrawal: Withdrawal) -> Iterator[None]:
+    """Whoever releases several is told which of them stands against it."""
+    try:
+        yield
+    except NotPublishable as error:
+        said = _("“{title}” cannot return, so nothing was released: {problem}")
+        raise NotPublishable(said.format(title=withdrawal.title, problem=reasons(error))) from error
 
 
 def _release(withdrawal: Withdrawal, user: Any, reason: str) -> None:

@@ -84,7 +84,7 @@ def _goes_along(page: BasePage, withdrawn: BasePage, with_below: bool) -> bool:
 
 
 class ReleaseForm(forms.Form):
-    """`below` is how many pages were withdrawn with it and are so still."""
+    """`below` is how many pages were withdrawn with it and are so still; `has_changed` says that it cannot return as it was."""
 
     RELEASE, OPEN = "release", "open"
 
@@ -103,12 +103,18 @@ class ReleaseForm(forms.Form):
     reason = _reason(_("Reason"), _("What was found. For the record and for your colleagues."))
     include_descendants = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, withdrawal: Withdrawal, below: int = 0, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, withdrawal: Withdrawal, below: int = 0, has_changed: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices: Iterable[tuple[str, Any]] = self.fields["act"].choices
-        if withdrawal.opened_at:
-            self.fields["act"].choices = [choice for choice in choices if choice[0] != self.OPEN]
-        if below:
+        closed = {
+            name for name, is_closed in ((self.OPEN, withdrawal.opened_at), (self.RELEASE, has_changed)) if is_closed
+        }
+        self.fields["act"].choices = [choice for choice in choices if choice[0] not in closed]
+        if has_changed:
+            self.fields["act"].initial = self.OPEN
+        if below and not has_changed:
             self.fields["include_descendants"].label = _("Release what was withdrawn with it, too ({count})").format(
                 count=below
             )

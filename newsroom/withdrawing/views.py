@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -18,8 +19,10 @@ from core.models import BasePage
 from core.publishing.acts import NotPublishable
 
 from ..models import Withdrawal
+from ..rules import CANNOT_RETURN
 from .acts import open_to_new_version, release, withdraw
 from .forms import ReleaseForm, WithdrawalForm
+from .returning import Changed, what_has_changed
 from .rules import may_withdraw
 
 
@@ -130,6 +133,11 @@ class WithdrawalView(WagtailAdminTemplateMixin, FormView):
             return _sent_back(request, self.page, _("Pages are released by a final reviewer."))
         return super().dispatch(request, *args, **kwargs)
 
+    @cached_property
+    def changed(self) -> list[Changed] | None:
+        """What stands against its return as it was."""
+        return what_has_changed(self.page, self.withdrawal)
+
     @property
     def may_release(self) -> bool:
         user = self.request.user
@@ -143,7 +151,8 @@ class WithdrawalView(WagtailAdminTemplateMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         below = self.withdrawal.below.in_effect().exclude(content=None).count()
-        return super().get_form_kwargs() | {"withdrawal": self.withdrawal, "below": below}
+        of_page = {"withdrawal": self.withdrawal, "below": below, "has_changed": self.changed is not None}
+        return super().get_form_kwargs() | of_page
 
     def form_valid(self, form: ReleaseForm) -> HttpResponse:
         said = form.cleaned_data
@@ -166,5 +175,11 @@ class WithdrawalView(WagtailAdminTemplateMixin, FormView):
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        more = {"page": self.page, "withdrawal": self.withdrawal, "may_release": self.may_release}
+        more = {
+            "page": self.page,
+            "withdrawal": self.withdrawal,
+            "may_release": self.may_release,
+            "cannot_return": CANNOT_RETURN if self.changed is not None else "",
+            "changed": self.changed or [],
+        }
         return super().get_context_data(**kwargs) | more
