@@ -44,7 +44,15 @@ def changed_texts(before: dict[str, Any], now: dict[str, Any]) -> Iterator[tuple
         old, new = before.get(part, {}), now.get(part, {})
         for name in sorted(old.keys() | new.keys()):
             if old.get(name) != new.get(name):
-                yield name, text_of(old.get(name)), text_of(new.get(name))
+                yield name, *map(text_of, _differing(old.get(name), new.get(name)))
+
+
+def _differing(old: Any, new: Any) -> tuple[Any, Any]:
+    """Of a thing with several values, those that are not the same in both: no hash of a file whose credit was changed."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return old, new
+    names = [name for name in new | old if old.get(name) != new.get(name)]
+    return {name: old.get(name) for name in names}, {name: new.get(name) for name in names}
 
 
 def changed_words(before: dict[str, Any], now: dict[str, Any]) -> Iterator[tuple[str, list[Piece]]]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.users.models import UserProfile
 
+from core.models import PortalImage
 from core.publishing import bypass_review
 from core.publishing.acts import NotPublishable
 from metrics.models import Observation
@@ -16,6 +17,7 @@ from newsroom.models import Withdrawal
 from newsroom.record import sealing
 from newsroom.record.verifying import problems
 from newsroom.withdrawing.acts import release
+from schools.tests.factories import make_image
 
 from .factories import make_withdrawal
 from .reviewing import Desk
@@ -102,6 +104,17 @@ def test_what_changed_is_shown_and_takes_a_review(desk, story, withdrawn):
     assert is_live(story)
     assert not Withdrawal.objects.in_effect().exists()
     assert list(problems()) == []
+
+
+def test_of_a_picture_only_what_changed_is_shown(desk):
+    with bypass_review("a test"):
+        picture = make_image(credit="记者摄")
+        story = make_story(title="校园", picture=picture)
+    sealing.seal_existing("a test")
+    make_withdrawal(story, "checking", user=desk.people["reviewer3"])
+    PortalImage.objects.update(credit="学校供图")
+    (words,) = screen(desk, story).select(".help-warning [lang=zh-Hans]")
+    assert words.text == "记者摄学校供图"
 
 
 def test_whoever_asks_is_told_what_to_do(desk, story):
