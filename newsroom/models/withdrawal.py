@@ -16,6 +16,10 @@ class WithdrawalQuerySet(models.QuerySet):
         """Those whose pages have not been published again."""
         return self.filter(ended_at=None)
 
+    def in_short(self) -> "WithdrawalQuerySet":
+        """Without what the pages said, which is long."""
+        return self.defer("content", "seen")
+
     def known_to_readers(self) -> "WithdrawalQuerySet":
         """None: it names people, and holds what was withdrawn."""
         return self.none()

@@ -90,7 +90,7 @@ def _parts(path: str) -> list[str]:
 def _withdrawn(root: str, parts: list[str]) -> tuple[Withdrawal, bool] | None:
     """(what was withdrawn at this address, whether the address is that of the page, not of something of it)."""
     rests = {root + "".join(f"{part}/" for part in parts[:count]): parts[count:] for count in range(len(parts) + 1)}
-    rows = Withdrawal.objects.in_effect().filter(url_path__in=rests).select_related("page__content_type")
+    rows = Withdrawal.objects.in_effect().in_short().filter(url_path__in=rests).select_related("page__content_type")
     for each in sorted(rows, key=lambda row: (len(row.url_path), row.at), reverse=True):
         rest = rests[each.url_path]
         if not rest:
@@ -108,7 +108,7 @@ def _has_addresses_below(withdrawal: Withdrawal) -> bool:
 def _renamed(request: HttpRequest, path: str) -> tuple[Withdrawal, bool] | None:
     """An address that the page had before it was withdrawn."""
     moved = Redirect.objects.filter(old_path=Redirect.normalise_path(f"/{path}/"), redirect_page__isnull=False)
-    withdrawal = Withdrawal.objects.in_effect().filter(page__in=moved.values("redirect_page")).first()
+    withdrawal = Withdrawal.objects.in_effect().in_short().filter(page__in=moved.values("redirect_page")).first()
     return (withdrawal, True) if withdrawal else None
 
 
@@ -118,7 +118,7 @@ def _end(withdrawal: Withdrawal) -> BasePage | Withdrawal:
     while withdrawal.kind == Kind.REPLACED and withdrawal.replacement_id:
         if page := BasePage.objects.readable().filter(pk=withdrawal.replacement_id).first():
             return page
-        after = Withdrawal.objects.in_effect().filter(page=withdrawal.replacement_id).first()
+        after = Withdrawal.objects.in_effect().in_short().filter(page=withdrawal.replacement_id).first()
         if after is None or after.pk in seen:
             break
         seen.add(after.pk)
@@ -154,7 +154,7 @@ def _for_programs(request: HttpRequest) -> HttpResponse | None:
     model = OF_PROGRAMS.get(match.url_name or "") if match else None
     if match is None or model is None or "key" not in match.kwargs:
         return None
-    rows = Withdrawal.objects.in_effect().filter(model=model, url_path__endswith=f"/{match.kwargs['key']}/")
+    rows = Withdrawal.objects.in_effect().in_short().filter(model=model, url_path__endswith=f"/{match.kwargs['key']}/")
     withdrawal = rows.first()
     if withdrawal is None:
         return None

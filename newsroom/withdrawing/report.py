@@ -56,7 +56,9 @@ class WithdrawnPagesView(ReportView):
 
     def get_queryset(self) -> models.QuerySet[Withdrawal]:
         known = visible_to(self.request.user, BasePage.objects.all())
-        rows = Withdrawal.objects.exclude(content=None).filter(models.Q(page=None) | models.Q(page__in=known))
+        rows = (
+            Withdrawal.objects.in_short().exclude(content=None).filter(models.Q(page=None) | models.Q(page__in=known))
+        )
         return rows.select_related("by", "by__wagtail_userprofile")
 
 
