@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from wagtail.forms import TaskStateCommentForm
 from wagtail.models import TaskState, WorkflowState
 from wagtail.models.workflows import AbstractGroupApprovalTask
 
@@ -23,34 +22,16 @@ from ..record.people import person_of
 from ..reviewing.authors import authors, members, savers
 from ..reviewing.content import embeds_what_it_did, latest_held, said_by
 from ..reviewing.events import approvals_voided
+from ..reviewing.forms import RemarkForm, SendBackForm
 from ..reviewing.kinds import Needs, needs
+from ..reviewing.looking import seen
 from .allowances import Allowance
 from .approvals import Approval, lacking_steps
 
 
-OFFERS_PEOPLE = {"data-mentions-beside": True}  # static/js/admin/mentions.js
-
-
-class SendBackForm(TaskStateCommentForm):
-    """Nobody is sent back a text without being told why."""
-
-    comment = forms.CharField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy(
-            "What has to be changed. The author and those who approved earlier steps read it. Write @ and a name to tell "
-            "somebody else, too."
-        ),
-        widget=forms.Textarea({"rows": 3, **OFFERS_PEOPLE}),
-    )
-
-
-class RemarkForm(TaskStateCommentForm):
-    comment = forms.CharField(
-        label=gettext_lazy("Remark"),
-        help_text=gettext_lazy("Write @ and a name to tell somebody of it."),
-        required=False,
-        widget=forms.Textarea({"rows": 2, **OFFERS_PEOPLE}),
-    )
+CHANGED_MEANWHILE = gettext_lazy(
+    "It was changed meanwhile, so nothing was approved. Open it, read what it says now, and approve it there."
+)
 
 
 class ReviewTask(AbstractGroupApprovalTask):
@@ -245,8 +226,8 @@ class ReviewState(TaskState):
 
     @transaction.atomic
     def approve(self, user: Any = None, update: bool = True, comment: str = "") -> Any:
-        """Approve what the newest revision says now. Raises NotPublishable if this person may not; goes back to the first
-        step if somebody else has changed what earlier steps approved."""
+        """Approve what the newest revision says now. Raises NotPublishable if this person may not, or has not seen it; goes
+        back to the first step if somebody else has changed what earlier steps approved."""
         obj = latest_held(self.workflow_state.content_object)
         self._still_waits()
         if problem := self.why_not(user):
@@ -255,12 +236,21 @@ class ReviewState(TaskState):
         content_hash = digest(said)
         if content_hash != self.content_hash and self.back_to_first(obj, said):
             return self
+        if not self.was_seen(obj, said, user):
+            raise NotPublishable(CHANGED_MEANWHILE)
         before = self.content_hash if self._corrected_by_reviewers(obj) else content_hash
         self._note(obj, said, content_hash, before, user, comment)
         super().approve(user, update=False, comment=comment)
         if update:
             self.workflow_state.update(user=user, next_task=self._what_follows())
         return self
+
+    def was_seen(self, obj: Any, said: dict[str, Any], user: Any) -> bool:
+        """Whether this is what the form showed that decides. Without a form: what came to this step, as its reviewers have
+        corrected it since."""
+        if (known := seen()) is not None:
+            return known.is_still_there(obj, said, user)
+        return digest(said) == self.content_hash or self._is_correction(obj, said)
 
     def _what_follows(self) -> Any:
         """The first step that nobody has taken, or whose people have left since; then one who reads corrections that nobody
@@ -311,7 +301,8 @@ class ReviewState(TaskState):
 
     @property
     def _correctors(self) -> set[int | None]:
-        return set(self.reviewers)
+        """An author who could review others' texts writes on at their own."""
+        return set(self.reviewers) - set(self.authors)
 
     def _note(self, obj: Any, said: Any, content_hash: str, before: str, user: Any, comment: str) -> Approval:
         thing = thing_of(obj)

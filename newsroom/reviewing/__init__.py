@@ -4,6 +4,8 @@
 * `events`: what others are told of
 * `authors`: who wrote a text before it was submitted
 * `content`: what a draft says now, and which of it has changed
+* `forms`: what is asked of somebody who decides
+* `looking`: what a reviewer had before them when they decided
 * `standing`: which approvals hold for a content
 * `copies`: copies and aliases that are live at once
 * `confirming`: what was written is compared with what was approved
