@@ -16,7 +16,7 @@ def _listed(words: str) -> list[str]:
 # Nothing of these is added, taken away or moved.
 _CHARACTERS = (
     "前后後上下内內外左右东東南西北"  # place and order; 上午, 以下, 上限
-    "早晚午晨夜昨"  # time
+    "早晚晨夜昨"  # time
     "高低多少增减減升降涨漲跌超逾余餘约約仅僅只隻最更全每均"  # comparison and quantity
     "应應须須需必可能宜准準许許允免拒停"  # duty and leave
     "男女他她父母爸妈媽夫妻兄弟姐妹"  # who
