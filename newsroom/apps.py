@@ -10,7 +10,7 @@ class NewsroomConfig(AppConfig):
         from core import roles
         from core.publishing import acts, canonical, schedule, ticks
 
-        from . import rules, self_check, unticked  # noqa: F401
+        from . import checks, rules, self_check, unticked  # noqa: F401
         from .editing import actions, panel
         from .record import files, recording
         from .reviewing import content, reminding, sync, telling, watching, workflows

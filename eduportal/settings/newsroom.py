@@ -2,6 +2,16 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
+
+
+def _number(name: str, default: int) -> int:
+    """Of the environment. What no review can have is found by `manage.py check` (newsroom/checks.py)."""
+    try:
+        return int(os.environ.get(name) or default)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} has to be a number: {os.environ[name]}") from error
+
 
 # Commands that may, once their operator has asked for them; None lets any program do so. See core/publishing/acts.py.
 REVIEW_BYPASSED_BY: frozenset[str] | None = frozenset(
@@ -15,13 +25,14 @@ REVIEW_BYPASSED_BY: frozenset[str] | None = frozenset(
 
 # Nothing goes live without the approvals that its kind needs (newsroom/rules.py).
 REVIEWS_REQUIRED = True
-# For each kind of content: one to five steps, and how many different people take them.
+# For each kind of content: one to five steps, and how many different people take them, at most one for each step.
+_STEPS = _number("REVIEW_STEPS", 3)
 REVIEWS: dict[str, tuple[int, int]] = {
-    "stories": (int(os.environ.get("REVIEW_STEPS", 3)), int(os.environ.get("REVIEW_PEOPLE", 3))),
+    "stories": (_STEPS, _number("REVIEW_PEOPLE", min(3, _STEPS))),
     "figures": (1, 1),
     "pages": (1, 1),
 }
-# What is of which kind; every other page is of "pages".
+# What is of which kind, with what is derived from it; every other page is of "pages".
 REVIEWED_AS = {"news.storypage": "stories", "metrics.metric": "figures", "metrics.observation": "figures"}
 URGENT_REVIEWED_WITHIN = 24  # hours, for the reviews of what one final reviewer published at once
 WAGTAIL_WORKFLOW_ENABLED = True

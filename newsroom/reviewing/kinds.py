@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BasePage
@@ -37,17 +38,18 @@ class Needs:
 
 
 def needs(kind: str) -> Needs:
-    """Raises ValueError for numbers that no review can have."""
+    """As the settings say. Of what no review can have, which `newsroom.checks` names, the nearest that one can."""
     steps, people = settings.REVIEWS[kind]
-    if not 1 <= people <= steps <= MOST_STEPS:
-        raise ValueError(f"A review has 1 to {MOST_STEPS} steps, and no more people: REVIEWS['{kind}'].")
-    return Needs(kind, steps, people)
+    steps = min(max(steps, 1), MOST_STEPS)
+    return Needs(kind, steps, min(max(people, 1), steps))
 
 
 def kind_of(model: type[models.Model]) -> str:
     """The kind of content of a model; "" of what needs no review."""
-    known = settings.REVIEWED_AS.get(model._meta.label_lower, "")
-    return known or (PAGES if issubclass(model, BasePage) else "")
+    for each in (model, *model._meta.all_parents):
+        if known := settings.REVIEWED_AS.get(each._meta.label_lower, ""):
+            return str(known)
+    return PAGES if issubclass(model, BasePage) else ""
 
 
 def needs_of(obj: models.Model) -> Needs | None:
@@ -76,3 +78,9 @@ def name_of_step(step: int, steps: int) -> str:
     stage = stage_of(step, steps)
     name = {"first": "First review", "second": "Second review", "final": "Final review"}[stage]
     return f"{name} ({step - 1})" if stage == "second" and steps > len(STAGES) else name
+
+
+def shown(stored: str) -> str:
+    """The name of a step or a workflow as somebody reads it: "Second review (2)" too."""
+    name, space, number = stored.partition(" (")
+    return f"{gettext(name)}{space}{number}" if name else stored

@@ -4,12 +4,11 @@ the language of the admin."""
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext
 from wagtail.models import Task, Workflow
 
 from core.models import BasePage
 
-from .kinds import kind_of
+from .kinds import kind_of, shown
 from .sync import workflow_of
 
 
@@ -19,9 +18,7 @@ class Shown(str):
     __slots__ = ()
 
     def __str__(self) -> str:
-        stored = str.__str__(self)
-        name, space, number = stored.partition(" (")
-        return f"{gettext(name)}{space}{number}" if name else stored
+        return shown(str.__str__(self))
 
 
 def install() -> None:
