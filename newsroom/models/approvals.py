@@ -101,8 +101,13 @@ class Approval(models.Model):
 
 
 def lacking_steps(approvals: Iterable[Approval], needed: Needs) -> list[int]:
-    """The steps that none of these approvals takes, in their order."""
-    taken = {each.step for each in approvals if each.counts and not each.is_confirmation}
+    """The steps that none of these approvals takes, in their order. Whoever took one was in a group that takes it by the
+    settings of today: what was the second of three steps is not the final review of two."""
+    taken = {
+        each.step
+        for each in approvals
+        if each.counts and not each.is_confirmation and set(each.by.get("roles", ())) & set(needed.groups(each.step))
+    }
     return [step for step in range(1, needed.steps + 1) if step not in taken]
 
 

@@ -108,7 +108,12 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     @transaction.atomic
     def start(self, workflow_state: WorkflowState, user: Any = None) -> "ReviewState":
-        """Begin this step, or the first one if what earlier steps approved was changed."""
+        """Begin this step, or the first one if what earlier steps approved was changed; one that the settings have removed
+        since is not begun, but the first that nobody has taken."""
+        if self.step > self.needed.steps:
+            lacking = lacking_steps(Approval.objects.in_round(workflow_state).standing(), self.needed)
+            there = ReviewTask.objects.get(kind=self.kind, step=min(lacking, default=self.needed.steps))
+            return there.start(workflow_state, user)
         obj = latest_held(workflow_state.content_object)
         said = said_by(obj)
         content_hash = digest(said)

@@ -11,6 +11,7 @@
 * `confirming`: what was written is compared with what was approved
 * `typing_errors`: what is one, `meaning`: words that make something else of it; `without_review`: going live by the word of one person
 * `sync`: the workflows in the database are made equal to settings and the table of roles
+* `moving`: what waits at a step that is there no more
 * `workflows`: which workflow a page has
 * `watching`: drafts that are saved while their approvals stand
 * `notice_kinds`: what people are told of; `telling`: who is told

@@ -18,6 +18,8 @@ from wagtail.permissions import policy_registry
 from core.models import BasePage, MailTime, Notice
 from core.notices.kinds import Kind, as_they_are, register
 
+from .kinds import shown
+
 
 WORK = frozenset({"change", "publish"})
 
@@ -62,6 +64,10 @@ def _with_time(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """As the reader writes times, by the reader's clock."""
     time = parse_datetime(parameters["time"] or "")
     return {**parameters, "time": date_format(localtime(time), "SHORT_DATETIME_FORMAT") if time else ""}
+
+
+def _with_step(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    return {**parameters, "step": shown(parameters["step"] or "")}
 
 
 def _kind(
@@ -126,6 +132,15 @@ CHANGED = _kind(
     _("“%(subject)s” was changed after it was approved, so its review begins again. Changed: %(words)s"),
     "warning",
     ("words",),
+)
+MOVED = _kind(
+    "moved",
+    _("My texts whose step of the review is there no more"),
+    _("The steps of reviews were changed. “%(subject)s” waits for this one now: %(step)s."),
+    "redirect",
+    ("step",),
+    mail=MailTime.DAILY,
+    words=_with_step,
 )
 REFUSED = _kind(
     "schedule_refused",

@@ -13,6 +13,7 @@ from core.roles import Report
 
 from ..models import ReviewTask
 from .kinds import Needs, kind_of, name_of_step, needs
+from .moving import hand_over, move_on
 
 
 def sync(report: Report, **_kwargs: Any) -> None:
@@ -21,6 +22,8 @@ def sync(report: Report, **_kwargs: Any) -> None:
         workflow = _workflow(kind, report)
         tasks = [_task(needs(kind), step, report) for step in range(1, needs(kind).steps + 1)]
         _put_in_order(workflow, tasks, report)
+        report.changes += [f"= {name}: moved to another step" for name in move_on(needs(kind))]
+        ReviewTask.objects.filter(kind=kind, step__gt=needs(kind).steps).update(active=False)
     _workflows_of_snippets(report)
 
 
@@ -50,6 +53,7 @@ def _task(needed: Needs, step: int, report: Report) -> ReviewTask:
     groups = set(Group.objects.filter(name__in=needed.groups(step)))
     if set(task.groups.all()) != groups:
         task.groups.set(groups)
+        hand_over(task)
     return task
 
 

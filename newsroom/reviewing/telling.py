@@ -112,6 +112,13 @@ def _on_used(obj: Any, approvals: list[Approval], by: Any = None, **_kwargs: Any
     tell(told, kinds.PUBLISHED, obj, actor=by)
 
 
+def tell_moved(state: WorkflowState, before: ReviewState) -> None:
+    """Those of the round, and who had it: its step is there no more."""
+    obj, current = before.object, state.current_task_state
+    told = _writers(state, obj) | _approvers(state) | {before.assignee_id}
+    tell(told, kinds.MOVED, obj, step=str.__str__(current.task.name) if current else "")
+
+
 def _on_voided(obj: Any, approvals: list[Approval], now: dict[str, Any], by: Any = None, **_kwargs: Any) -> None:
     words = words_changed(approvals[-1].seen, now)
     state = approvals[-1].workflow_state
