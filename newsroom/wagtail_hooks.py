@@ -12,6 +12,7 @@ from core.editing.views import MAY_CHECK
 from .editing import log_entries, menus
 from .editing.assigning import ReviewAssignView
 from .editing.exceptions import CorrectTypingErrorView, PublishUrgentlyView
+from .editing.history import name_steps
 from .handing_over.views import HandOverMenuItem, HandOverView
 from .home.pages import edits_pages
 from .home.panels import PAGE_PANELS, NothingPanel, SelfCheckPanel
@@ -70,6 +71,7 @@ def show_what_concerns_one(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(NothingPanel())
 
 
+hooks.register("register_log_actions", name_steps, order=100)  # after Wagtail's own
 hooks.register("construct_page_action_menu", menus.arrange)
 hooks.register("construct_snippet_action_menu", menus.arrange)
 
