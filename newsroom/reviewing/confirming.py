@@ -38,7 +38,7 @@ def confirm(act: Act, thing: Thing, content_hash: str, before: Entry | None) -> 
     if not settings.REVIEWS_REQUIRED or act.bypassed or needed is None:
         return Confirmed([])
     if act.kind in (Kind.COPY, Kind.ALIAS):
-        return Confirmed(_of_copy(act))
+        return _of_copy(act, thing, content_hash)
     if act.kind != Kind.PUBLISH:
         return Confirmed([])
     if approvals := enough(thing, content_hash, needed):
@@ -63,10 +63,25 @@ def _by_approvals(act: Act, thing: Thing, approvals: list[Approval]) -> Confirme
     return Confirmed([each.said() for each in approvals])
 
 
-def _of_copy(act: Act) -> list[dict[str, Any]]:
+def _of_copy(act: Act, thing: Thing, content_hash: str) -> Confirmed:
     origin = act.origin or act.obj.alias_of
     if not is_same_as_live(act.obj, origin):
         raise NotPublishable(_("A copy that is live at once shows what readers see already."))
-    thing = thing_of(origin)
-    entry = models.QuerySet(Entry).filter(model=thing.model, object_id=thing.key).order_by("-number").first()
-    return entry.approvals if entry else []
+    shown = thing_of(origin)
+    entry = models.QuerySet(Entry).filter(model=shown.model, object_id=shown.key).order_by("-number").first()
+    approvals = entry.approvals if entry else []
+    urgent = Allowance.objects.of(origin).without_review().first() if act.kind == Kind.COPY else None
+    if urgent is None:
+        return Confirmed(approvals)  # an alias goes with its origin, to its review too
+    _make_up_for(act, thing, content_hash, urgent)
+    return Confirmed(approvals, str(urgent.kind), urgent.reason)
+
+
+def _make_up_for(act: Act, thing: Thing, content_hash: str, urgent: Allowance) -> None:
+    """A copy of what was published urgently is as little reviewed as that, and as late."""
+    urgent.pk, urgent.used_at = None, timezone.now()
+    urgent.model, urgent.object_id, urgent.content_hash = thing.model, thing.key, content_hash
+    urgent._state.adding = True
+    urgent.save()
+    if workflow := act.obj.get_workflow():
+        workflow.start(act.obj, act.user)

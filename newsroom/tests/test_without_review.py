@@ -84,6 +84,21 @@ def test_another_text_is_not_urgent_too(desk, notice):
         changed.save_revision(user=desk.people["reviewer3"]).publish()
 
 
+def test_a_live_copy_is_as_little_reviewed_and_on_the_list(desk, notice):
+    publish_urgently(notice, desk.people["reviewer3"], "暴雨")
+    copy = live(notice).copy(update_attrs={"slug": "copy"}, user=desk.people["admin"])
+    assert live(copy).live
+    assert [each.object_id for each in urgent_without_review()] == [notice.pk, copy.pk]
+    assert (Entry.objects.first().kind, Entry.objects.first().reason) == ("urgent", "暴雨")
+    desk.approve_all(copy, ["reviewer1", "reviewer2", "reviewer3"])
+    assert urgent_without_review().count() == 2  # its author is none of them
+    desk.decide("reviewer6", copy)
+    assert [each.object_id for each in urgent_without_review()] == [notice.pk]
+    assert live(notice).create_alias(update_slug="alias").live
+    assert urgent_without_review().count() == 1  # it goes with its origin
+    assert list(problems()) == []
+
+
 # A typing error ---------------------------------------------------------------------------------------
 
 
