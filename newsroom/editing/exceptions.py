@@ -18,6 +18,7 @@ from core.publishing.acts import NotPublishable
 
 from ..reviewing.kinds import kind_of
 from ..reviewing.telling import edit_url, label_of
+from ..reviewing.typing_errors import may_have
 from ..reviewing.without_review import correct, is_final_reviewer, is_reviewer, publish_urgently
 
 
@@ -111,7 +112,7 @@ class CorrectTypingErrorView(ExceptionView):
     done = gettext_lazy("The correction is live.")
 
     def may(self, user: Any) -> bool:
-        return is_reviewer(user, self.object)
+        return may_have(type(self.object)) and is_reviewer(user, self.object)
 
     def act(self, reason: str) -> None:
         correct(self.object, self.request.user, reason)

@@ -21,6 +21,7 @@ from ..reviewing.assigning import may_assign
 from ..reviewing.content import changed_words, said_by
 from ..reviewing.kinds import needs_of
 from ..reviewing.queries import being_read_by
+from ..reviewing.typing_errors import may_have
 from ..reviewing.without_review import is_final_reviewer, is_reviewer
 from ..work.sheet import sheet_url_of
 
@@ -70,7 +71,7 @@ class ReviewSidePanel(BaseSidePanel):
         has_draft = obj.has_unpublished_changes
         urgent, correction = (
             has_draft and is_final_reviewer(user, obj),
-            has_draft and obj.live and is_reviewer(user, obj),
+            has_draft and obj.live and may_have(type(obj)) and is_reviewer(user, obj),
         )
         return {
             "urgent_url": reverse("publish_urgently", args=args) if urgent else "",

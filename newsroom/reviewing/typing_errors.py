@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from core.text.differences import Piece, differences
@@ -24,6 +25,11 @@ NEGATIONS = re.compile(
 NUMBER = re.compile(r"[-−－+＋]?\d+(?:[.,:．，：]\d+)*[%‰％]?")
 NUMERALS = frozenset("两俩半倍")  # those that Unicode knows not as numbers
 TAG = re.compile(r"<[^>]*>")
+
+
+def may_have(model: type[models.Model]) -> bool:
+    """Whether a thing of the model has text in which one can be mended: a page has, a figure has not."""
+    return any(field.name in (*FIELDS, BODY) for field in model._meta.concrete_fields)
 
 
 def why_not(before: dict[str, Any], now: dict[str, Any], names: Iterable[str]) -> str:

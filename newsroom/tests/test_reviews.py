@@ -293,6 +293,20 @@ def test_a_figure_is_not_published_by_its_button(desk, figure):
     assert desk.state(figure) is not None
 
 
+def test_no_typing_error_is_corrected_in_a_figure(desk, figure):
+    """Where it would always be refused it is not offered."""
+    html = (
+        desk.browser("data2")
+        .get(reverse(figure.snippet_viewset.get_url_name("edit"), args=[figure.pk]))
+        .content.decode()
+    )
+    address = [
+        reverse(name, args=["metrics.observation", figure.pk]) for name in ("publish_urgently", "correct_typing_error")
+    ]
+    assert [each in html for each in address] == [True, False]
+    assert desk.browser("data2").get(address[1]).status_code != 200
+
+
 # Every other page -------------------------------------------------------------------------------------
 
 
