@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.forms import Media
 from django.http import HttpRequest
 from django.urls import reverse
@@ -51,7 +52,7 @@ class HomePanel(Component):
 
     name: ClassVar[str]
     heading: ClassVar[Promise]
-    empty: ClassVar[Promise]
+    empty: ClassVar[Promise | property]
 
     @property
     def media(self) -> Media:
@@ -96,9 +97,17 @@ class ScheduledPanel(PagesPanel):
     order = 70
     of_drafts = False
     heading = pgettext_lazy("panel", "Scheduled")
-    empty = gettext_lazy(
-        "Nothing is scheduled. To have a page go live or expire by itself, set the time in its panel Status, and publish it."
-    )
+
+    @property
+    def empty(self) -> str:
+        if not settings.REVIEWS_REQUIRED:
+            return _(
+                "Nothing is scheduled. To have a page go live or expire by itself, set the time in its panel Status, and publish it."
+            )
+        return _(
+            "Nothing is scheduled. To have a page go live or expire by itself, set the time in its panel Status, and submit it."
+            " It waits for its time once all have approved it."
+        )
 
     def rows(self, pages: PagesOf) -> tuple[list[Row], int]:
         due, total = pages.scheduled()

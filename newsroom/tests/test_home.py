@@ -76,6 +76,12 @@ def lines(desk, name, panel):
     return [" ".join(row.text.split()) for row in panels(desk, name)[panel].find_all("li", class_="home-row")]
 
 
+def test_what_is_to_go_live_by_itself_is_submitted_not_published(desk):
+    said = panels(desk, "reporter")["scheduled"].text
+    assert "submit it" in said
+    assert "publish it" not in said
+
+
 # Who sees which ---------------------------------------------------------------------------------------
 
 
