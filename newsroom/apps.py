@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,7 @@ class NewsroomConfig(AppConfig):
         content.read_with(canonical.contents)
         workflows.install()
         roles.synced.connect(sync.sync, dispatch_uid="newsroom.workflows")
+        post_migrate.connect(sync.say_what_is_to_be_done, sender=self, dispatch_uid="newsroom.workflows")
         acts.register_rule(of_withdrawal.check)
         acts.register_rule(rules.approved)
         ticks.register_exemption(unticked.is_answered_for)

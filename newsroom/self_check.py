@@ -8,25 +8,28 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Workflow
 
 from core.editing.self_check import NAMED, Checked, Finding, State, judged, self_check
 from core.roles import title
 
 from .handing_over.waiting import waiting_in_vain
+from .record.naming import thing_of
+from .record.sealing import sealed
 from .reviewing.kinds import WORKFLOWS, Needs, needs
-from .reviewing.sync import stored_name
+from .reviewing.standing import newest_entry
+from .reviewing.sync import kinds_without_workflow
 
 
 @self_check(gettext_lazy("Reviews"))
 def check_reviewers(_checked: Checked) -> Iterator[Finding]:
     """Two queries: the workflows, and how many people each group has."""
-    names = set(Workflow.objects.filter(active=True).values_list("name", flat=True))
+    lacking = kinds_without_workflow()
     people = Count("user", filter=Q(user__is_active=True))
     members = dict(Group.objects.annotate(people=people).values_list("name", "people"))
     for kind in settings.REVIEWS:
-        if stored_name(kind) not in names:
-            yield Finding(str(WORKFLOWS.get(kind, kind)), State.MISSING, _("Run `manage.py sync_roles`."))
+        if kind in lacking:
+            advice = _("Nothing of this kind can be submitted or go live. Run `manage.py sync_roles`.")
+            yield Finding(str(WORKFLOWS.get(kind, kind)), State.MISSING, advice)
         else:
             problem = _lacking(needs(kind), members)
             yield judged(WORKFLOWS.get(kind, kind), bool(problem), problem)
@@ -39,6 +42,18 @@ def check_work_of_people_who_left(_checked: Checked) -> Iterator[Finding]:
     said = _("It waits for people who left or lost their role, so nobody does it: {names}. Give it to others.")
     advice = said.format(names=_("、").join(names[:NAMED]))
     yield judged(_("Work that waits in vain"), bool(names), advice, reverse("hand_over"))
+
+
+@self_check(gettext_lazy("Reviews"))
+def check_seal(checked: Checked) -> Iterator[Finding]:
+    """What was live before there was a record, as the front page shows: one query, or two."""
+    home = checked.home
+    if home is not None and settings.KEEPS_RECORD:
+        is_lacking = newest_entry(thing_of(home)) is None and sealed() is None
+        advice = _(
+            "What is live was never recorded, so nothing of it can be published again. Run `manage.py seal_existing`."
+        )
+        yield judged(gettext_lazy("Record of what was published"), is_lacking, advice)
 
 
 def _lacking(needed: Needs, members: dict[str, int]) -> str:

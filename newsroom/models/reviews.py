@@ -305,7 +305,7 @@ class ReviewState(TaskState):
         return any(person in self._correctors for _at, person in savers(obj, self.started_at))
 
     @property
-    def _correctors(self) -> set[int | None]:
+    def _correctors(self) -> set[int]:
         """An author who could review others' texts writes on at their own."""
         return set(self.reviewers) - set(self.authors)
 

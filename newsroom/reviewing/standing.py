@@ -65,4 +65,6 @@ def what_is_lacking(obj: Any, content_hash: str) -> str:
     if gone := [each.name for each in Approval.objects.of(obj).standing() if not each.counts]:
         words = _("It was approved by somebody whose account is not active any more: {names}. Submit it again.")
         return words.format(names=", ".join(gone))
+    if obj.get_workflow() is None:
+        return _("Nothing can be approved yet: whoever runs the site has to run `manage.py sync_roles`.")
     return _("It was not approved. Submit it: it goes live when all have approved it who have to.")

@@ -1,5 +1,6 @@
 """The workflows in the database are made equal to settings and to the table of roles; again and again, with the same result."""
 
+import logging
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +17,9 @@ from .kinds import Needs, kind_of, name_of_step, needs
 from .moving import hand_over, move_on
 
 
+logger = logging.getLogger(__name__)
+
+
 def sync(report: Report, **_kwargs: Any) -> None:
     """Follows `core.roles.synced`."""
     for kind in settings.REVIEWS:
@@ -29,6 +33,18 @@ def sync(report: Report, **_kwargs: Any) -> None:
 
 def workflow_of(kind: str) -> Workflow | None:
     return Workflow.objects.filter(active=True, name=stored_name(kind)).first()
+
+
+def kinds_without_workflow() -> list[str]:
+    """Of which nothing can be submitted, as before the first `sync_roles`. One query."""
+    names = set(Workflow.objects.filter(active=True).values_list("name", flat=True))
+    return [kind for kind in settings.REVIEWS if stored_name(kind) not in names]
+
+
+def say_what_is_to_be_done(verbosity: int = 1, **_kwargs: Any) -> None:
+    """Follows `migrate`, which does not know of roles."""
+    if settings.REVIEWS_REQUIRED and verbosity and (kinds := kinds_without_workflow()):
+        logger.warning("Nothing of %s can be submitted or go live before: manage.py sync_roles", ", ".join(kinds))
 
 
 def stored_name(kind: str) -> str:

@@ -8,18 +8,22 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
+from wagtail.models import Site, Workflow
 
-from core.editing.self_check import State
+from core.editing.self_check import Checked, State
 from core.models import Notice
 from core.notices.kinds import all_kinds, problems
 from core.publishing import bypass_review
+from core.publishing.acts import NotPublishable
 from core.roles import sync
 from news.models import StoryPage
 from news.tests.factories import make_index, make_story
-from newsroom.models import ReviewState
+from newsroom.models import Entry, ReviewState
+from newsroom.record import sealing
 from newsroom.reviewing import queries
 from newsroom.reviewing.reminding import remind
-from newsroom.self_check import check_reviewers
+from newsroom.reviewing.sync import say_what_is_to_be_done
+from newsroom.self_check import check_reviewers, check_seal
 
 from .reviewing import Desk
 
@@ -187,6 +191,35 @@ def test_the_self_check_says_when_reviewers_are_missing(desk):
         desk.people[name].groups.clear()
     wrong = [finding for finding in check_reviewers(None) if finding.state != State.OK]
     assert len(wrong) == 1
+
+
+def test_before_the_first_sync_it_is_said_what_is_to_be_done(desk, settings, caplog):
+    Workflow.objects.all().delete()
+    wrong = [finding for finding in check_reviewers(None) if finding.state != State.OK]
+    assert len(wrong) == 3
+    assert all("sync_roles" in finding.advice for finding in wrong)
+    say_what_is_to_be_done()
+    assert "sync_roles" in caplog.text
+    draft = make_story(live=False)
+    with pytest.raises(NotPublishable, match="sync_roles"):
+        draft.save_revision().publish()
+    sync()
+    caplog.clear()
+    say_what_is_to_be_done()
+    assert caplog.text == ""
+
+
+def test_the_self_check_says_when_what_is_live_was_never_recorded(desk, rf):
+    Entry.objects.all()._raw_delete("default")
+    site = checked_site(desk)
+    assert [finding.state for finding in check_seal(site)] == [State.ATTENTION]
+    sealing.seal_existing("a test")
+    assert [finding.state for finding in check_seal(site)] == [State.OK]
+
+
+def checked_site(desk):
+    home = make_index().get_parent().specific
+    return Checked(site=Site(root_page=home), portal=None, pages=[home], languages=[])
 
 
 def test_syncing_again_changes_nothing(desk):
