@@ -5,12 +5,12 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 
-def _number(name: str, default: int) -> int:
-    """Of the environment. What no review can have is found by `manage.py check` (newsroom/checks.py)."""
+def _number(name: str, text: str) -> int:
+    """What no review can have is found by `manage.py check` (newsroom/checks.py)."""
     try:
-        return int(os.environ.get(name) or default)
+        return int(text)
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} has to be a number: {os.environ[name]}") from error
+        raise ImproperlyConfigured(f"{name} has to be a number: {text}") from error
 
 
 # Commands that may, once their operator has asked for them; None lets any program do so. See core/publishing/acts.py.
@@ -26,9 +26,9 @@ REVIEW_BYPASSED_BY: frozenset[str] | None = frozenset(
 # Nothing goes live without the approvals that its kind needs (newsroom/rules.py).
 REVIEWS_REQUIRED = True
 # For each kind of content: one to five steps, and how many different people take them, at most one for each step.
-_STEPS = _number("REVIEW_STEPS", 3)
+_STEPS = _number("REVIEW_STEPS", os.environ.get("REVIEW_STEPS", "3"))
 REVIEWS: dict[str, tuple[int, int]] = {
-    "stories": (_STEPS, _number("REVIEW_PEOPLE", min(3, _STEPS))),
+    "stories": (_STEPS, _number("REVIEW_PEOPLE", os.environ.get("REVIEW_PEOPLE", str(min(3, _STEPS))))),
     "figures": (1, 1),
     "pages": (1, 1),
 }
