@@ -4,10 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import WorkflowState
 
+from core.models import BasePage
 from core.publishing import bypass_review
 from core.publishing.acts import NotPublishable
 from news.models import StoryPage
@@ -16,6 +18,7 @@ from newsroom.models import Approval, Entry, ReviewState
 from newsroom.record import sealing
 from newsroom.record.verifying import problems
 from newsroom.tests.reviewing import Desk, live
+from newsroom.withdrawing.acts import withdraw
 from tests.forms import form_data
 
 
@@ -71,6 +74,24 @@ def run_at_once(*acts):
         return [future.result() for future in [pool.submit(run, act) for act in acts]]
 
 
+def attempt(act):
+    """Done in a transaction, as a request is; whether it was not refused."""
+
+    def tried():
+        try:
+            with transaction.atomic():
+                act()
+        except (PermissionDenied, NotPublishable):
+            return False
+        return True
+
+    return tried
+
+
+def approving(desk, state, name):
+    return attempt(lambda: ReviewState.objects.get(pk=state).approve(user=desk.people[name]))
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.usefixtures("initial_data_restored")
 def test_two_publish_at_once_and_the_record_is_one_chain():
@@ -100,16 +121,82 @@ def test_two_decide_at_once_and_one_is_told_that_it_is_decided():
     desk.start(story)
     state = desk.state(story).pk
 
-    def approve(name):
-        def act():
-            try:
-                ReviewState.objects.get(pk=state).approve(user=desk.people[name])
-            except (PermissionDenied, NotPublishable):
-                return False
-            return True
-
-        return act
-
-    assert sorted(run_at_once(approve("reviewer1"), approve("reviewer4"))) == [False, True]
+    assert sorted(run_at_once(approving(desk, state, "reviewer1"), approving(desk, state, "reviewer4"))) == [
+        False,
+        True,
+    ]
     assert Approval.objects.count() == 1
     assert desk.state(story).review.step == 2
+
+
+# The last approval, and something else ------------------------------------------------------------------
+
+
+@pytest.fixture
+def nearly(transactional_db):
+    """A desk, a story that two have approved, and what waits for the third. On both databases."""
+    desk = a_desk()
+    story = a_story(desk, title="大家读过的题目")
+    desk.start(story)
+    desk.approve_all(story, ["reviewer1", "reviewer2"])
+    return desk, story, desk.state(story).pk
+
+
+def entries_of(story):
+    return Entry.objects.filter(model="news.storypage", object_id=story.pk)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("initial_data_restored")
+def test_one_person_approves_twice_at_once_and_it_counts_once(nearly):
+    desk, story, state = nearly
+    assert sorted(run_at_once(*[approving(desk, state, "reviewer3")] * 2)) == [False, True]
+    assert (live(story).live, Approval.objects.count(), entries_of(story).count()) == (True, 3, 1)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("initial_data_restored")
+def test_what_is_written_while_the_last_approves_does_not_go_live(nearly):
+    desk, story, state = nearly
+
+    def write():
+        draft = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
+        draft.title = "没有人看过的题目"
+        draft.save_revision(user=desk.people["admin"], clean=False)
+
+    run_at_once(approving(desk, state, "reviewer3"), attempt(write))
+    assert StoryPage.objects.get(pk=story.pk).get_latest_revision().content["title"] == "没有人看过的题目"
+    found = live(story)
+    assert found.title == "大家读过的题目" if found.live else desk.state(story).review.step == 1
+    assert found.live or not Approval.objects.standing().exists()
+    assert list(problems()) == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("initial_data_restored")
+def test_what_is_taken_back_while_the_last_approves_is_either(nearly):
+    desk, story, state = nearly
+    taken_back = attempt(lambda: story.current_workflow_state.cancel(user=desk.people["reporter"]))
+    approved, cancelled = run_at_once(approving(desk, state, "reviewer3"), taken_back)
+    assert approved != cancelled
+    assert live(story).live == approved
+    assert WorkflowState.objects.get().status == ("approved" if approved else "cancelled")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("initial_data_restored")
+def test_what_is_withdrawn_while_a_new_version_is_approved_is_not_live(nearly):
+    desk, story, state = nearly
+    ReviewState.objects.get(pk=state).approve(user=desk.people["reviewer3"])
+    draft = live(story).get_latest_revision_as_object()
+    draft.title = "新的题目"
+    draft.save_revision(user=desk.people["reporter"])
+    desk.start(live(story))
+    desk.approve_all(story, ["reviewer1", "reviewer2"])
+    state, pages, chief = desk.state(story).pk, [BasePage.objects.get(pk=story.pk)], desk.people["reviewer6"]
+    withdrawing = attempt(lambda: withdraw(pages, user=chief, kind="checking", reason="核实"))
+    _approved, is_withdrawn = run_at_once(approving(desk, state, "reviewer3"), withdrawing)
+    assert is_withdrawn
+    assert not live(story).live
+    assert entries_of(story).first().kind == Entry.Kind.WITHDRAWAL
+    assert list(problems()) == []

@@ -4,9 +4,13 @@ the language of the admin."""
 from typing import Any
 
 from django.conf import settings
-from wagtail.models import Task, Workflow
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Task, Workflow, WorkflowState
 
+from core.locking import held
 from core.models import BasePage
+from core.publishing.acts import NotPublishable
 
 from .kinds import kind_of, shown
 from .sync import workflow_of
@@ -26,6 +30,23 @@ def install() -> None:
     pages.get_workflow, pages.has_workflow = _workflow, property(_has_workflow)
     for model in (Task, Workflow):
         model._meta.get_field("name").from_db_value = _shown
+    _decide_before_taking_back()
+
+
+def _decide_before_taking_back() -> None:
+    """Who takes a text back and who approves it hold the same row, so of two at once the second finds it done."""
+    stock = WorkflowState.cancel
+
+    @transaction.atomic
+    def cancel(state: WorkflowState, user: Any = None) -> None:
+        held(state.base_content_type.model_class(), state.object_id)
+        before = state.status
+        state.refresh_from_db(fields=["status", "current_task_state"])
+        if state.status != before:
+            raise NotPublishable(_("Its review has ended meanwhile."))
+        stock(state, user=user)
+
+    WorkflowState.cancel = cancel
 
 
 def _workflow(page: BasePage) -> Workflow | None:
