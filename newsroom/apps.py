@@ -12,7 +12,7 @@ class NewsroomConfig(AppConfig):
         from core.publishing import acts, canonical, schedule, ticks
 
         from . import checks, rules, self_check, unticked  # noqa: F401
-        from .editing import actions, panel
+        from .editing import actions, locking, panel
         from .record import files, recording
         from .reviewing import content, reminding, sync, telling, watching, workflows
         from .withdrawing import acts as withdrawals
@@ -29,6 +29,7 @@ class NewsroomConfig(AppConfig):
         acts.register_recorder(recording.record)  # the last: everybody waits for it
         recording.connect()
         actions.install()
+        locking.install()
         panel.show_beside_forms()
         watching.connect()
         telling.connect()

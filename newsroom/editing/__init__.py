@@ -2,6 +2,7 @@
 
 * `actions`: what Wagtail's views of a step say about it
 * `history`: the steps in the history of a page
+* `locking`: forms of figures that a review has
 * `menus`: the buttons below a form
 * `panel`: beside a form, how far its review is and what was corrected
 * `assigning`: the form that gives a step to somebody

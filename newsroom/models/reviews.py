@@ -79,8 +79,11 @@ class ReviewTask(AbstractGroupApprovalTask):
         return user.is_superuser or self._is_at_it(obj, user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
-        """Those who run the site may still write; approvals do not outlive it."""
-        return not (user.is_superuser or self._is_at_it(obj, user))
+        """Those who run the site may still write; approvals do not outlive it. An author is not at the step, though a
+        reviewer of others' texts."""
+        state = obj.current_workflow_task_state
+        is_author = isinstance(state, ReviewState) and user.pk in state.authors
+        return not (user.is_superuser or (self._is_at_it(obj, user) and not is_author))
 
     def user_can_lock(self, obj: Any, user: Any) -> bool:
         return self._is_at_it(obj, user)

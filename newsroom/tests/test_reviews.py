@@ -293,6 +293,25 @@ def test_a_figure_is_not_published_by_its_button(desk, figure):
     assert desk.state(figure) is not None
 
 
+def test_the_form_of_a_figure_is_locked_while_others_have_it(desk, figure):
+    """Its author is a reviewer of others' figures."""
+    desk.start(figure, "data")
+    url = reverse(figure.snippet_viewset.get_url_name("edit"), args=[figure.pk])
+    for name, written in (("data", "没有人看过的说明"), ("data2", "改正的说明")):
+        html = desk.browser(name).get(url).content.decode()
+        assert ('data-workflow-action-name="approve"' in html) == (name == "data2")
+        data = form_data(Observation, figure.get_latest_revision_as_object(), note=written)
+        said = desk.browser(name).post(url, data, follow=True).content.decode()
+        assert (written in said) is True  # nothing that was typed is lost
+        assert (again_figure().note == written) == (name == "data2")
+    desk.browser("data").post(url, data | {"action-cancel-workflow": "1"})
+    assert desk.state(figure) is None
+
+
+def again_figure():
+    return Observation.objects.get().get_latest_revision_as_object()
+
+
 def test_no_typing_error_is_corrected_in_a_figure(desk, figure):
     """Where it would always be refused it is not offered."""
     html = (
