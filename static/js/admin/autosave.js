@@ -8,8 +8,9 @@
    A button waits for the autosave under way, and says which revision the form has saved by itself: otherwise whoever
    writes on and presses it at once would be taken for two people (core/editing/collisions).
 
-   The editor of texts puts what is written into its field a quarter of a second later: whoever presses Ctrl+S at the
-   last character would lose it. So a button waits for that, too. */
+   The editor of texts puts what is written into its field a quarter of a second later, on a busy machine later still:
+   whoever presses Ctrl+S at the last character would lose it. So a button waits for that, too, and then asks each editor
+   for what it has. */
 
 (() => {
   "use strict";
@@ -86,9 +87,14 @@
   /* Milliseconds until what was written last is in its field. */
   const remaining = (form) => Math.max(0, (written.get(form) ?? -TAKEN_OVER) + TAKEN_OVER - performance.now());
 
+  const takeOver = (form) => {
+    if (written.has(form)) for (const field of form.elements) field.draftailEditor?.saveState();
+  };
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented) return;
+    takeOver(form);
     if (underWay.has(form) || remaining(form)) {
       event.preventDefault();
       pressed.set(form, event.submitter);
