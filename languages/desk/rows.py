@@ -83,21 +83,28 @@ def rows_of(
 
 
 def match(segments: Iterable[Segment], units: Iterable[Unit]) -> list[Row]:
-    """Give each segment its unit: the one of its place and wording; else one of the same wording that stands elsewhere
-    in the same original (a paragraph that was moved, copied or split off); else an earlier one of its place, or of what
-    it was before everything was pasted anew (`earlier`). An approved one is preferred to what nobody has approved."""
-    segments, units = list(segments), list(units)
-    written = [unit for unit in units if unit.text.strip()]
+    """Give each segment its unit (`with_own_units`); where there is none, an earlier one of its place, or of what it was
+    before everything was pasted anew (`earlier`)."""
+    units = list(units)
+    rows = with_own_units(segments, units)
+    if all(row.unit for row in rows):
+        return rows
+    wanted = [Wanted(row.segment, row.hash, row.unit) for row in rows]
+    found = earlier_units(wanted, preferred(unit for unit in units if unit.text.strip()))
+    return [row if row.unit else replace(row, earlier=found.get(row.segment.path)) for row in rows]
+
+
+def with_own_units(segments: Iterable[Segment], units: Iterable[Unit]) -> list[Row]:
+    """Rows without earlier wordings: the unit of a segment's place and wording; else one of the same wording that stands
+    elsewhere in the same original (a paragraph that was moved, copied or split off). An approved one is preferred to what
+    nobody has approved."""
+    units = list(units)
     here = {(unit.path, unit.source_hash): unit for unit in units}
-    elsewhere = {unit.source_hash: unit for unit in sorted(written, key=rank)}
+    elsewhere = {unit.source_hash: unit for unit in sorted(units, key=rank) if unit.text.strip()}
     rows = []
     for segment in segments:
         digest = source_hash(segment)
         own = here.get((segment.path, digest))
         unit = own if own and own.text.strip() else elsewhere.get(digest)
         rows.append(Row(segment, digest, unit, None, own))
-    if all(row.unit for row in rows):
-        return rows
-    wanted = [Wanted(row.segment, row.hash, row.unit) for row in rows]
-    found = earlier_units(wanted, preferred(written))
-    return [row if row.unit else replace(row, earlier=found.get(row.segment.path)) for row in rows]
+    return rows

@@ -15,10 +15,10 @@ from ..desk.dismissals import stopping
 from ..desk.earlier import is_near
 from ..desk.locked_rows import LockedRows
 from ..desk.progress import refresh
-from ..desk.rows import Row, match
+from ..desk.rows import Row, match, with_own_units
 from ..desk.segment_actions import carry_over_row
 from ..desk.unit_findings import findings, glossary
-from ..models import Original, Translation, UnitState
+from ..models import Original, Translation, Unit, UnitState
 
 
 NEAR = 80  # of 100: how like a wording has to be to one at another place
@@ -48,7 +48,7 @@ def stale_in(draft: Any) -> list[StaleTranslation]:
 def _stale(original: Original, draft: Callable[[], Any]) -> list[StaleTranslation]:
     return [
         StaleTranslation(language, translation, [row.segment for row in rows if not row.is_done])
-        for language, translation, rows in _rows_of(draft, original)
+        for language, translation, rows in _rows_of(draft, original, with_own_units)
     ]
 
 
@@ -92,11 +92,15 @@ def _rows_of_the_draft(
     """For each published translation that is written by people; also what was written for drafts, as whoever asks may
     edit the page."""
     if original is not None:
-        yield from _rows_of(page.get_latest_revision_as_object, original, for_update=for_update)
+        yield from _rows_of(page.get_latest_revision_as_object, original, match, for_update=for_update)
 
 
 def _rows_of(
-    draft: Callable[[], Any], original: Original, *, for_update: bool = False
+    draft: Callable[[], Any],
+    original: Original,
+    match: Callable[[list[Segment], list[Unit]], list[Row]],
+    *,
+    for_update: bool = False,
 ) -> Iterator[tuple[Language, Translation, list[Row]]]:
     published = {row.language: row for row in original.translations.exclude(publication=None)}
     if not published:
