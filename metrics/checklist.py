@@ -21,7 +21,7 @@ from core.publishing.page_texts import change_text, parts_of
 from core.text.tags import paragraphs, pieces, text_of
 
 from .choices import ObservationStatus
-from .figure_words import bodies_of, disagreements
+from .figure_words import bodies_of, disagreements, published_figures
 from .models import Observation, PastValue
 
 
@@ -36,7 +36,7 @@ HAS_NUMBER = re.compile(
 @publish_check("metrics.linked-figures", BasePage)
 def check_linked_figures(page: BasePage) -> Iterator[Finding]:
     """Each number in the text that its figure contradicts, with both."""
-    for each in disagreements(bodies_of(page)):
+    for each in disagreements(bodies_of(page), shared(page, _figures)):
         figure = each.figure
         message = _("“{words}” is linked to a figure that says {display} ({metric}, {period}).").format(
             words=each.words, display=figure.display(), metric=figure.metric, period=figure.period
@@ -94,16 +94,20 @@ def _value(figure: Observation) -> str:
     return f"{figure.qualifier} {plain_number(figure.value)}" if figure.value is not None else ""
 
 
+def _figures(page: BasePage) -> dict[int, Observation]:
+    """The published figures that a page cites, by their keys: one query, or none."""
+    keys = {key for _place, typed in _references(page) for key in parse_keys([typed])}
+    return published_figures(keys) if keys else {}
+
+
 def _cited(page: BasePage) -> list[tuple[str, Observation]]:
-    """The published figures that a page cites, each once, with the place where it does first: one query, or none."""
+    """The published figures that a page cites, each once, with the place where it does first."""
+    figures = shared(page, _figures)
     places: dict[int, str] = {}
-    for place, key in _references(page):
-        for pk in parse_keys([key]):
-            places.setdefault(pk, place)
-    if not places:
-        return []
-    rows = {row.pk: row for row in Observation.objects.live().with_context().filter(pk__in=places)}
-    return [(place, rows[pk]) for pk, place in places.items() if pk in rows]
+    for place, typed in _references(page):
+        for key in parse_keys([typed]):
+            places.setdefault(key, place)
+    return [(place, figures[key]) for key, place in places.items() if key in figures]
 
 
 def _references(page: BasePage) -> Iterator[tuple[str, Any]]:

@@ -1,9 +1,10 @@
 """Words of a text that are linked to a figure and say another number than it does."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from wagtail.blocks.stream_block import StreamValue
+from wagtail.fields import StreamField
 
 from core.keys import parse_keys
 from core.languages import PROVISIONED, column, source_columns, translated_fields
@@ -28,16 +29,20 @@ class Disagreement(NamedTuple):
     place: str
 
 
-def disagreements(values: Iterable[tuple[str, StreamValue]]) -> list[Disagreement]:
-    """What in these bodies, each with its field's name, says another number than its figure: one query, or none.
+def disagreements(
+    values: Iterable[tuple[str, StreamValue]], known: Mapping[int, Observation] | None = None
+) -> list[Disagreement]:
+    """What in these bodies, each with its field's name, says another number than its figure: one query, or none if all
+    their published figures are `known`, by their keys.
 
     Words without a number say none. A figure that is gone, or not published, is not compared.
     """
     linked = [each for name, value in values for found in rich_texts(value) for each in _linked(name, found)]
     if not linked:
         return []
-    keys = set(parse_keys(each.figure for each in linked))
-    figures = {str(row.pk): row for row in Observation.objects.live().with_context().filter(pk__in=keys)}
+    if known is None:
+        known = published_figures(parse_keys(each.figure for each in linked))
+    figures = {str(key): row for key, row in known.items()}
     return [
         Disagreement(each.words, figures[each.figure], each.place)
         for each in linked
@@ -45,11 +50,17 @@ def disagreements(values: Iterable[tuple[str, StreamValue]]) -> list[Disagreemen
     ]
 
 
+def published_figures(keys: Iterable[int]) -> dict[int, Observation]:
+    """{key: figure} of these that readers may see, with what they show: one query."""
+    return {row.pk: row for row in Observation.objects.live().with_context().filter(pk__in=set(keys))}
+
+
 def bodies_of(page: Any) -> list[tuple[str, StreamValue]]:
     """(name, value) of the stream fields that editors fill."""
     targets = {column(name, code) for name in translated_fields(type(page)) for code in PROVISIONED}
-    values = [(field.name, getattr(page, field.name, None)) for field in page._meta.get_fields()]
-    return [(name, value) for name, value in values if isinstance(value, StreamValue) and name not in targets]
+    names = [field.name for field in page._meta.get_fields() if isinstance(field, StreamField)]
+    values = [(name, getattr(page, name, None)) for name in names if name not in targets]
+    return [(name, value) for name, value in values if isinstance(value, StreamValue)]
 
 
 def _linked(name: str, found: Found) -> Iterator[LinkedWords]:

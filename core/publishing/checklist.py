@@ -5,7 +5,8 @@ nothing, and has a stable name and one level. Errors stop publishing by every wa
 a reason (`ticks`), notes are only said.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -80,7 +81,7 @@ class PublishCheck:
 T = TypeVar("T")
 Check = Callable[[Any], Iterable[Finding]]
 _checks: list[PublishCheck] = []
-_shared: ContextVar[dict[Any, Any] | None] = ContextVar("shared_by_checks", default=None)
+_shared: ContextVar[dict[Any, tuple[Any, Any]] | None] = ContextVar("shared_by_checks", default=None)
 
 
 def publish_check(name: str, model: type[models.Model], level: Level = Level.WARNING) -> Callable[[Check], Check]:
@@ -101,10 +102,20 @@ def publish_check(name: str, model: type[models.Model], level: Level = Level.WAR
 def findings_for(obj: models.Model, *levels: Level) -> list[Finding]:
     """Those of these levels, or all: the worst first; those of one level in the order of their checks."""
     asked = [each for each in _checks if isinstance(obj, each.model) and (not levels or each.level in levels)]
+    with sharing(), source_columns(), remembering():
+        return [found for check in sorted(asked, key=lambda each: each.level) for found in check.findings(obj)]
+
+
+@contextmanager
+def sharing() -> Iterator[None]:
+    """What checks share is made once, also if the list is made several times; nobody changes the object meanwhile. Within
+    another one, that one goes on."""
+    if _shared.get() is not None:
+        yield
+        return
     token = _shared.set({})
     try:
-        with source_columns(), remembering():
-            return [found for check in sorted(asked, key=lambda each: each.level) for found in check.findings(obj)]
+        yield
     finally:
         _shared.reset(token)
 
@@ -116,8 +127,8 @@ def shared(obj: Any, make: Callable[[Any], T]) -> T:
         return make(obj)
     key = make, id(obj)
     if key not in known:
-        known[key] = make(obj)
-    return known[key]
+        known[key] = obj, make(obj)  # the object is kept: another one could get its id
+    return known[key][1]
 
 
 def check_names() -> list[str]:

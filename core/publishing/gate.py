@@ -22,6 +22,8 @@ from .checklist import Finding, Level, findings_for, publish_check
 
 Rule = Callable[[models.Model], None]
 
+# What the system sets, whose rows the database keeps: each would be a query.
+_SET_BY_SYSTEM = frozenset(("content_type", "locale", "latest_revision", "live_revision", "alias_of"))
 _PLACE_IN_TREE = ("path", "depth", "numchild", "url_path", "content_type", "locale", "draft_title")
 _rules: list[Rule] = []
 
@@ -67,6 +69,8 @@ def _whole(obj: models.Model) -> None:
     for the first time has no place in the tree yet, and its address follows from its title."""
     if isinstance(obj, AbstractPage) and obj._state.adding:
         obj.clean_fields(exclude={"slug", *_PLACE_IN_TREE})
+    elif isinstance(obj, AbstractPage):
+        obj.full_clean(exclude=_SET_BY_SYSTEM)
     else:
         obj.full_clean()
 

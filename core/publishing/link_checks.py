@@ -12,9 +12,10 @@ from wagtail import blocks
 from wagtail.models import Site
 from wagtail.rich_text import extract_references_from_rich_text
 
+from ..keys import parse_key, parse_keys
 from ..languages import PROVISIONED
 from ..models import BasePage
-from ..rendering.preloading import get_many, kind
+from ..rendering.preloading import kind
 from ..text.markup import addresses
 from ..text.tags import Piece, pieces
 from .checklist import Finding, Mend, publish_check, shared
@@ -90,11 +91,11 @@ def _unseen(references: set[Reference]) -> set[Reference]:
     by_model: dict[type[models.Model], list[str]] = defaultdict(list)
     for model, key in references:
         by_model[model].append(key)
-    missing = set()
+    seen: set[tuple[type[models.Model], int | None]] = set()
     for model, keys in by_model.items():
-        found = get_many(model, keys)
-        missing |= {(model, key) for key, obj in zip(keys, found, strict=True) if obj is None or not obj.live}
-    return missing
+        live = model._default_manager.filter(pk__in=parse_keys(keys), live=True)
+        seen |= {(model, key) for key in live.order_by().values_list("pk", flat=True)}
+    return {(model, key) for model, key in references if (model, parse_key(key)) not in seen}
 
 
 def _leads_to(model: type[models.Model], key: str, tag: Piece) -> bool:

@@ -41,6 +41,7 @@ from ..searching.indexing import indexed_once
 from . import gate
 from .acts import Act, Kind, note, performed, together
 from .announcement import Step, source_published
+from .checklist import sharing
 
 
 A_SECOND = timedelta(seconds=1)
@@ -67,7 +68,7 @@ def _publishing() -> None:
     def publish(action: PublishRevisionAction, revision: Any, obj: Any, *args: Any, **kwargs: Any) -> None:
         is_later = bool(obj.go_live_at and obj.go_live_at > timezone.now())
         act = Act(Kind.SCHEDULE if is_later else Kind.PUBLISH, obj, action.user, revision)
-        with remembering():
+        with remembering(), sharing():
             gate.check(obj)
             with performed(act), indexed_once():
                 was_live, set_before = obj.live, None if is_later else _date_set_by_hand(obj)

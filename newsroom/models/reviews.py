@@ -162,6 +162,7 @@ class ReviewState(TaskState):
     reminded = models.BooleanField(default=False)
 
     exclude_fields_in_copy: ClassVar = ["taskstate_ptr"]
+    _known: Any = None  # the draft, once it was read
 
     class Meta:
         verbose_name = gettext_lazy("step of a review")
@@ -240,6 +241,7 @@ class ReviewState(TaskState):
         self._still_waits()
         if problem := self.why_not(user):
             raise NotPublishable(problem)
+        self._known = obj
         said = said_by(obj)
         content_hash = digest(said)
         if content_hash != self.content_hash and self.back_to_first(obj, said):
@@ -278,6 +280,12 @@ class ReviewState(TaskState):
         if not comment.strip():
             raise NotPublishable(_("Say why it is sent back."))
         return super().reject(user, update=update, comment=comment.strip())
+
+    def log_state_change_action(self, user: Any, action: str) -> None:
+        """Wagtail's entry, which names the draft by its title; reading a long one again takes its time."""
+        if self._known is not None:
+            vars(self.revision)["as_object"] = lambda: self._known
+        super().log_state_change_action(user, action)
 
     def _still_waits(self) -> None:
         """Two people may decide at once; the second finds it decided."""
