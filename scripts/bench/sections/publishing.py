@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
+from statistics import median
 from typing import TypeVar
 
 from django.db import transaction
@@ -31,6 +32,7 @@ LENGTH = 4000  # characters
 SENTENCE = "双福六小新增学位8660个，投入1.2亿元，电话023-47521234，办学条件持续改善，学生在家门口上好学。"
 FEATURE = "jiangjin-education-autumn-2023"
 PATIENCE = 30  # seconds
+TIMES = 5
 REVIEWERS = ("reviewer1", "reviewer2", "reviewer3")
 
 
@@ -143,16 +145,21 @@ def pressed(bench: Bench) -> dict[str, Waited]:
 
 
 def looked_through(bench: Bench) -> list[float]:
-    """Seconds of all checks for a text that nobody has looked through before; the draft is never stored."""
+    """Seconds of all checks for a text that nobody has looked through before, no paragraph like another one; the draft is
+    never stored. Of each round the median of several."""
     story = StoryPage.objects.get(slug=FEATURE)
-    seconds = []
-    for number in range(bench.options.rounds):
-        text = "".join(f"<p>{number}{SENTENCE}</p>" for _line in range(LENGTH // len(SENTENCE)))
-        story.body = [{"type": "text", "id": "bench", "value": text}]
-        started = time.perf_counter()
-        findings_for(story)
-        seconds.append(time.perf_counter() - started)
-    return seconds
+    return [
+        median(look_through(story, f"{number}.{again}") for again in range(TIMES))
+        for number in range(bench.options.rounds)
+    ]
+
+
+def look_through(story: StoryPage, mark: str) -> float:
+    text = "".join(f"<p>{mark}.{line}{SENTENCE}</p>" for line in range(LENGTH // len(SENTENCE)))
+    story.body = [{"type": "text", "id": "bench", "value": text}]
+    started = time.perf_counter()
+    findings_for(story)
+    return time.perf_counter() - started
 
 
 def check_published(feature: StoryPage, standfirst: str) -> None:
