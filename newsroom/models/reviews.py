@@ -284,7 +284,7 @@ class ReviewState(TaskState):
     def log_state_change_action(self, user: Any, action: str) -> None:
         """Wagtail's entry, which names the draft by its title; reading a long one again takes its time."""
         if self._known is not None:
-            vars(self.revision)["as_object"] = lambda: self._known
+            self.revision.__dict__["as_object"] = lambda: self._known
         super().log_state_change_action(user, action)
 
     def _still_waits(self) -> None:
