@@ -25,7 +25,7 @@ from schools.tests.factories import make_home, make_school
 from .page_caching import keeping_pages
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TITLE, TEXT, TITLE_EN = "双福六小开学典礼", "秋季学期的全文。", "Opening of Shuangfu No. 6"
 OPEN = ["", "/en", "/zh-hant"]

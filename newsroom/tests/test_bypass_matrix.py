@@ -27,7 +27,7 @@ from schools.tests.factories import make_home, make_image
 from .reviewing import Desk
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OLD, NEW, UNREAD = "读者读到的题目", "大家读过的题目", "没有人看过的题目"
 

@@ -29,7 +29,7 @@ from .reviewing import Desk
 from .test_home import draft, submitted
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 URL = "hand_over"
 

@@ -26,7 +26,7 @@ from newsroom.reviewing.without_review import publish_urgently
 from .reviewing import Desk
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOME = "wagtailadmin_home"
 OURS = ("waiting-for-me", "sent-back-to-me", "urgent-without-review", "handed-in", "nothing")

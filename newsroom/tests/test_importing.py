@@ -23,7 +23,7 @@ from newsroom.importing.reading import reading
 from .test_reading_word import FILES
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from newsroom.reviewing.kinds import kind_of, needs
 from .reviewing import Desk, live
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ALL = list(itertools.product(range(1, 6), range(1, 6)))
 
 

@@ -21,7 +21,7 @@ from newsroom.reviewing.without_review import publish_urgently
 from .reviewing import Desk
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

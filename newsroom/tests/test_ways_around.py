@@ -19,7 +19,7 @@ from newsroom.withdrawing.acts import release, withdraw
 from .reviewing import Desk, live
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

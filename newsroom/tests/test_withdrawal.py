@@ -21,7 +21,7 @@ from newsroom.withdrawing.acts import NotWithdrawn, open_to_new_version, release
 from .factories import make_member, make_withdrawal
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

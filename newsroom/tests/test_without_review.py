@@ -17,7 +17,7 @@ from newsroom.reviewing.without_review import correct, publish_urgently
 from .reviewing import Desk, live
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

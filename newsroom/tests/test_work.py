@@ -26,7 +26,7 @@ from .reviewing import Desk
 from .test_home import draft, submitted
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)
