@@ -283,13 +283,25 @@ def test_what_a_recorder_cannot_record_is_not_done(story, monkeypatch):
     assert StoryPage.objects.get(pk=story.pk).title == OLD
 
 
-def test_scheduling_a_page_that_is_live_of_old_takes_it_down_and_is_recorded(story, newsroom):
-    """Wagtail does so with a draft from the time before the page was live, which knows of nothing that is."""
+def test_scheduling_a_draft_from_before_it_was_live_leaves_what_readers_see(story, newsroom):
     newsroom.refuses = set()
+    schedule(story)
+    assert [kind for kind, _pk in newsroom.recorded[-1]] == [Kind.SCHEDULE]
+    assert StoryPage.objects.get(pk=story.pk).live
+
+
+def test_scheduling_a_page_whose_live_draft_is_not_known_takes_it_down_and_is_recorded(story, newsroom):
+    """Wagtail does so with what was made live without a draft."""
+    newsroom.refuses = set()
+    StoryPage.objects.filter(pk=story.pk).update(live_revision=None)
+    schedule(story)
+    assert [kind for kind, _pk in newsroom.recorded[-1]] == [Kind.WITHDRAW, Kind.SCHEDULE]
+
+
+def schedule(story):
     later = story.revisions.first().as_object()
     later.go_live_at = timezone.now() + timedelta(days=1)
     later.save_revision().publish()
-    assert [kind for kind, _pk in newsroom.recorded[-1]] == [Kind.WITHDRAW, Kind.SCHEDULE]
 
 
 # The bypass ------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 FEATURE = "jiangjin-education-autumn-2023"
 # One of them is the content stamp, one locks the row and asks when it was first published; three are about withdrawals:
 # the row is locked, whether it is withdrawn, and whether something was at its address.
-QUERIES = 157
+QUERIES = 147
 # Of the record: the newest entry, the row as it is now, what it says (9) and shows, the last hash, the entry.
 RECORD = 14
 LOCK = {"postgresql": 1, "sqlite": 0}  # statements: SQLite has one writer anyway
