@@ -26,7 +26,7 @@ from newsroom.home.pages import SHOWN
 from .desk import Bench, story_of, take_up
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOME = "wagtailadmin_home"
 PAGES = ["my-drafts", "scheduled", "live-today", "untouched"]

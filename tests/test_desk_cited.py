@@ -34,7 +34,7 @@ from schools.tests.factories import make_image
 from .desk import Bench, publisher, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TEXT = ("a", "操场已经铺好。")
 numbers = count(1)

@@ -22,7 +22,7 @@ from languages.publishing.schedule import check_schedulable, publish_due
 from .desk import FRENCH, Bench, edited, posted, publisher, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SOURCE = "今年资助300名学生，新建20间教室。"
 TEXT = "Cette année, des élèves ont été aidés et des salles de classe construites."

@@ -29,7 +29,7 @@ from schools.tests.factories import make_school
 from .desk import Bench, edited, publisher, stored, story_of, take_up
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OWN = 'Il y a <a id="a1">une seule école</a> près du fleuve.'
 BARE = 'Il y a <a id="a1"></a> près du fleuve.'

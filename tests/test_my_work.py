@@ -19,7 +19,7 @@ from languages.publishing.publish import publish
 from .desk import TITLE, Bench, edited, member, publisher, story_of, take_up, translator
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 A = ("a", "操场已经铺好。")
 HOME = "wagtailadmin_home"

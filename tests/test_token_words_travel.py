@@ -23,7 +23,7 @@ from news.tests.factories import make_index
 from .desk import Bench, publisher, story_of, take_up
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OWN = 'Il y a <a id="a1">une seule école</a> près du fleuve.'
 WRONG = 'Il y a <a id="a1">deux écoles</a> près du fleuve.'

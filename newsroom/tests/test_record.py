@@ -344,6 +344,7 @@ class TestSealing:
         assert verified() == []
 
 
+@pytest.mark.once
 class TestFiles:
     @pytest.fixture
     def path(self, story, tmp_path):

