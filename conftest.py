@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from core.caching.kept import forget_all
 from core.queries import prepared
@@ -23,6 +24,9 @@ LONGEST = (
     "tests/test_who_sees_what.py",
     "tests/test_admin_matrix.py",
     "tests/test_cached_walk.py",
+    "tests/test_admin_chinese.py",
+    "tests/test_accessibility.py",
+    "tests/test_translator_journey.py",
 )  # groups of tests
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -88,7 +92,7 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=elsewhere)
         left_out = set(map(id, elsewhere))
         items[:] = [item for item in items if id(item) not in left_out]
-    _group(items)
+    items.sort(key=_place)
     in_browser = [item for item in items if item.get_closest_marker("browser")]
     if in_browser and _chromium():
         # Playwright's sync API runs an event loop in this thread, and Django would refuse every query.
@@ -98,13 +102,29 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
 
 
-def _group(items):
-    """For `--dist loadgroup`: a file's tests run in one process, so that what `lasting` makes is made once; and so do all
-    those that read the seeded demo, which takes a minute to load. The longest begin, so that none runs alone at the end."""
-    groups = {id(item): "demo" if "demo" in item.fixturenames else item.nodeid.partition("::")[0] for item in items}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(groups[id(item)]))
-    items.sort(key=lambda item: LONGEST.index(groups[id(item)]) if groups[id(item)] in LONGEST else len(LONGEST))
+class GroupScheduling(LoadScopeScheduling):
+    """Each group of tests runs in one process. (pytest-xdist's own `loadgroup` names groups in a way that pytest 9.2 does
+    not see.)"""
+
+    def _split_scope(self, nodeid):
+        return _group(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return GroupScheduling(config, log)
+
+
+def _group(nodeid):
+    """A file's tests run together, so that what `lasting` makes is made once; and so do all of the demo's, which takes a
+    minute to load."""
+    path = nodeid.partition("::")[0]
+    return "demo" if path.startswith("demo/") else path
+
+
+def _place(item):
+    """The longest groups begin, so that none runs alone at the end."""
+    group = _group(item.nodeid)
+    return LONGEST.index(group) if group in LONGEST else len(LONGEST)
 
 
 # In CI a skipped test is a failure ----------------------------------------------------------

@@ -46,7 +46,7 @@ find_chromium() {
 }
 
 unset DATABASE_URL
-parallel=(-n auto --dist loadgroup) # what is costly, such as the seeded demo, is made once (see conftest.py)
+parallel=(-n auto --dist loadscope --no-loadscope-reorder) # what is costly, such as the seeded demo, is made once (see conftest.py)
 
 if [ "$what" = all ]; then
     run "SQLite" "$python" -m pytest -m "not browser" "${parallel[@]}" "$@"
