@@ -17,9 +17,10 @@ from ..queries.rows import RowsMixin
 from ..searching.indexing import indexed_once
 
 
-_OF_THE_OBJECT = frozenset(
+KEYS_OF_THE_OBJECT = frozenset(
     ("content_type", "locale", "latest_revision", "live_revision", "alias_of", "owner", "locked_by")
 )
+"""What the system sets for an object as a whole, whatever its drafts say. The database keeps what these lead to."""
 
 
 class TranslatedMixin(RowsMixin):
@@ -135,17 +136,15 @@ class SourceRevisionsMixin(models.Model):
         return {name: value for name, value in data.items() if name not in targets}
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
-        """Wagtail looks up what each key of the content leads to, whole; what it then takes from the object itself is left
-        out. The revision that is live is the object's, too: that of the content was live when the draft was saved."""
+        """Wagtail looks up what each key of the content leads to, whole: those of the object are taken from it instead."""
         targets = target_columns(type(self))
-        left_out = {*targets, *_OF_THE_OBJECT}
+        left_out = {*targets, *KEYS_OF_THE_OBJECT}
         kept = {name: value for name, value in content.items() if name not in left_out}
         with source_columns():
             restored = super().with_content_json(self._without_lost_objects(kept))
-        for name in targets:
+        own = [field.attname for field in self._meta.concrete_fields if field.name in KEYS_OF_THE_OBJECT]
+        for name in (*targets, *own):
             setattr(restored, name, getattr(self, name))
-        if hasattr(self, "live_revision_id"):
-            restored.live_revision_id = self.live_revision_id
         restored._came_from_revision = True
         return restored
 

@@ -16,14 +16,13 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import AbstractPage
 
 from ..languages import PROVISIONED, column, translated_fields
+from ..models.mixins import KEYS_OF_THE_OBJECT
 from .acts import NotPublishable
 from .checklist import Finding, Level, findings_for, publish_check
 
 
 Rule = Callable[[models.Model], None]
 
-# What the system sets, whose rows the database keeps: each would be a query.
-_SET_BY_SYSTEM = frozenset(("content_type", "locale", "latest_revision", "live_revision", "alias_of"))
 _PLACE_IN_TREE = ("path", "depth", "numchild", "url_path", "content_type", "locale", "draft_title")
 _rules: list[Rule] = []
 
@@ -70,7 +69,7 @@ def _whole(obj: models.Model) -> None:
     if isinstance(obj, AbstractPage) and obj._state.adding:
         obj.clean_fields(exclude={"slug", *_PLACE_IN_TREE})
     elif isinstance(obj, AbstractPage):
-        obj.full_clean(exclude=_SET_BY_SYSTEM)
+        obj.full_clean(exclude=KEYS_OF_THE_OBJECT)  # each would be a query
     else:
         obj.full_clean()
 
