@@ -2,10 +2,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from core.management.people import user_named
 from languages.desk.errors import DeskError
 from languages.exchange import Report, import_file, patient
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         with translation.override("en"):
             try:
-                report = import_file(content, _user_named(user), overwrite=overwrite, dry_run=dry_run, budget=patient())
+                report = import_file(content, user_named(user), overwrite=overwrite, dry_run=dry_run, budget=patient())
                 self.print_report(report, dry_run)
             except DeskError as error:
                 raise CommandError(str(error)) from error
@@ -39,12 +39,3 @@ class Command(BaseCommand):
             )
         counts = ", ".join(f"{status.value} {number}" for status, number in report.counts)
         self.stdout.write(f"{report.language.code}: {counts or 'no segments'}{' (dry run)' if dry_run else ''}")
-
-
-def _user_named(name: str | None) -> Any:
-    if name is None:
-        return None
-    person = get_user_model().objects.filter(username=name).first()
-    if person is None:
-        raise CommandError(f"There is no user {name}.")
-    return person

@@ -2,11 +2,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from core.management.people import user_named
 from newsroom.importing.applying import Draft, apply, try_out
 from newsroom.importing.assigning import assign
 from newsroom.importing.document import Document
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             try:
                 with file.open("rb") as opened:
                     story = assign(read(opened, file.name))
-                draft = try_out(story) if dry_run else apply(story, _user_named(user))
+                draft = try_out(story) if dry_run else apply(story, user_named(user))
             except OSError as error:
                 raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
             except (ImportRefused, PermissionDenied) as error:
@@ -72,12 +72,3 @@ def _last_word(draft: Draft, document: Document) -> str:
 
 def _shown(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-
-
-def _user_named(name: str | None) -> Any:
-    if name is None:
-        return None
-    person = get_user_model().objects.filter(username=name).first()
-    if person is None:
-        raise CommandError(f"There is no user {name}.")
-    return person
