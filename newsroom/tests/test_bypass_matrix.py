@@ -24,17 +24,12 @@ from newsroom.record.verifying import problems
 from newsroom.withdrawing.acts import release, withdraw
 from schools.tests.factories import make_home, make_image
 
-from .reviewing import Desk
+from .reviewing import Desk, live
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed"), pytest.mark.once]
 
 OLD, NEW, UNREAD = "读者读到的题目", "大家读过的题目", "没有人看过的题目"
-
-
-@pytest.fixture(autouse=True)
-def _reviewed(settings):
-    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
 
 
 @pytest.fixture
@@ -57,11 +52,7 @@ def story(desk):
     ]
     story.save_revision(user=desk.people["reporter"])
     sealing.seal_existing("a test")
-    return again(story)
-
-
-def again(story):
-    return StoryPage.objects.get(pk=story.pk)
+    return live(story)
 
 
 # How far the draft is ---------------------------------------------------------------------------------
@@ -81,21 +72,21 @@ def approved_by_all(desk, story):
     later = story.get_latest_revision().as_object()
     later.go_live_at = timezone.now() + timedelta(days=1)
     later.save_revision(user=desk.people["reporter"])
-    desk.start(again(story))
+    desk.start(live(story))
     desk.approve_all(story)
-    assert again(story).get_latest_revision().approved_go_live_at
+    assert live(story).get_latest_revision().approved_go_live_at
 
 
 def changed_in_the_same_row(desk, story):
     approved_by_all(desk, story)
-    revision = again(story).get_latest_revision()
+    revision = live(story).get_latest_revision()
     revision.content["title"] = revision.content["title_zh_hans"] = UNREAD
     Revision.objects.filter(pk=revision.pk).update(content=revision.content)
 
 
 def changed_by_autosave(desk, story):
     approved_by_all(desk, story)
-    revision = again(story).get_latest_revision()
+    revision = live(story).get_latest_revision()
     changed = revision.as_object()
     changed.title = UNREAD
     changed.save_revision(user=desk.people["reporter"], overwrite_revision=revision, clean=False)
@@ -131,7 +122,7 @@ NOT_APPROVED = [
 
 def at_once(story):
     """The draft, without a time that it waits for."""
-    revision = again(story).get_latest_revision()
+    revision = live(story).get_latest_revision()
     content = json.loads(json.dumps(revision.content)) | {"go_live_at": None}
     Revision.objects.filter(pk=revision.pk).update(content=content)
     return Revision.objects.get(pk=revision.pk)
@@ -156,7 +147,7 @@ def by_bulk_action(desk, story):
 
 
 def by_command(desk, story):
-    Revision.objects.filter(pk=again(story).get_latest_revision().pk).update(
+    Revision.objects.filter(pk=live(story).get_latest_revision().pk).update(
         approved_go_live_at=timezone.now() - timedelta(minutes=1)
     )
     at_once(story)
@@ -204,7 +195,7 @@ def seen():
 
 def try_it(way, desk, story):
     try:
-        way(desk, again(story))
+        way(desk, live(story))
     except (NotPublishable, PermissionDenied):
         return
 
@@ -222,7 +213,7 @@ def test_what_is_not_approved_as_it_is_does_not_go_live(way, far, desk, story):
 @pytest.mark.parametrize("way", WAYS[2:], ids=lambda way: way.__name__)
 def test_what_all_have_approved_goes_live(way, desk, story):
     approved_by_all(desk, story)
-    way(desk, again(story))
+    way(desk, live(story))
     assert [title for _path, title, *_rest in seen()] == [NEW]
     assert list(problems()) == []
 
@@ -231,8 +222,8 @@ def test_what_all_have_approved_goes_live(way, desk, story):
 def test_what_all_have_approved_goes_live_by_button(name, desk, story):
     story.title, story.body = NEW, []
     story.save_revision(user=desk.people["reporter"])
-    approved_by_all(desk, again(story))
-    by_button_of(name)(desk, again(story))
+    approved_by_all(desk, live(story))
+    by_button_of(name)(desk, live(story))
     assert [title for _path, title, *_rest in seen()] == [NEW]
 
 
@@ -287,9 +278,9 @@ def test_an_old_approved_text_is_not_brought_back(desk, story):
     """Its approvals were used when it was published."""
     approved_by_all(desk, story)
     by_call(desk, story)
-    old = again(story).get_latest_revision()
+    old = live(story).get_latest_revision()
     with bypass_review("a test"):
-        changed = again(story)
+        changed = live(story)
         changed.title = "更新的题目"
         changed.save_revision(clean=False).publish()
     with pytest.raises(NotPublishable):

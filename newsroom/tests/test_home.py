@@ -26,15 +26,10 @@ from newsroom.reviewing.without_review import publish_urgently
 from .reviewing import Desk
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed"), pytest.mark.once]
 
 HOME = "wagtailadmin_home"
 OURS = ("waiting-for-me", "sent-back-to-me", "urgent-without-review", "handed-in", "nothing")
-
-
-@pytest.fixture(autouse=True)
-def _reviewed(settings):
-    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
 
 
 @pytest.fixture

@@ -10,29 +10,17 @@ from core.publishing import bypass_review
 from metrics.models import Observation
 from metrics.tests.factories import make_observation
 from news.models import StoryPage
-from news.tests.factories import make_index, make_story
+from news.tests.factories import make_story
 from newsroom.models import Approval
 from newsroom.reviewing.looking import FIELD
 from schools.tests.factories import make_image
 
-from .reviewing import Desk, live
+from .reviewing import live
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed")]
 APPROVE = {"workflow-action-name": "approve"}
 REFUSED = ("changed meanwhile", "期间")
-
-
-@pytest.fixture(autouse=True)
-def _reviewed(settings):
-    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
-
-
-@pytest.fixture
-def desk():
-    with bypass_review("a test"):
-        make_index()
-    return Desk()
 
 
 @pytest.fixture
@@ -40,11 +28,7 @@ def story(desk):
     story = make_story(live=False, title="开学", owner=desk.people["reporter"], picture=make_image())
     story.save_revision(user=desk.people["reporter"])
     desk.start(story)
-    return again(story)
-
-
-def again(story):
-    return StoryPage.objects.get(pk=story.pk)
+    return live(story)
 
 
 def opened(desk, name, obj):
@@ -60,7 +44,7 @@ def opened(desk, name, obj):
 
 def write(desk, story, title, name="admin"):
     """A program of somebody: a second tab is asked about by the form (tests/test_collisions.py)."""
-    draft = again(story).get_latest_revision_as_object()
+    draft = live(story).get_latest_revision_as_object()
     draft.title = title
     draft.save_revision(user=desk.people[name], clean=False)
 
@@ -109,14 +93,14 @@ def test_a_picture_that_was_changed_after_the_form_was_opened(desk, story):
     values = {"title": "改正的题目", FIELD: seen, **APPROVE}
     answer = desk.post("reviewer1", story, "action-workflow-action", follow=True, **values)
     assert (is_told(answer), approvers()) == (True, [])
-    assert again(story).get_latest_revision().content["title"] == "改正的题目"
+    assert live(story).get_latest_revision().content["title"] == "改正的题目"
 
 
 def test_a_reviewer_corrects_in_steps_and_approves_in_the_same_form(desk, story):
     seen = opened(desk, "reviewer1", story)
     desk.post("reviewer1", story, title="改正的题目")
     values = {"title": "再改的题目", FIELD: seen, **APPROVE}
-    desk.post("reviewer1", again(story), "action-workflow-action", **values)
+    desk.post("reviewer1", live(story), "action-workflow-action", **values)
     assert approvers() == ["reviewer1"]
     assert Approval.objects.get().seen["fields"]["title"] == "再改的题目"
     desk.approve_all(story, ["reviewer2", "reviewer3"])

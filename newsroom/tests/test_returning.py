@@ -23,12 +23,7 @@ from .factories import make_withdrawal
 from .reviewing import Desk
 
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reviewed(settings):
-    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed")]
 
 
 @pytest.fixture

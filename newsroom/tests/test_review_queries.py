@@ -13,7 +13,6 @@ from wagtail.models import Site, Workflow
 from core.editing.self_check import Checked, State
 from core.models import Notice
 from core.notices.kinds import all_kinds, problems
-from core.publishing import bypass_review
 from core.publishing.acts import NotPublishable
 from core.roles import sync
 from news.models import StoryPage
@@ -25,22 +24,8 @@ from newsroom.reviewing.reminding import remind
 from newsroom.reviewing.sync import say_what_is_to_be_done
 from newsroom.self_check import check_reviewers, check_seal
 
-from .reviewing import Desk
 
-
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture(autouse=True)
-def _reviewed(settings):
-    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
-
-
-@pytest.fixture
-def desk():
-    with bypass_review("a test"):
-        make_index()
-    return Desk()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed"), pytest.mark.once]
 
 
 @pytest.fixture

@@ -15,28 +15,15 @@ from core.publishing.acts import NotPublishable
 from core.roles import sync
 from metrics.models import Observation
 from metrics.tests.factories import make_observation
-from news.models import StoryPage
-from news.tests.factories import make_index, make_story
+from news.tests.factories import make_story
 from newsroom.models import Approval, Entry
 from schools.tests.factories import make_image
 from tests.forms import form_data
 
-from .reviewing import Desk, live
+from .reviewing import live
 
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reviewed(settings):
-    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
-
-
-@pytest.fixture
-def desk():
-    with bypass_review("a test"):
-        make_index()
-    return Desk()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed")]
 
 
 @pytest.fixture
@@ -83,10 +70,6 @@ def waiting_step(desk, story):
     return state and state.review.step
 
 
-def again(story):
-    return StoryPage.objects.get(pk=story.pk)
-
-
 def told(person, kind):
     return Notice.objects.filter(recipient=person, kind=f"newsroom.{kind}").count()
 
@@ -114,7 +97,7 @@ def test_nobody_takes_two_steps(desk, story):
 
 def test_nobody_approves_what_they_wrote_before_it_was_submitted(desk, story):
     desk.post("reviewer1", story, title="评阅人写的题目")
-    desk.start(again(story))
+    desk.start(live(story))
     desk.decide("reviewer1", story)
     assert approvers(story) == []
     desk.decide("reviewer4", story)
@@ -134,7 +117,7 @@ def test_the_number_of_steps_and_people_is_a_setting(desk, story, settings):
 
 
 def correct(desk, story, name, title, action="action-workflow-action"):
-    return desk.post(name, again(story), action, title=title, **{"workflow-action-name": "approve"})
+    return desk.post(name, live(story), action, title=title, **{"workflow-action-name": "approve"})
 
 
 def test_a_reviewer_corrects_and_approves_in_one_act(desk, story):
@@ -160,7 +143,7 @@ def test_a_correction_in_the_last_step_is_read_by_one_more_person(desk, story):
 def test_what_is_written_by_somebody_else_meanwhile_is_no_correction(desk, story):
     desk.start(story)
     desk.decide("reviewer1", story)
-    desk.post("admin", again(story), title="别人写的题目")
+    desk.post("admin", live(story), title="别人写的题目")
     assert (waiting_step(desk, story), approvers(story)) == (1, [])
     assert [told(desk.people[name], "changed") for name in ("reviewer1", "reviewer2", "reporter")] == [1, 0, 1]
     assert "别人写的" in Notice.objects.filter(kind="newsroom.changed").first().parameters["words"]
@@ -195,7 +178,7 @@ def test_what_is_submitted_again_unchanged_goes_on_where_it_was(desk, story):
     desk.submit(story)
     desk.decide("reviewer1", story)
     desk.decide("reviewer2", story, "reject", comment="请再看")
-    desk.submit(again(story))
+    desk.submit(live(story))
     assert (waiting_step(desk, story), approvers(story)) == (2, ["reviewer1"])
 
 
@@ -203,7 +186,7 @@ def test_what_is_mended_begins_again(desk, story):
     desk.submit(story)
     desk.decide("reviewer1", story)
     desk.decide("reviewer2", story, "reject", comment="缺少日期")
-    desk.submit(again(story), title="九月一日开学")
+    desk.submit(live(story), title="九月一日开学")
     assert (waiting_step(desk, story), approvers(story)) == (1, [])
     desk.approve_all(story)
     assert live(story).title == "九月一日开学"
@@ -215,9 +198,9 @@ def test_what_is_mended_begins_again(desk, story):
 def scheduled(desk, story):
     story.go_live_at = timezone.now() + timedelta(hours=1)
     story.save_revision(user=desk.people["reporter"])
-    desk.start(again(story))
+    desk.start(live(story))
     desk.approve_all(story)
-    assert again(story).get_latest_revision().approved_go_live_at
+    assert live(story).get_latest_revision().approved_go_live_at
 
 
 def test_it_goes_live_at_its_time(desk, story):
@@ -229,7 +212,7 @@ def test_it_goes_live_at_its_time(desk, story):
 
 def test_what_is_edited_after_approval_stays_and_says_so(desk, story):
     scheduled(desk, story)
-    draft = again(story).get_latest_revision().as_object()
+    draft = live(story).get_latest_revision().as_object()
     draft.title = "后来写的题目"
     draft.save_revision(user=desk.people["reporter"])
     other = make_story_that_is_due(desk)
@@ -246,8 +229,8 @@ def test_what_is_edited_after_approval_stays_and_says_so(desk, story):
 def make_story_that_is_due(desk):
     other = make_story(live=False, owner=desk.people["reporter"])
     scheduled(desk, other)
-    content = again(other).get_latest_revision().content | {"go_live_at": None}
-    Revision.objects.filter(pk=again(other).latest_revision_id).update(content=content)
+    content = live(other).get_latest_revision().content | {"go_live_at": None}
+    Revision.objects.filter(pk=live(other).latest_revision_id).update(content=content)
     return other
 
 

@@ -14,28 +14,15 @@ from wagtail.models import Revision
 from core.models import Notice, User
 from core.publishing import bypass_review
 from core.publishing.acts import NotPublishable
-from news.models import StoryPage
-from news.tests.factories import make_index, make_story
+from news.tests.factories import make_story
 from newsroom.models import Approval, Entry
 from newsroom.reviewing.assigning import candidates
 from newsroom.reviewing.authors import authors
 
-from .reviewing import PATH, Desk, live
+from .reviewing import PATH, live
 
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reviewed(settings):
-    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
-
-
-@pytest.fixture
-def desk():
-    with bypass_review("a test"):
-        make_index()
-    return Desk()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed")]
 
 
 @pytest.fixture
@@ -43,11 +30,7 @@ def story(desk):
     story = make_story(live=False, title="开学", owner=desk.people["reporter"])
     story.save_revision(user=desk.people["reporter"])
     desk.start(story)
-    return again(story)
-
-
-def again(story):
-    return StoryPage.objects.get(pk=story.pk)
+    return live(story)
 
 
 def form(desk, name, story):
@@ -73,7 +56,7 @@ def close(desk, *names):
 
 
 def cancel(desk, story):
-    again(story).current_workflow_state.cancel(user=desk.people["reporter"])
+    live(story).current_workflow_state.cancel(user=desk.people["reporter"])
 
 
 def test_what_was_approved_in_a_round_that_was_cancelled_does_not_count(desk, story):
@@ -81,7 +64,7 @@ def test_what_was_approved_in_a_round_that_was_cancelled_does_not_count(desk, st
     cancel(desk, story)
     assert "演示" not in panel(desk, "admin", story)
     assert 'name="action-publish"' not in form(desk, "admin", story)
-    desk.start(again(story))
+    desk.start(live(story))
     assert waiting_step(desk, story) == 1
     assert "reviewer1演示" not in panel(desk, "reviewer1", story).replace(" ", "")
     desk.decide("reviewer2", story)
@@ -94,11 +77,11 @@ def test_approvals_of_two_rounds_are_not_added_up(desk, story):
     with bypass_review("a test"):
         cancel(desk, story)
     story.save_revision(user=desk.people["reporter"])
-    desk.start(again(story))
+    desk.start(live(story))
     desk.approve_all(story)
-    scheduled = again(story).get_latest_revision()
+    scheduled = live(story).get_latest_revision()
     assert scheduled.approved_go_live_at
-    desk.start(again(story))
+    desk.start(live(story))
     Revision.objects.filter(pk=scheduled.pk).update(content=scheduled.content | {"go_live_at": None})
     with pytest.raises(NotPublishable):
         Revision.objects.get(pk=scheduled.pk).publish()
@@ -113,7 +96,7 @@ def test_publish_is_offered_when_all_have_approved_and_not_before(desk, story):
     story.go_live_at = timezone.now() + timedelta(days=1)
     cancel(desk, story)
     story.save_revision(user=desk.people["reporter"])
-    desk.start(again(story))
+    desk.start(live(story))
     desk.approve_all(story)
     Revision.objects.update(approved_go_live_at=None)  # somebody has taken back its time: the form is open again
     assert 'name="action-publish"' in form(desk, "admin", story)
@@ -147,7 +130,7 @@ def test_who_takes_the_step_again_may_correct_and_one_more_person_reads_it(desk,
     close(desk, "reviewer1")
     desk.decide("reviewer3", story)
     data = {"title": "秋季开学", "workflow-action-name": "approve"}
-    desk.post("reviewer4", again(story), "action-workflow-action", **data)
+    desk.post("reviewer4", live(story), "action-workflow-action", **data)
     assert (live(story).live, desk.state(story).is_confirmation) == (False, True)
     desk.decide("reviewer4", story)
     assert not live(story).live
@@ -158,7 +141,7 @@ def test_who_takes_the_step_again_may_correct_and_one_more_person_reads_it(desk,
 def test_who_reads_a_correction_does_not_take_the_step_of_somebody_who_left(desk, story):
     desk.approve_all(story, ["reviewer1", "reviewer2"])
     data = {"title": "秋季开学", "workflow-action-name": "approve"}
-    desk.post("reviewer3", again(story), "action-workflow-action", **data)
+    desk.post("reviewer3", live(story), "action-workflow-action", **data)
     close(desk, "reviewer3")
     desk.decide("reviewer4", story)
     state = desk.state(story)
@@ -171,10 +154,10 @@ def test_what_waits_for_its_time_is_refused_with_a_word_when_an_account_was_clos
     cancel(desk, story)
     story.go_live_at = timezone.now() + timedelta(hours=1)
     story.save_revision(user=desk.people["reporter"])
-    desk.start(again(story))
+    desk.start(live(story))
     desk.approve_all(story)
     close(desk, "reviewer2")
-    revision = again(story).get_latest_revision()
+    revision = live(story).get_latest_revision()
     Revision.objects.filter(pk=revision.pk).update(
         content=revision.content | {"go_live_at": None}, approved_go_live_at=timezone.now() - timedelta(minutes=1)
     )
@@ -194,13 +177,13 @@ def test_an_author_whose_revision_was_written_over_is_no_reviewer(desk):
     story.save_revision(user=author)
     desk.start(story)
     desk.decide("reviewer1", story)
-    revision = again(story).get_latest_revision()
-    again(story).get_latest_revision_as_object().save_revision(user=author, overwrite_revision=revision, clean=False)
-    assert author.pk in authors(again(story))
+    revision = live(story).get_latest_revision()
+    live(story).get_latest_revision_as_object().save_revision(user=author, overwrite_revision=revision, clean=False)
+    assert author.pk in authors(live(story))
     desk.decide("reviewer2", story)
     assert (live(story).live, waiting_step(desk, story)) == (False, 2)
     cancel(desk, story)
-    desk.start(again(story))
+    desk.start(live(story))
     desk.approve_all(story, ["reviewer1", "reviewer2"])
     assert waiting_step(desk, story) == 2
 
@@ -210,7 +193,7 @@ def test_those_who_may_take_a_step_are_found_and_told_in_as_many_queries_for_man
         other = make_story(live=False, owner=desk.people["reporter"])
         other.save_revision(user=desk.people["reporter"])
         with CaptureQueriesContext(connection) as asked:
-            desk.start(again(other))
+            desk.start(live(other))
         with CaptureQueriesContext(connection) as listed:
             found = candidates(desk.state(other)).count()
         return found, len(asked), len(listed)

@@ -9,33 +9,20 @@ from django.urls import reverse
 from django.utils import translation
 
 from core.models import Notice, User
-from core.publishing import bypass_review
 from core.publishing.acts import NotPublishable
 from core.roles import sync
 from news.models import StandardPage, StoryPage
-from news.tests.factories import make_index, make_story
+from news.tests.factories import make_story
 from newsroom.checks import check_all_has_a_kind, check_reviews_can_be_made
 from newsroom.models import Approval, ReviewState
 from newsroom.reviewing.kinds import kind_of, needs
 
-from .reviewing import Desk, live
+from .reviewing import live
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed"), pytest.mark.once]
 ALL = list(itertools.product(range(1, 6), range(1, 6)))
 CORNERS = [(1, 1), (3, 1), (2, 2), (3, 3), (5, 2), (5, 5)]
-
-
-@pytest.fixture(autouse=True)
-def _reviewed(settings):
-    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
-
-
-@pytest.fixture
-def desk():
-    with bypass_review("a test"):
-        make_index()
-    return Desk()
 
 
 def handed_in(desk):

@@ -17,12 +17,7 @@ from newsroom.reviewing.without_review import correct, publish_urgently
 from .reviewing import Desk, live
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture(autouse=True)
-def _reviewed(settings):
-    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed"), pytest.mark.once]
 
 
 @pytest.fixture

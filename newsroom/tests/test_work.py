@@ -26,12 +26,7 @@ from .reviewing import Desk
 from .test_home import draft, submitted
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture(autouse=True)
-def _reviewed(settings):
-    settings.REVIEWS_REQUIRED = settings.WAGTAIL_WORKFLOW_ENABLED = settings.KEEPS_RECORD = True
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed"), pytest.mark.once]
 
 
 @pytest.fixture
