@@ -82,7 +82,8 @@ _FIND = re.compile("|".join(_PATTERNS.values()))
 _TITLES = re.compile(r"《[^《》]{1,60}》")
 # A speaker's day is not the paper's; and 今天 may be any day of these times.
 _QUOTED = re.compile(r"[“「『][^“”「」『』]{1,600}[”」』]")
-_OPEN, _CLOSED = frozenset("“‘「『"), frozenset("”’」』")
+_OPEN, _CLOSED = frozenset('“‘「『«„"'), frozenset('”’」』»“"')
+_SPACES = " \u00a0\u202f"  # French puts one within its quotation marks
 _FIGURATIVE = re.compile(r"[今昨明]天(?:的|们|和|与|里|更)|[今明]日(?:的|之|[中世星大程期化]|头条)")
 _IDEAL = re.compile(r"(?:[的好丽亮同之不说标注]|未来|美好)\Z")
 
@@ -96,7 +97,7 @@ def relative_times(text: str, published: date) -> list[Told]:
         Told(text[found.start() : found.end()], found.start(), found.end(), time, bool(found["now"]))
         for found in _FIND.finditer(folded)
         if not _is_within(found, titles)
-        and not _is_named(folded, found)
+        and not is_spoken_of(folded, found.start(), found.end())
         and not (found["days"] and (_is_within(found, quoted) or _is_figurative(folded, found)))
         and (time := _time(found, published)) is not None
     ]
@@ -106,9 +107,10 @@ def _is_within(found: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     return any(start <= found.start() < end for start, end in spans)
 
 
-def _is_named(text: str, found: re.Match[str]) -> bool:
-    """“去年”: the word is spoken of."""
-    return text[found.start() - 1 : found.start()] in _OPEN and text[found.end() : found.end() + 1] in _CLOSED
+def is_spoken_of(text: str, start: int, end: int) -> bool:
+    """“去年”, « l’an dernier »: the word itself is meant, alone in quotation marks."""
+    before, behind = text[max(0, start - 2) : start].rstrip(_SPACES), text[end : end + 2].lstrip(_SPACES)
+    return before[-1:] in _OPEN and behind[:1] in _CLOSED
 
 
 def _is_figurative(text: str, found: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .. import cldr
 from . import absolute_times as at
 from .absolute_times import CHINESE, Time
-from .relative_times import Told, relative_times, running_school_year, running_term
+from .relative_times import Told, is_spoken_of, relative_times, running_school_year, running_term
 
 
 class Phrase(NamedTuple):
@@ -139,7 +139,11 @@ def times_told(text: str, code: str, published: date) -> list[Told]:
     if code in CHINESE:
         return relative_times(text, published)
     pattern, phrases, months = _table(code)
-    return [_told(found, phrases, months, published) for found in pattern.finditer(text)] if pattern else []
+    return [
+        _told(found, phrases, months, published)
+        for found in (pattern.finditer(text) if pattern else ())
+        if not is_spoken_of(text, found.start(), found.end())
+    ]
 
 
 def _told(found: re.Match[str], phrases: list[Phrase], months: dict[str, int], published: date) -> Told:

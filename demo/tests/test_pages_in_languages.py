@@ -42,6 +42,11 @@ def test_no_page_of_another_language_holds_chinese_without_its_mark(code):
     assert {kind: texts for kind, texts in found.items() if texts} == {}
 
 
+def test_no_page_tells_a_time_from_a_day_that_nobody_knows(crawl):
+    """The day of the demo's sources is not known, so its texts name each time; “今年” they only speak of."""
+    assert [path for path, html in crawl.pages.items() if 'class="told"' in html] == []
+
+
 # Traditional characters --------------------------------------------------------------------------
 
 WRONG = re.compile(
