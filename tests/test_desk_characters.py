@@ -73,6 +73,19 @@ def test_the_keyboard_puts_characters_in_and_takes_them_out(field):
     assert page.evaluate("() => document.activeElement.matches('[data-field]')")
 
 
+def test_the_caret_is_kept_though_the_field_is_left_as_soon_as_it_is_typed_in(field):
+    """The browser tells of a new selection only later: a quick writer's character once stood before the last one."""
+    page = field("Quoi")
+    keys(page, "End")
+    page.evaluate("""() => {
+      document.execCommand("insertText", false, "?");
+      const button = document.querySelector("[data-character]");
+      button.focus();
+      button.click();
+    }""")
+    assert written(page) == f"Quoi?{NARROW}"
+
+
 def test_quotation_marks_go_around_what_is_selected_and_links_stay(field):
     page = field(f"Le {LINK} dit")
     keys(page, "Control+a")

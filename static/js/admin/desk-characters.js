@@ -72,9 +72,10 @@ window.deskCharacters = (desk) => {
 
   bar.addEventListener("focusin", (event) => choose(event.target));
 
-  document.addEventListener("selectionchange", () => {
+  // As the field is left, and not at a change of the selection: the browser tells of that one only later.
+  desk.addEventListener("focusout", ({ target }) => {
     const range = selection.rangeCount ? selection.getRangeAt(0) : null;
-    if (range && document.activeElement?.matches("[data-field]")) at = range.cloneRange();
+    if (range && target.matches("[data-field]") && target.contains(range.startContainer)) at = range.cloneRange();
   });
 
   /* A no-break space looks like any other. The text itself is left alone: it is painted by the browser (CSS Custom
