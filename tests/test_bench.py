@@ -50,6 +50,13 @@ def test_a_percentile_is_a_value_that_was_measured(percent, value):
     assert percentile([*range(20, 0, -1)], percent) == value
 
 
+def test_two_runs_count_as_one():
+    both = load.together(cost(processor=0.01, rate=100), cost(processor=0.04, rate=200))
+    assert (both.load.requests, both.load.seconds, both.load.rate) == (300, 2, 150)
+    assert both.processor == pytest.approx(0.03)
+    assert both.database == pytest.approx(0.002)
+
+
 def test_an_aim_is_met_up_to_its_bound():
     assert ratio("story", 4, 4).is_met
     assert not ratio("story", 4.1, 4).is_met

@@ -97,6 +97,19 @@ def cost(server: Server, database: int | None, paths: Sequence[str], **options) 
     return Cost(load, *((late - early) / load.requests for early, late in zip(before, after, strict=True)))
 
 
+def together(one: Cost, other: Cost) -> Cost:
+    """Two runs as one. Its percentiles are the greater of the two: they cannot be added."""
+    loads = (one.load, other.load)
+    sums = {name: sum(getattr(each, name) for each in loads) for name in ("requests", "seconds", "refused", "broken")}
+    tops = {name: max(getattr(each, name) for each in loads) for name in ("p50", "p95", "most")}
+    load = Load(**sums, **tops)
+
+    def of_each(name: str) -> float:
+        return sum(getattr(each, name) * each.load.requests for each in (one, other)) / load.requests
+
+    return Cost(load, of_each("processor"), of_each("database"))
+
+
 def by_wrk(server: Server, paths: Sequence[str], connections: int, seconds: float, headers: Mapping[str, str]) -> Load:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(paths) + "\n")

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from ..addresses import PAGE_TYPES, PageType
 from ..figures import Aim, Spread, number, paired, ratio, share
 from ..load import MISSING as NO_WRK
-from ..load import Cost, cost, has_wrk, run
+from ..load import Cost, cost, has_wrk, run, together
 from ..machine import say
 from ..neighbours import BAKERY, Answer, Unusable, bakerydemo, bare_view, fresh_wagtail, has_nginx, nginx
 from ..portal import BROWSER, Bench
@@ -133,16 +133,22 @@ def from_what_is_kept(bench: Bench, section: Section) -> None:
 
 
 def kept_rounds(bench: Bench, kept: list[PageType], servers: Mapping[str, Server]) -> dict[str, dict[str, list[Cost]]]:
+    """Each round asks there and back, for half the time each: a machine that slows down meanwhile is then nobody's loss."""
     found: dict[str, dict[str, list[Cost]]] = {name: {kind.name: [] for kind in kept} for name in servers}
+    there_and_back = [*servers, *reversed(servers)]
     for number_of_round in range(bench.options.rounds):
         say(f"Pages kept, round {number_of_round + 1} of {bench.options.rounds} …")
         for kind in kept:
-            for name, server in servers.items():
-                path = kind.demo if name in ("portal", "front") else f"/{kind.key}"
-                options = {"connections": CACHED, "seconds": bench.options.seconds, "headers": BROWSER}
-                if not number_of_round:
-                    run(server, [path], **options | {"seconds": 1})
-                found[name][kind.name].append(cost(server, None, [path], **options))
+            paths = {name: kind.demo if name in ("portal", "front") else f"/{kind.key}" for name in servers}
+            if not number_of_round:
+                for name, server in servers.items():
+                    run(server, [paths[name]], connections=CACHED, seconds=1, headers=BROWSER)
+            halves: dict[str, list[Cost]] = {name: [] for name in servers}
+            for name in there_and_back:
+                options = {"connections": CACHED, "seconds": bench.options.seconds / 2, "headers": BROWSER}
+                halves[name].append(cost(servers[name], None, [paths[name]], **options))
+            for name, both in halves.items():
+                found[name][kind.name].append(together(*both))
     return found
 
 
