@@ -23,7 +23,7 @@ from .checklist import Finding, Level, findings_for, publish_check
 
 Rule = Callable[[models.Model], None]
 
-_PLACE_IN_TREE = ("path", "depth", "numchild", "url_path", "content_type", "locale", "draft_title")
+_PLACE_IN_TREE = frozenset(("path", "depth", "numchild", "url_path", "content_type", "locale", "draft_title"))
 _rules: list[Rule] = []
 
 
@@ -69,7 +69,7 @@ def _whole(obj: models.Model) -> None:
     if isinstance(obj, AbstractPage) and obj._state.adding:
         obj.clean_fields(exclude={"slug", *_PLACE_IN_TREE})
     elif isinstance(obj, AbstractPage):
-        obj.full_clean(exclude=KEYS_OF_THE_OBJECT)  # each would be a query
+        obj.full_clean(exclude=KEYS_OF_THE_OBJECT | _PLACE_IN_TREE)  # each would be a query, and nobody writes them
     else:
         obj.full_clean()
 
