@@ -33,7 +33,7 @@ _BY_ROLE = {
 
 def assign(document: Document) -> Story:
     """Every block of the document with what it is in a story."""
-    pieces = [Piece(_first_guess(block), block) for block in _blocks(document)]
+    pieces = [Piece(natural_kind(block), block) for block in _blocks(document)]
     _head(pieces, document)
     _bylines(pieces)
     _headings(pieces)
@@ -63,7 +63,8 @@ def _is_display(box: Box) -> bool:
     )
 
 
-def _first_guess(block: Block) -> Kind:
+def natural_kind(block: Block) -> Kind:
+    """What a block says of itself that it is, wherever it stands."""
     for kind, name in (
         (Heading, Kind.HEADING),
         (Quote, Kind.QUOTE),

@@ -91,6 +91,17 @@ def byline_of(text: str) -> Byline | None:
     return found
 
 
+def names_in(text: str) -> Byline | None:
+    """The byline that a line is said to be: what it says of itself, else all its names, who are its writers."""
+    found = byline_of(text)
+    if found:
+        return found
+    names = [each for each in _PARTS.split(_BRACKETS.sub(r"\1", text.strip())) if each and each not in LABELS]
+    if not 1 <= len(names) <= MOST or not all(_NAME.fullmatch(each) and len(each) <= LONGEST_NAME for each in names):
+        return None
+    return Byline([(WRITER, name) for name in names])
+
+
 def is_bare(text: str) -> bool:
     """Whether a line holds names alone, so that only its place makes it a byline."""
     return _bare(text.strip()) is not None

@@ -79,6 +79,9 @@ class Met(StrEnum):
     REVIEWERS = "reviewers"
     DATE = "date"
     NEW_NAME = "new-name"
+    NO_NAMES = "no-names"
+    NO_PICTURE = "no-picture"
+    BY_HAND = "by-hand"
     UNKNOWN = "unknown"
     LOST = "lost"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from .bylines import Byline
+from .captions import caption_of
 from .document import (
     Block,
     Document,
@@ -46,6 +47,7 @@ class Kind(StrEnum):
     TABLE = "table"
     PICTURE = "picture"
     LEAD = "lead"  # the picture above the story
+    CAPTION = "caption"  # of the picture before it, else of the one after it
     CREDIT = "credit"  # who made all pictures that say nothing else
     QUOTE = "quote"
     ASIDE = "aside"
@@ -55,7 +57,7 @@ class Kind(StrEnum):
 
 WORDS = {
     *(Kind.KICKER, Kind.TITLE, Kind.SUBTITLE, Kind.STANDFIRST, Kind.BYLINE, Kind.HEADING, Kind.SUBHEADING, Kind.TEXT),
-    *(Kind.CREDIT, Kind.QUOTE, Kind.LEFT_OUT),
+    *(Kind.CAPTION, Kind.CREDIT, Kind.QUOTE, Kind.LEFT_OUT),
 }
 
 
@@ -81,11 +83,11 @@ class Piece:
 def kinds_for(block: Block) -> set[Kind]:
     """What a block may become: a table is no title."""
     if isinstance(block, Paragraph | Quote):
-        return WORDS
+        return WORDS | {Kind.LIST}
     if isinstance(block, Picture):
         return {Kind.PICTURE, Kind.LEAD, Kind.LEFT_OUT}
     if isinstance(block, Listing):
-        return {Kind.LIST, Kind.LEFT_OUT}
+        return {Kind.LIST, Kind.TEXT, Kind.LEFT_OUT}
     if isinstance(block, Table):
         return {Kind.TABLE, Kind.LEFT_OUT}
     return {Kind.NOTE if isinstance(block, Note) else Kind.ASIDE, Kind.LEFT_OUT}
@@ -120,9 +122,10 @@ class Fields:
 def fold(story: Story) -> Fields:
     """The story that the pieces make. What is too long for its field stays in the body, and that is noted."""
     fields = Fields(findings=list(story.findings))
-    has_pictures = any(isinstance(piece.block, Picture) and piece.kind is not Kind.LEFT_OUT for piece in story.pieces)
-    credit = " ".join(piece.text for piece in story.pieces if piece.kind is Kind.CREDIT) if has_pictures else ""
-    for piece in story.pieces:
+    pieces = _captioned(story.pieces)
+    has_pictures = any(_is_picture(piece) for piece in pieces)
+    credit = " ".join(piece.text for piece in pieces if piece.kind is Kind.CREDIT) if has_pictures else ""
+    for piece in pieces:
         folder = _to_body if piece.kind is Kind.CREDIT and not has_pictures else _FOLDERS.get(piece.kind, _to_body)
         folder(fields, piece)
     _note_italic(fields)
@@ -134,6 +137,29 @@ def fold(story: Story) -> Fields:
         fields.lead = replace(fields.lead, credit=credit[:CREDIT])
     fields.body = [_credited(piece, credit) for piece in fields.body]
     return fields
+
+
+def _is_picture(piece: Piece) -> bool:
+    return isinstance(piece.block, Picture) and piece.kind is not Kind.LEFT_OUT
+
+
+def _captioned(pieces: list[Piece]) -> list[Piece]:
+    """With each caption at its picture. Without a picture, captions are left for the body."""
+    places = [number for number, piece in enumerate(pieces) if _is_picture(piece)]
+    if not places:
+        return pieces
+    done = list(pieces)
+    for number, piece in enumerate(pieces):
+        if piece.kind is not Kind.CAPTION:
+            continue
+        place = next((each for each in reversed(places) if each < number), places[0])
+        picture, found = done[place].block, caption_of(piece.text)
+        if isinstance(picture, Picture):
+            text = " ".join(filter(None, (picture.caption, found.text)))
+            done[place] = replace(
+                done[place], block=replace(picture, caption=text, credit=picture.credit or found.credit)
+            )
+    return [piece for piece in done if piece.kind is not Kind.CAPTION]
 
 
 def _note_italic(fields: Fields) -> None:
@@ -197,6 +223,7 @@ def _to_standfirst(fields: Fields, piece: Piece) -> None:
 def _to_byline(fields: Fields, piece: Piece) -> None:
     byline = piece.byline
     if byline is None:
+        fields.note(Met.NO_NAMES, Outcome.CHANGED, piece.block.place, piece.text)
         fields.body.append(replace(piece, kind=Kind.TEXT))
         return
     fields.byline.add(byline)
@@ -214,7 +241,20 @@ def _to_lead(fields: Fields, piece: Piece) -> None:
 
 
 def _nowhere(fields: Fields, piece: Piece) -> None:
-    """Left out by an editor, or said as the credit of pictures."""
+    """Said as the credit of pictures."""
+
+
+def _left_out(fields: Fields, piece: Piece) -> None:
+    """By an editor."""
+    block = piece.block
+    text = piece.text or getattr(block, "caption", "") or getattr(block, "file", "")
+    fields.note(Met.BY_HAND, Outcome.DROPPED, block.place, text)
+
+
+def _to_caption(fields: Fields, piece: Piece) -> None:
+    """Of no picture: there is none."""
+    fields.note(Met.NO_PICTURE, Outcome.CHANGED, piece.block.place, piece.text)
+    fields.body.append(replace(piece, kind=Kind.TEXT))
 
 
 _FOLDERS = {
@@ -224,6 +264,7 @@ _FOLDERS = {
     Kind.STANDFIRST: _to_standfirst,
     Kind.BYLINE: _to_byline,
     Kind.LEAD: _to_lead,
+    Kind.CAPTION: _to_caption,
     Kind.CREDIT: _nowhere,
-    Kind.LEFT_OUT: _nowhere,
+    Kind.LEFT_OUT: _left_out,
 }

@@ -78,6 +78,9 @@ NAMES: dict[Met, Promise] = {
     Met.REVIEWERS: _("names of reviewers: the portal keeps its own record"),
     Met.DATE: _("date of the text: the portal dates what it publishes"),
     Met.NEW_NAME: _("name in the byline that the portal did not know: added"),
+    Met.NO_NAMES: _("byline in which no names were found: taken as text"),
+    Met.NO_PICTURE: _("caption without a picture: taken as text"),
+    Met.BY_HAND: _("taken out by hand"),
     Met.UNKNOWN: _("element that is not known"),
     Met.LOST: _("characters that could not be read: compare the end of the draft with the file"),
 }
@@ -146,7 +149,12 @@ def place(found: Place, document: Document) -> str:
 
 def finding(found: Finding, document: Document) -> str:
     """One line of a report: 'Left out: comment (2): “…” (paragraph 3)'."""
-    said = f"{OUTCOMES[found.outcome]}: {NAMES[Met(found.kind)]}"
+    return f"{OUTCOMES[found.outcome]}: {finding_of(found, document)}"
+
+
+def finding_of(found: Finding, document: Document) -> str:
+    """The same without what became of it."""
+    said = str(NAMES[Met(found.kind)])
     if found.count > 1:
         said += f" ({found.count})"
     if found.text:
