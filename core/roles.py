@@ -31,7 +31,6 @@ MANAGE = ("add", "change", "delete", "view")
 FIGURES = ("Metric", "Observation", "Period", "Dimension", "Unit", "Theme", "Source")
 SCHOOL_RECORDS = ("Organisation", "Honour", "Town", "SchoolZone", "SchoolGroup")
 GLOSSARY = (("languages.Term", ("add", "change", "view")),)
-WAGTAILS_OWN = ("Moderators", "Editors")
 STAGES = ("first", "second", "final")  # of a review; with more than three steps, all between the ends are the second
 
 
@@ -70,8 +69,9 @@ def _reviewer(name: str, stage: str) -> Role:
 ROLES = (
     Role(
         name="Reporters",
-        description=_("Write stories, edit their own and add pictures. Never publish."),
+        description=_("Write stories or import them, edit their own and add pictures. Never publish."),
         pages=((NEWS, ("add",)),),
+        models=manage("newsroom", ("StoryImport",), ("add",)),
         images=("add", "choose"),
         documents=("add", "choose"),
     ),
@@ -86,7 +86,7 @@ ROLES = (
         pages=((WHOLE_SITE, ("change", "publish", "lock", "unlock")), (NEWS, ("add",))),  # for an urgent notice
         models=(
             *manage("core", ("SiteNotice",)),
-            ("newsroom.Withdrawal", ("add",)),
+            *manage("newsroom", ("Withdrawal", "StoryImport"), ("add",)),
             *manage("metrics", ("Metric", "Observation"), ("change", "publish", "view")),
         ),
         images=("add", "change", "choose"),
@@ -115,6 +115,7 @@ ROLES = (
             *manage("schools", SCHOOL_RECORDS),
             *manage("news", ("Topic", "Contributor")),
             *manage("languages", ("Term", "Phrase")),
+            *manage("newsroom", ("StoryImport",), ("add",)),
             ("core.Language", ("change", "view")),
             ("core.PortalSettings", ("change",)),
             *manage("core", ("SiteNotice",)),
@@ -288,14 +289,11 @@ def _sync_pages(group: Group, role: Role, report: Report) -> None:
 
 def _sync_collections(group: Group, role: Role, report: Report) -> None:
     root = Collection.get_first_root_node()
-    kinds = [
-        ("wagtailimages.Image", role.images),
-        ("wagtaildocs.Document", role.documents),
-        ("wagtailcore.Collection", role.collections),
-    ]
+    held = {"wagtailimages.Image": role.images, "wagtaildocs.Document": role.documents}
+    held["wagtailcore.Collection"] = role.collections
     wanted = {
         _permission(label, f"{action}_{label.split('.')[1].lower()}").pk: f"{action} {label}"
-        for label, actions in kinds
+        for label, actions in held.items()
         for action in actions
     }
     rows = {
@@ -330,7 +328,7 @@ def _section(label: str, role: Role, report: Report) -> BasePage:
 
 
 def _remove_wagtails_own(report: Report) -> None:
-    for group in Group.objects.filter(name__in=WAGTAILS_OWN):
+    for group in Group.objects.filter(name__in=("Moderators", "Editors")):
         if group.user_set.exists():
             report.notes.append(f"{group.name} has users and was left: give them another group.")
         else:

@@ -13,6 +13,7 @@ class NewsroomConfig(AppConfig):
 
         from . import checks, rules, self_check, unticked  # noqa: F401
         from .editing import actions, locking, panel
+        from .imports import forgetting
         from .record import files, recording
         from .reviewing import content, reminding, sync, telling, watching, workflows
         from .withdrawing import acts as withdrawals
@@ -34,4 +35,5 @@ class NewsroomConfig(AppConfig):
         watching.connect()
         telling.connect()
         schedule.scheduled_job(files.write_days)
+        schedule.scheduled_job(forgetting.forget_old)
         schedule.scheduled_job(reminding.remind)

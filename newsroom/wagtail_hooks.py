@@ -17,6 +17,10 @@ from .handing_over.views import HandOverMenuItem, HandOverView
 from .home.pages import edits_pages
 from .home.panels import PAGE_PANELS, NothingPanel, SelfCheckPanel
 from .home.review_panels import panels_of
+from .imports.menus import ImportMenuItem, corrected_file_button
+from .imports.pictures import StoryImportPictureView
+from .imports.uploading import ImportStoryView
+from .imports.views import StoryImportUndoView, StoryImportView
 from .withdrawing import buttons
 from .withdrawing.bulk import WithdrawBulkAction
 from .withdrawing.report import WithdrawnMenuItem, WithdrawnPagesView
@@ -116,3 +120,23 @@ def register_exceptions() -> WorkMenuItem:
 @hooks.register("register_reports_menu_item")
 def register_hand_over() -> HandOverMenuItem:
     return HandOverMenuItem(_("Hand over work"), reverse("hand_over"), name="hand-over", icon_name="user", order=55)
+
+
+hooks.register("register_page_header_buttons", corrected_file_button)
+
+
+@hooks.register("register_admin_urls")
+def register_imports() -> list[URLPattern]:
+    return [
+        path("imports/", ImportStoryView.as_view(), name="import_story"),
+        path("imports/<int:pk>/", StoryImportView.as_view(), name="story_import"),
+        path("imports/<int:pk>/undo/", StoryImportUndoView.as_view(), name="story_import_undo"),
+        path("imports/<int:pk>/pictures/<str:name>", StoryImportPictureView.as_view(), name="story_import_picture"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_import() -> ImportMenuItem:
+    return ImportMenuItem(
+        _("Import a story"), reverse("import_story"), name="import-story", icon_name="upload", order=150
+    )

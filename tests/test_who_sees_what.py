@@ -10,6 +10,7 @@ import logging
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.apps import apps
@@ -47,7 +48,8 @@ from metrics.models import Observation
 from metrics.tests.factories import make_figures_page, make_metric, make_observation
 from news.models import Contributor, StandardPage, Topic
 from news.tests.factories import make_index, make_programme, make_standard_page, make_story, publish
-from newsroom.models import Allowance, Entry, ReviewState
+from newsroom.imports.storing import store
+from newsroom.models import Allowance, Entry, ReviewState, StoryImport
 from newsroom.record import chain
 from newsroom.record.naming import thing_of
 from newsroom.reviewing.kinds import kind_of
@@ -214,6 +216,7 @@ def world(lasting):
         GroupApprovalTask: [task],
         ReviewState: states,
         Entry: entries,
+        StoryImport: [imported(writer), imported(writer, onto=draft)],
         Site: [Site.objects.get()],
         User: [writer],
         Group: [Group.objects.get(name="Reporters")],
@@ -235,6 +238,13 @@ def world(lasting):
     originals = {page.pk: original_of(page).pk for page in pages}
     wait_for(writer, originals.values())
     return World(pages, [school, private], objects, originals, state.current_task_state)
+
+
+def imported(writer, **more):
+    """A file of somebody's that is no draft yet."""
+    stored = store(BytesIO("Zqnewsdraft\n\nZqnewsbody，清晨七点，铃声响起。".encode()), "Zqnewsdraft.txt", writer)
+    StoryImport.objects.filter(pk=stored.pk).update(**more)
+    return StoryImport.objects.get(pk=stored.pk)
 
 
 def wait_for(person, originals):
@@ -368,6 +378,7 @@ ADDRESSES = {
         wagtailsnippets:confirm_workflow_cancellation wagtailsnippets:workflow_preview
         wagtailsnippets:workflow_history wagtailsnippets:workflow_history_detail
         review_assign review_sheet publish_urgently correct_typing_error
+        import_story story_import story_import_undo story_import_picture
         wagtailsnippetchoosers:chosen wagtailsnippetchoosers:create story_pages:choose_parent
         programme_pages:choose_parent school_pages:choose_parent figure_links:chosen school_links:chosen
         wagtailsites:add wagtailsites:edit wagtailsites:delete wagtailsites:copy wagtailusers_users:add
@@ -448,6 +459,7 @@ OBJECTS_OF = {
     "wagtailusers_groups": "auth.Group",
     "review_assign": "newsroom.ReviewState",
     "review_sheet": "newsroom.Entry",
+    "story_import": "newsroom.StoryImport",
     "figure_links": "metrics.Observation",
     "wagtaildocs": "wagtaildocs.Document",
     "wagtailimages": "core.PortalImage",

@@ -19,6 +19,7 @@ UNSEEN_TABLES: dict[str, str] = {
     STAMPS: "the stamp itself",
     "core_heartbeat": "when a program was last alive",
     "core_tick": "which warnings editors have answered for",
+    **dict.fromkeys(["newsroom_storyimport", "newsroom_importedpicture"], "files that are read to become drafts"),
     **dict.fromkeys(["core_notice", "core_noticesettings"], "what people are told in the admin and by mail"),
     **dict.fromkeys(
         ["django_session", "django_migrations", "django_content_type"],

@@ -2,10 +2,12 @@
 
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
+from django.core.files.storage import default_storage
 from wagtail.models import Collection
 
 from core.files.pictures import check_picture
@@ -20,13 +22,24 @@ TITLE = 255  # characters
 
 
 class Library:
-    """What one import adds. `files` are the names of the files that it has stored, for it to take them away again."""
+    """What one import adds: `added` are the keys of its pictures, `files` the names of what it has stored."""
 
     def __init__(self, document: Document, user: object = None) -> None:
         self.document, self.user = document, user
         self.keys: dict[str, int] = {}
         self.findings: list[Finding] = []
+        self.added: list[int] = []
         self.files: list[str] = []
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """If anything fails within, the files that were stored are taken away again."""
+        try:
+            yield
+        except BaseException:
+            for name in self.files:
+                default_storage.delete(name)
+            raise
 
     def add(self, pictures: Iterable[Picture], story: str) -> None:
         """Each file once. What is in the library already, byte for byte, is used again; what cannot be read to its end is
@@ -47,7 +60,7 @@ class Library:
     def _key(self, picture: Picture, story: str) -> int:
         file = self.document.pictures[picture.file]
         collection = Collection.get_first_root_node()
-        digest = hashlib.sha1(file.content, usedforsecurity=False).hexdigest()  # Wagtail's own of a picture
+        digest = library_hash(file.content)
         found = PortalImage.objects.filter(file_hash=digest, collection=collection).first()
         if found:
             return int(found.pk)
@@ -58,9 +71,18 @@ class Library:
         image.uploaded_by_user = self.user
         image.file = ImageFile(io.BytesIO(file.content), name=f"import-{file.name}")
         image._set_image_file_metadata()
-        image.save()
-        self.files.append(image.file.name)
+        try:
+            image.save()
+        finally:
+            if image.file._committed:  # stored, whatever came after
+                self.files.append(image.file.name)
+        self.added.append(image.pk)
         return int(image.pk)
+
+
+def library_hash(content: bytes) -> str:
+    """Wagtail's own of a picture."""
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest()
 
 
 def pictures_of(fields: Fields) -> list[Picture]:

@@ -18,7 +18,7 @@ ASIDE_HEADING = 30  # characters of a line at the head of a box that is its head
 Raw = dict[str, Any]
 
 
-def stream(pieces: Iterable[Piece], pictures: Mapping[str, int]) -> list[Raw]:
+def stream(pieces: Iterable[Piece], pictures: Mapping[str, int | str]) -> list[Raw]:
     """The blocks. `pictures`: {name of a file of the document: key of the picture in the library}; one that is not there
     is left out. Paragraphs and lists beside each other are one block of text."""
     blocks: list[Raw] = []
@@ -56,7 +56,7 @@ def _kind(block: object) -> Kind:
     return next((kind for type_, kind in kinds if isinstance(block, type_)), Kind.TEXT)
 
 
-def _add(blocks: list[Raw], piece: Piece, pictures: Mapping[str, int]) -> None:
+def _add(blocks: list[Raw], piece: Piece, pictures: Mapping[str, int | str]) -> None:
     block = piece.block
     if piece.kind is Kind.SUBHEADING and blocks and blocks[-1]["type"] == "heading":
         blocks[-1]["value"]["subheading"] = piece.text[:HEADING]
@@ -76,7 +76,7 @@ def _block(kind: str, value: Any) -> Raw:
     return {"type": kind, "value": value, "id": str(uuid4())}
 
 
-def picture(block: Picture, key: int) -> Raw:
+def picture(block: Picture, key: int | str) -> Raw:
     return {
         "image": key,
         "caption": block.caption[:CAPTION],

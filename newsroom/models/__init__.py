@@ -2,14 +2,27 @@
 * `withdrawal`: what was withdrawn, why, and what stands at its address since
 * `approvals`: who approved which text
 * `allowances`: what goes live without all approvals
+* `imports`: files that become stories
 * `reviews`: the steps of a review, and what waits at one of them
 """
 
 from .allowances import Allowance
 from .approvals import Approval, are_enough, lacking_steps
+from .imports import ImportedPicture, StoryImport
 from .record import Entry
 from .reviews import ReviewState, ReviewTask
 from .withdrawal import Withdrawal
 
 
-__all__ = ["Allowance", "Approval", "Entry", "ReviewState", "ReviewTask", "Withdrawal", "are_enough", "lacking_steps"]
+__all__ = [
+    "Allowance",
+    "Approval",
+    "Entry",
+    "ImportedPicture",
+    "ReviewState",
+    "ReviewTask",
+    "StoryImport",
+    "Withdrawal",
+    "are_enough",
+    "lacking_steps",
+]
