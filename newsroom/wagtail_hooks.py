@@ -9,6 +9,7 @@ from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, Workf
 
 from core.editing.views import MAY_CHECK
 
+from .correcting.views import StoryImportCompareView
 from .editing import log_entries, menus
 from .editing.assigning import ReviewAssignView
 from .editing.exceptions import CorrectTypingErrorView, PublishUrgentlyView
@@ -130,6 +131,7 @@ def register_imports() -> list[URLPattern]:
     return [
         path("imports/", ImportStoryView.as_view(), name="import_story"),
         path("imports/<int:pk>/", StoryImportView.as_view(), name="story_import"),
+        path("imports/<int:pk>/compare/", StoryImportCompareView.as_view(), name="story_import_compare"),
         path("imports/<int:pk>/undo/", StoryImportUndoView.as_view(), name="story_import_undo"),
         path("imports/<int:pk>/pictures/<str:name>", StoryImportPictureView.as_view(), name="story_import_picture"),
     ]

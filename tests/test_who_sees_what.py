@@ -378,7 +378,7 @@ ADDRESSES = {
         wagtailsnippets:confirm_workflow_cancellation wagtailsnippets:workflow_preview
         wagtailsnippets:workflow_history wagtailsnippets:workflow_history_detail
         review_assign review_sheet publish_urgently correct_typing_error
-        import_story story_import story_import_undo story_import_picture
+        import_story story_import story_import_compare story_import_undo story_import_picture
         wagtailsnippetchoosers:chosen wagtailsnippetchoosers:create story_pages:choose_parent
         programme_pages:choose_parent school_pages:choose_parent figure_links:chosen school_links:chosen
         wagtailsites:add wagtailsites:edit wagtailsites:delete wagtailsites:copy wagtailusers_users:add
