@@ -12,6 +12,7 @@ class NewsroomConfig(AppConfig):
         from core.publishing import acts, canonical, schedule, ticks
 
         from . import checks, rules, self_check, unticked  # noqa: F401
+        from .damage import checks as of_damage  # noqa: F401
         from .editing import actions, locking, panel
         from .imports import forgetting
         from .record import files, recording

@@ -7,12 +7,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from core.management.people import user_named
+from newsroom.damage.documents import damage_of
 from newsroom.importing.applying import Draft, apply, try_out
 from newsroom.importing.assigning import assign
 from newsroom.importing.document import Document
 from newsroom.importing.reader import ImportRefused, read
 from newsroom.importing.story import Story
-from newsroom.importing.wording import finding
+from newsroom.importing.wording import finding, place
 
 
 LANGUAGES = ("en", "zh-hans")
@@ -56,10 +57,11 @@ class Command(BaseCommand):
             if text:
                 self.stdout.write(f"{name}: {text}")
         for piece in fields.body:
-            place = piece.block.place
-            self.stdout.write(f"{place.number:>5} {piece.kind}: {_shown(piece.text)}".rstrip(": "))
+            self.stdout.write(f"{piece.block.place.number:>5} {piece.kind}: {_shown(piece.text)}".rstrip(": "))
         for each in draft.findings:
             self.stdout.write(finding(each, story.document))
+        for broken in damage_of(story):
+            self.stdout.write(f"{broken.message} ({place(broken.place, story.document)})")
         self.stdout.write(_last_word(draft, story.document))
 
 
