@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run dev migrate seed messages format lint types imports rules catalogues test functional screenshots bench audit fuzz check check-numbers
+.PHONY: help install run dev migrate seed messages format lint types imports rules catalogues test functional screenshots bench audit fuzz check check-numbers check-seed
 .PHONY: runtime compiled migrated seeded collected
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -105,6 +105,9 @@ fuzz: install compiled ## Try what reads text with many more made-up examples (F
 
 check-numbers: install compiled ## Measure the check of numbers in translations on the corpus
 	@$(BIN)/python scripts/check_numbers.py
+
+check-seed: install compiled ## Say what the checks of texts find in a file (SEED=article.txt PUBLISHED=2023-10-20)
+	@$(BIN)/python scripts/check_seed.py "$(SEED)" $(PUBLISHED)
 
 functional: install compiled ## The browser tests alone
 	@scripts/test.sh browser $(ARGS)
