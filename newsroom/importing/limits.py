@@ -20,6 +20,7 @@ MAX_CHARACTERS = 300_000
 MAX_PICTURES = 200
 MAX_PICTURE = 20 * MB
 MAX_ALL_PICTURES = 64 * MB
+MAX_ALL_PIXELS = 300_000_000  # each is read to its end before it comes into the library: together some ten seconds
 
 SECONDS = 5  # of the wall's clock, for the child
 PROCESSOR = 4  # seconds, for the child

@@ -167,6 +167,19 @@ def test_what_takes_too_long_or_too_much_memory_is_given_up(monkeypatch, tmp_pat
         assert refused.value.refusal is refusal
 
 
+def test_pictures_that_would_take_long_to_read_are_left_out_and_said(monkeypatch, tmp_path):
+    monkeypatch.setattr(limits, "MAX_ALL_PIXELS", 5000)  # two of 60 by 40
+    pictures = {f"word/media/{n}.png": word.png(f"#{n}{n}{n}") for n in range(4)}
+    relations = [(f"r{n}", "image", f"media/{n}.png") for n in range(4)]
+    path = tmp_path / "file"
+    path.write_bytes(docx(*[p(word.inline(f"r{n}")) for n in range(4)], p("甲"), relations=relations, parts=pictures))
+    document = reading.document(path, "a.docx")
+    assert len(document.pictures) == 2
+    assert [(each.kind, each.count) for each in document.findings if each.outcome == "dropped"] == [
+        ("large-picture", 2)
+    ]
+
+
 def test_the_reader_is_given_no_setting_and_no_secret(monkeypatch, tmp_path):
     (tmp_path / "telling.py").write_text(
         "import os, sys, json\nopen(sys.argv[3] + '/refused.json', 'w').write(json.dumps("

@@ -28,6 +28,7 @@ class Pictures:
     files: dict[str, File] = field(default_factory=dict)
     total: int = 0  # bytes
     placed: int = 0
+    pixels: int = 0
 
     def take(self, content: bytes, place: Place) -> str:
         """The name of a picture; "" if it cannot be shown, which is noted. Raises Refused if there are too many."""
@@ -58,12 +59,13 @@ class Pictures:
         try:
             with Image.open(io.BytesIO(content), formats=_OPENED) as picture:
                 kind, (width, height) = picture.format or "", picture.size
-                if width * height > MAX_PIXELS:
+                if width * height > MAX_PIXELS or self.pixels + width * height > limits.MAX_ALL_PIXELS:
                     self.ledger.dropped(Met.LARGE_PICTURE, place)
                     return None
                 if max(width, height) <= TINY:
                     self.ledger.dropped(Met.TINY_PICTURE, place)
                     return None
+                self.pixels += width * height
                 if kind in CONVERTED:
                     self.ledger.changed(Met.CONVERTED_PICTURE, place, kind)
                     return "png", _as_png(picture)
