@@ -510,3 +510,20 @@ def test_what_nobody_took_is_counted(tmp_path):
     document = read(docx(p("甲", f"<w:proofErr>{run('丢了三')}</w:proofErr>", "乙")), tmp_path)
     assert texts(document.blocks) == ["甲乙"]
     assert found(document) == {("lost", "dropped"): (3, "")}
+
+
+def test_a_video_and_a_model_are_named_and_their_pictures_kept(tmp_path):
+    video = word.inline("r1").replace(
+        "<a:blip ",
+        '<v15:webVideoPr xmlns:v15="http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing"/><a:blip ',
+    )
+    model = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="am3d"><w:drawing><m:model3d xmlns:m="urn:model"/></w:drawing></mc:Choice>'
+        f"<mc:Fallback>{word.inline('r2')[5:-6]}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    pictures = {"word/media/1.png": word.png("#111"), "word/media/2.png": word.png("#222")}
+    relations = [("r1", "image", "media/1.png"), ("r2", "image", "media/2.png")]
+    document = read(docx(p("甲", video), p("乙", model), relations=relations, parts=pictures), tmp_path)
+    assert len(document.pictures) == 2
+    embedded = [each for each in document.findings if each.kind == "embedded"]
+    assert [(str(each.outcome), each.text) for each in embedded] == [("dropped", ""), ("dropped", "3D")]

@@ -88,8 +88,19 @@ def chosen(context: Context, node: Element) -> list[Element]:
     for each in options:
         if each is not taken:
             context.account(each)
+            if _has(each, _SOLID):
+                context.ledger.dropped(Met.EMBEDDED, context.place(), "3D")
             context.used |= _targets(context, each)
     return [] if taken is None else list(taken)
+
+
+_PLAYED = {"webVideoPr", "videoFile", "audioFile", "wavAudioFile"}  # the picture of a player is a picture
+_SOLID = {"model3d"}
+
+
+def _has(node: Element, names: set[str]) -> bool:
+    """Whether one of these is within, whatever version of its namespace it comes from."""
+    return any(isinstance(each.tag, str) and each.tag.rpartition("}")[2] in names for each in node.iter())
 
 
 def _is_known(option: Element) -> bool:
@@ -115,6 +126,8 @@ def _picture(context: Context, node: Element, drawn: Drawn, is_floating: bool, a
         context.ledger.changed(Met.CROPPED, context.place())
     if next(within(node, "a:hlinkClick"), None) is not None:
         context.ledger.dropped(Met.INNER_LINK, context.place())
+    if _has(node, _PLAYED):
+        context.ledger.dropped(Met.EMBEDDED, context.place())
     linked = attribute(blip, "r:link")
     _add(context, drawn, attribute(blip, "r:embed") or linked, is_floating, alt)
 
