@@ -79,6 +79,7 @@ class _Comparing:
         self.base = units(base) if base is not None else list(self.draft)
         self.in_base = paired(self.base, self.new)  # {new: base}
         self.in_draft = self._in_draft()  # {base: draft}
+        self.of_draft = {place: number for number, place in self.in_draft.items()}
         self.direct = self._direct()  # {new: draft} of what an editor has added
 
     def _in_draft(self) -> dict[int, int]:
@@ -92,7 +93,8 @@ class _Comparing:
             if place is not None and self.draft[place].sort == each.sort:
                 found[number] = places.pop(each.name)
         left = [number for number in range(len(self.base)) if number not in found]
-        free = [number for number in range(len(self.draft)) if number not in found.values()]
+        taken = set(found.values())
+        free = [number for number in range(len(self.draft)) if number not in taken]
         pairs = paired([self.base[number] for number in left], [self.draft[number] for number in free])
         return found | {left[old]: free[later] for later, old in pairs.items()}
 
@@ -127,7 +129,7 @@ class _Comparing:
 
     def _of_draft_alone(self, number: int) -> Row:
         unit = self.draft[number]
-        base = next((old for old, place in self.in_draft.items() if place == number), None)
+        base = self.of_draft.get(number)
         if base is None or unit.sort not in OF_FILES:
             return Row(Sort.OWN, unit, None)
         is_edited = self.base[base].words != unit.words

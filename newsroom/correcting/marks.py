@@ -8,6 +8,11 @@ from html import escape, unescape
 from core.text.tags import pieces
 
 
+MOST = (
+    9_000_000  # letters of one text times those of the other, beyond which only words that stand there once are found
+)
+
+
 @dataclass(frozen=True)
 class Letter:
     """`formats` are the names of the tags around it but links; `link` is the tag of its link, or ""."""
@@ -34,7 +39,8 @@ def with_marks(earlier: str, later: str) -> tuple[str, list[str]]:
         return later, []
     lost = []
     before, after = _said(old), _said(new)
-    matching = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    is_long = len(before) * len(after) > MOST
+    matching = [] if is_long else SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     for mark in marks:
         at = _place(mark, after, matching)
         if at is None:

@@ -1,5 +1,6 @@
 """Which unit of one body is which of another: the same, else one that has become it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -10,7 +11,7 @@ from .units import Unit
 
 def paired(earlier: Sequence[Unit], later: Sequence[Unit]) -> dict[int, int]:
     """{number of a later unit: number of the earlier one}. No unit is used twice."""
-    old, new = [_said(each) for each in earlier], [_said(each) for each in later]
+    old, new = _all_said(earlier), _all_said(later)
     pairs: dict[int, int] = {}
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for kind, a, b, c, d in codes:
@@ -23,6 +24,16 @@ def paired(earlier: Sequence[Unit], later: Sequence[Unit]) -> dict[int, int]:
         if kind == "replace":
             pairs |= dict(_in_place(earlier, later, range(a, b), range(c, d), pairs))
     return pairs
+
+
+def _all_said(found: Sequence[Unit]) -> list[object]:
+    """What is said twice is known by its turn as well: so time does not grow with the square of repetitions."""
+    turns: Counter[object] = Counter()
+    said: list[object] = []
+    for each in map(_said, found):
+        turns[each] += 1
+        said.append((each, turns[each]))
+    return said
 
 
 def _said(unit: Unit) -> tuple[str, str]:

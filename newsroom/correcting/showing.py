@@ -48,6 +48,9 @@ KINDS: dict[str, Promise] = {
 QUIET = (Sort.SAME, Sort.EDITED, Sort.OWN)
 
 
+MOST = 20_000_000  # letters of one text times those of the other: what one screen compares letter by letter
+
+
 @dataclass
 class Shown:
     """A row of the screen: `name` is that of its box, "" if there is nothing to choose."""
@@ -75,15 +78,51 @@ class Shown:
 
 def rows_of(plan: Plan) -> list[Shown]:
     """Those of the fields first."""
-    return [*(_of_field(row) for row in plan.fields), *_of_body(plan)]
+    shower = _Shower()
+    return [*(shower.of_field(row) for row in plan.fields), *shower.of_body(plan)]
 
 
-def _of_field(row: FieldRow) -> Shown:
-    names = {"byline": _("byline")}
-    kind = names.get(row.name) or StoryPage._meta.get_field(row.name).verbose_name
-    before, after = _said(row.name, row.draft), _said(row.name, row.file)
-    pieces = _pieces(before, before if not row.may_choose else after)
-    return Shown(row.sort, kind, pieces, "field" if row.may_choose else "", row.name, row.is_taken)
+class _Shower:
+    """What is compared after `left` is used up is shown as a whole, before and after."""
+
+    def __init__(self) -> None:
+        self.left = MOST
+
+    def of_field(self, row: FieldRow) -> Shown:
+        names = {"byline": _("byline")}
+        kind = names.get(row.name) or StoryPage._meta.get_field(row.name).verbose_name
+        before, after = _said(row.name, row.draft), _said(row.name, row.file)
+        pieces = self._pieces(before, before if not row.may_choose else after)
+        return Shown(row.sort, kind, pieces, "field" if row.may_choose else "", row.name, row.is_taken)
+
+    def of_body(self, plan: Plan) -> Iterator[Shown]:
+        block_names = {
+            name: block.label for name, block in StoryPage._meta.get_field("body").stream_block.child_blocks.items()
+        }
+        for number, row in enumerate(plan.comparison.rows):
+            unit = row.draft or row.file
+            sort = unit.sort if unit else ""
+            kind = KINDS.get(sort) or block_names.get(sort, sort)
+            name = "row" if row.may_choose else ""
+            yield Shown(row.sort, kind, self._row_pieces(row), name, str(number), row.is_taken, "、".join(row.lost))
+
+    def _row_pieces(self, row: Row) -> list[Piece]:
+        before, after = _words(row.draft), _words(row.file)
+        if row.sort in QUIET:
+            return self._pieces(before, before)
+        if row.sort is Sort.GONE:
+            return [Piece("gone", before)]
+        if row.sort in (Sort.NEW, Sort.TAKEN_OUT):
+            return [Piece("new", after)]
+        return self._pieces(before, after)
+
+    def _pieces(self, before: str, after: str) -> list[Piece]:
+        if before == after:
+            return [Piece("same", before)]
+        self.left -= len(before) * len(after)
+        if self.left < 0:
+            return [Piece("gone", before), Piece("new", after)]
+        return list(differences(before, after))
 
 
 def _said(name: str, value: Any) -> str:
@@ -93,29 +132,6 @@ def _said(name: str, value: Any) -> str:
     if name == "picture":
         return _picture(value) if value else ""
     return value or ""
-
-
-def _of_body(plan: Plan) -> Iterator[Shown]:
-    block_names = {
-        name: block.label for name, block in StoryPage._meta.get_field("body").stream_block.child_blocks.items()
-    }
-    for number, row in enumerate(plan.comparison.rows):
-        unit = row.draft or row.file
-        sort = unit.sort if unit else ""
-        kind = KINDS.get(sort) or block_names.get(sort, sort)
-        name = "row" if row.may_choose else ""
-        yield Shown(row.sort, kind, _row_pieces(row), name, str(number), row.is_taken, "、".join(row.lost))
-
-
-def _row_pieces(row: Row) -> list[Piece]:
-    before, after = _words(row.draft), _words(row.file)
-    if row.sort in QUIET:
-        return _pieces(before, before)
-    if row.sort is Sort.GONE:
-        return [Piece("gone", before)]
-    if row.sort in (Sort.NEW, Sort.TAKEN_OUT):
-        return [Piece("new", after)]
-    return _pieces(before, after)
 
 
 def _words(unit: Unit | None) -> str:
@@ -129,7 +145,3 @@ def _words(unit: Unit | None) -> str:
 def _picture(key: Any) -> str:
     found = PortalImage.objects.filter(pk=key).first() if isinstance(key, int) else None
     return str(found or _("the picture of the file"))
-
-
-def _pieces(before: str, after: str) -> list[Piece]:
-    return list(differences(before, after)) if before != after else [Piece("same", before)]

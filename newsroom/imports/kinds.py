@@ -25,7 +25,7 @@ LABELS: dict[Kind, Promise] = {
     Kind.QUOTE: _("Pull quote"),
     Kind.ASIDE: _("Aside"),
     Kind.NOTE: _("Note"),
-    Kind.LEFT_OUT: pgettext_lazy("import", "Left out"),
+    Kind.LEFT_OUT: pgettext_lazy("part of a file", "Left out"),
 }
 LETTERS: dict[Kind, str] = {
     Kind.KICKER: "i",

@@ -1,5 +1,6 @@
 """The parts of a file as the screen shows them: what stands in the file, and what it becomes."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from ..importing.document import (
     Heading,
     Item,
     Listing,
+    Look,
     Note,
     Outcome,
     Paragraph,
@@ -80,6 +82,7 @@ class Shower:
 
     def __init__(self, stored: StoryImport, choices: Choices) -> None:
         self.stored, self.choices = stored, choices
+        self.usual = _usual_look(choices.document)
 
     def rows(self, first: int = 0, last: int | None = None) -> list[Row]:
         return [self.row(number) for number in range(len(self.choices.parts))[first:last]]
@@ -113,7 +116,7 @@ class Shower:
 
     def side(self, block: Block) -> Side:
         if isinstance(block, Paragraph):
-            return Side("words", html=words_html(block.words), marks=", ".join(_marks(block)))
+            return Side("words", html=words_html(block.words), marks=", ".join(_marks(block, self.usual)))
         if isinstance(block, Quote):
             return Side("words", html=words_html(block.words), caption=block.attribution)
         if isinstance(block, Note):
@@ -146,18 +149,27 @@ def _table(block: Table) -> Side:
     )
 
 
-def _marks(block: Paragraph) -> Iterable[str]:
-    """How a paragraph looks, in words."""
+def _usual_look(document: Document) -> Look:
+    """Of most of the text, which is not worth saying."""
+    letters: Counter[Look] = Counter()
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            letters[block.look] += len(block.text)
+    return max(letters, key=lambda look: letters[look], default=Look())
+
+
+def _marks(block: Paragraph, usual: Look) -> Iterable[str]:
+    """How a paragraph looks otherwise than most, in words."""
     look = block.look
     if isinstance(block, Heading) and block.is_styled:
         yield _("heading {level}").format(level=block.level)
-    if look.bold:
+    if look.bold and not usual.bold:
         yield pgettext("look", "bold")
     if look.centred:
         yield pgettext("look", "centred")
-    if look.size:
+    if look.size and look.size != usual.size:
         yield _("{size} pt").format(size=f"{look.size:g}")
-    if look.font:
+    if look.font and look.font != usual.font:
         yield look.font
 
 

@@ -42,6 +42,7 @@ class OfImport(WagtailAdminTemplateMixin, TemplateView):
 
     header_icon = "upload"
     http_method_names = ("get", "post")
+    is_main = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_see(request.user, self.stored) or (request.method == "POST" and not self.may_change):
@@ -64,7 +65,9 @@ class OfImport(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         above = {"url": reverse("import_story"), "label": _("Import a story")}
-        return [*super().get_breadcrumbs_items(), above, {"url": "", "label": self.get_page_subtitle()}]
+        own = {"url": reverse("story_import", args=[self.stored.pk]), "label": self.stored.name}
+        here = [own | {"url": ""}] if self.is_main else [own, {"url": "", "label": self.get_page_title()}]
+        return [*super().get_breadcrumbs_items(), above, *here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"stored": self.stored, "may_change": self.may_change}
@@ -75,6 +78,7 @@ class StoryImportView(OfImport):
 
     template_name = "newsroom/admin/story_import.html"
     page_title = gettext_lazy("Check an import")
+    is_main = True
 
     @cached_property
     def choices(self) -> Choices:

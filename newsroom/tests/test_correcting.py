@@ -246,6 +246,15 @@ def test_words_beside_paragraphs_are_not_lost():
     assert without_keys('<p data-block-key="a1" class="x">甲</p>') == '<p class="x">甲</p>'
 
 
+def test_much_that_is_said_again_and_again_takes_no_time():
+    many = [text("b", *[p(A, f"k{number}") for number in range(4000)])]
+    found = compare(many, many, new(*[A] * 3999))
+    assert sorts(found).count("same") == 3999
+    assert sorts(found).count("gone") == 1
+    link = f"<a id='1'>甲</a>{'乙丙' * 50_000}"
+    assert with_marks(link, f"甲{'丙乙' * 50_000}")[0].startswith("<a id='1'>甲</a>")
+
+
 def test_fields_are_compared_with_what_the_last_file_said():
     base = {"title": "旧题", "kicker": "栏目", "subtitle": "副题", "byline": [["writer", "林知远"]], "picture": 5}
     draft = base | {"title": "编辑的题", "standfirst": "编辑写的导语", "picture": 9}

@@ -22,7 +22,7 @@ from .test_import_screens import act, files, keys, media, person, screen, soup, 
 from .word_files import docx, inline, p, png
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db  # on both databases: they keep JSON otherwise
 
 A = "清晨七点，书声巷小学的操场上已经有人在跑步，铃声还没有响。"
 B = "全校有1200名学生，每天早上读书二十分钟。"

@@ -54,7 +54,10 @@
   };
 
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
-  form.addEventListener("submit", () => { unsaved = 0; }); // the form takes all choices along
+  form.addEventListener("submit", () => { // the form takes all choices along
+    clearTimeout(waiting);
+    unsaved = 0;
+  });
 
   // Choosing ---------------------------------------------------------------------------------------
 
