@@ -63,9 +63,6 @@ class Comparison:
         """What the file says, with the keys of the draft: for the next file to be compared with."""
         return body_of(row.said for row in self.rows if row.said)
 
-    def counts(self) -> dict[Sort, int]:
-        return {sort: sum(row.sort is sort for row in self.rows) for sort in Sort}
-
 
 def compare(base: Sequence[Raw] | None, draft: Sequence[Raw], new: Sequence[Raw]) -> Comparison:
     """`base` is what the last import of the draft has made; None if there was none."""

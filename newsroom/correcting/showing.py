@@ -1,10 +1,12 @@
 """A comparison as the screen shows it."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -82,6 +84,12 @@ def rows_of(plan: Plan) -> list[Shown]:
     return [*(shower.of_field(row) for row in plan.fields), *shower.of_body(plan)]
 
 
+def counted(rows: Iterable[Shown]) -> list[tuple[Promise, int]]:
+    """How many have become what."""
+    counts = Counter(row.sort for row in rows)
+    return [(label, counts[sort]) for sort, label in LABELS.items() if counts[sort]]
+
+
 class _Shower:
     """What is compared after `left` is used up is shown as a whole, before and after."""
 
@@ -93,7 +101,7 @@ class _Shower:
         kind = names.get(row.name) or StoryPage._meta.get_field(row.name).verbose_name
         before, after = _said(row.name, row.draft), _said(row.name, row.file)
         pieces = self._pieces(before, before if not row.may_choose else after)
-        return Shown(row.sort, kind, pieces, "field" if row.may_choose else "", row.name, row.is_taken)
+        return Shown(row.sort, capfirst(kind), pieces, "field" if row.may_choose else "", row.name, row.is_taken)
 
     def of_body(self, plan: Plan) -> Iterator[Shown]:
         block_names = {

@@ -19,7 +19,7 @@ from ..importing.reader import ImportRefused
 from ..imports.rights import why_not_onto
 from ..imports.views import OfImport
 from .fields import NAMES
-from .showing import LABELS, rows_of
+from .showing import counted, rows_of
 from .updating import Plan, plan_of, update
 
 
@@ -45,8 +45,8 @@ class StoryImportCompareView(OfImport):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = [(LABELS[sort], number) for sort, number in self.plan.comparison.counts().items() if number]
-        own = {"rows": rows_of(self.plan), "counts": counts, "token": self.plan.token, "page": self.plan.page}
+        rows = rows_of(self.plan)
+        own = {"rows": rows, "counts": counted(rows), "token": self.plan.token, "page": self.plan.page}
         return super().get_context_data(**kwargs) | own
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
