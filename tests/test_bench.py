@@ -70,6 +70,24 @@ def test_an_aim_is_met_up_to_its_bound():
     )
 
 
+def test_a_fresh_page_is_asked_for_before_and_after_each_of_ours(monkeypatch):
+    """The machine becomes slower and slower: the ratios stay what they are."""
+    dear, asked = {"/": 0.01, "/story": 0.04, "/list": 0.02}, []
+
+    def told(server, database, paths, **options):
+        asked.append(paths[0])
+        return cost(processor=dear[paths[0]] * (1 + len(asked) / 10))
+
+    monkeypatch.setattr(pages, "run", lambda *args, **options: None)
+    monkeypatch.setattr(pages, "cost", told)
+    bench = SimpleNamespace(database_process=1, options=SimpleNamespace(rounds=1, seconds=2))
+    ours = {"story": (None, "/story"), "list": (None, "/list")}
+    costs, beside = pages.rounds(bench, ours, (None, "/"))
+    assert asked == ["/", "/story", "/", "/list", "/"]
+    assert pages.times_as_dear(costs["story"], beside["story"]) == pytest.approx(4)
+    assert pages.times_as_dear(costs["list"], beside["list"]) == pytest.approx(2)
+
+
 def test_what_slows_the_machine_down_in_one_round_says_nothing_about_the_ratio():
     assert paired([1, 2, 8], [1, 2, 4]) == 1
     with pytest.raises(ValueError, match="argument"):

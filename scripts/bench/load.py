@@ -97,15 +97,15 @@ def cost(server: Server, database: int | None, paths: Sequence[str], **options) 
     return Cost(load, *((late - early) / load.requests for early, late in zip(before, after, strict=True)))
 
 
-def together(one: Cost, other: Cost) -> Cost:
-    """Two runs as one. Its percentiles are the greater of the two: they cannot be added."""
-    loads = (one.load, other.load)
+def together(*costs: Cost) -> Cost:
+    """Several runs as one. Its percentiles are the greatest of theirs: they cannot be added."""
+    loads = [each.load for each in costs]
     sums = {name: sum(getattr(each, name) for each in loads) for name in ("requests", "seconds", "refused", "broken")}
     tops = {name: max(getattr(each, name) for each in loads) for name in ("p50", "p95", "most")}
     load = Load(**sums, **tops)
 
     def of_each(name: str) -> float:
-        return sum(getattr(each, name) * each.load.requests for each in (one, other)) / load.requests
+        return sum(getattr(each, name) * each.load.requests for each in costs) / load.requests
 
     return Cost(load, of_each("processor"), of_each("database"))
 

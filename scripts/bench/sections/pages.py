@@ -25,7 +25,7 @@ def measure(bench: Bench) -> Section:
         "Pages",
         f"gunicorn, gthread, 2 processes with 4 threads, over the loopback. *Made*: `PAGE_CACHE=off`, {UNCACHED} connections; "
         "processor time is that of gunicorn's processes, user and system, by the number of requests; PostgreSQL's own is apart. "
-        f"Beside it the front page of a fresh `wagtail start` site, on the same server and database. *Kept*: {CACHED} "
+        f"Beside it the front page of a fresh `wagtail start` site, on the same server and database, before and after each. *Kept*: {CACHED} "
         "connections, compressed as browsers ask for it; beside it a Django view without middleware that answers the same "
         "bytes, and nginx with the same bytes as a file. *Through nginx* is with the cache of `deploy/nginx.conf`.",
         remarks=[] if has_wrk() else [NO_WRK],
@@ -42,7 +42,7 @@ def made_anew(bench: Bench, section: Section) -> None:
     with ExitStack() as stack:
         fresh = stack.enter_context(fresh_wagtail(bench))
         portal = stack.enter_context(bench.portal(page_cache=False))
-        asked = {kind.name: (portal, kind.demo) for kind in PAGE_TYPES} | {FRESH: (fresh, "/")}
+        asked = {kind.name: (portal, kind.demo) for kind in PAGE_TYPES}
         if bench.options.beside:
             try:
                 bakery = stack.enter_context(bakerydemo(bench, bench.options.beside))
@@ -50,16 +50,17 @@ def made_anew(bench: Bench, section: Section) -> None:
             except (Unusable, RuntimeError) as failure:
                 say(str(failure))
                 section.remarks.append("bakerydemo could not be served here: see what was printed.")
-        sizes = {name: len(Answer.of(server.origin + path, {}).body) for name, (server, path) in asked.items()}
-        costs = rounds(bench, asked, connections=UNCACHED)
+        everything = {**asked, FRESH: (fresh, "/")}
+        sizes = {name: len(Answer.of(server.origin + path, {}).body) for name, (server, path) in everything.items()}
+        costs, beside = rounds(bench, asked, (fresh, "/"))
     section.tables.append(
         Table(
             ("Made", "kB", "CPU ms", "PostgreSQL ms", "requests/s", "of fresh Wagtail"),
-            [made_row(name, sizes[name], costs[name], costs[FRESH]) for name in asked],
+            [made_row(name, sizes[name], costs[name], beside[name]) for name in everything],
         )
     )
     section.aims += [
-        ratio(f"{kind.name}, of a fresh Wagtail page", times_as_dear(costs[kind.name], costs[FRESH]), kind.aim)
+        ratio(f"{kind.name}, of a fresh Wagtail page", times_as_dear(costs[kind.name], beside[kind.name]), kind.aim)
         for kind in PAGE_TYPES
         if kind.aim
     ]
@@ -85,17 +86,30 @@ def processor(costs: Iterable[Cost]) -> Spread:
     return Spread.of(each.processor for each in costs)
 
 
-def rounds(bench: Bench, asked: Mapping[str, tuple[Server, str]], *, connections: int) -> dict[str, list[Cost]]:
-    """All of them in turn, again and again, so that a busy minute of the machine is nobody's alone."""
-    found: dict[str, list[Cost]] = {name: [] for name in asked}
-    for server, path in asked.values():
-        run(server, [path], connections=connections, seconds=1)
+Costs = dict[str, list[Cost]]
+
+
+def rounds(bench: Bench, asked: Mapping[str, tuple[Server, str]], fresh: tuple[Server, str]) -> tuple[Costs, Costs]:
+    """(costs by name, what the fresh site cost then), of each round. All of them are asked in turn, again and again, and
+    the fresh site before and after each: a busy moment of the machine is nobody's alone."""
+    costs: Costs = {name: [] for name in (*asked, FRESH)}
+    beside: Costs = {name: [] for name in asked}
+
+    def once(server: Server, path: str, seconds: float) -> Cost:
+        return cost(server, bench.database_process, [path], connections=UNCACHED, seconds=seconds)
+
+    for server, path in (*asked.values(), fresh):
+        run(server, [path], connections=UNCACHED, seconds=1)
+    seconds = bench.options.seconds
     for number_of_round in range(bench.options.rounds):
         say(f"Pages made, round {number_of_round + 1} of {bench.options.rounds} …")
+        theirs = [once(*fresh, seconds / 2)]
         for name, (server, path) in asked.items():
-            seconds = bench.options.seconds
-            found[name].append(cost(server, bench.database_process, [path], connections=connections, seconds=seconds))
-    return found
+            costs[name].append(once(server, path, seconds))
+            theirs.append(once(*fresh, seconds / 2))
+            beside[name].append(together(*theirs[-2:]))
+        costs[FRESH].append(together(*theirs))
+    return costs, beside | {FRESH: costs[FRESH]}
 
 
 # From what is kept ----------------------------------------------------------------------------------
@@ -132,10 +146,10 @@ def from_what_is_kept(bench: Bench, section: Section) -> None:
         section.aims.append(worst("through nginx, of a file in nginx", found["front"], found["file"], OF_FILE))
 
 
-def kept_rounds(bench: Bench, kept: list[PageType], servers: Mapping[str, Server]) -> dict[str, dict[str, list[Cost]]]:
+def kept_rounds(bench: Bench, kept: list[PageType], servers: Mapping[str, Server]) -> dict[str, Costs]:
     """Each round asks there and back, for half the time each: a machine that slows down meanwhile is then nobody's loss."""
-    found: dict[str, dict[str, list[Cost]]] = {name: {kind.name: [] for kind in kept} for name in servers}
-    there_and_back = [*servers, *reversed(servers)]
+    found: dict[str, Costs] = {name: {kind.name: [] for kind in kept} for name in servers}
+    there_and_back = [*servers, *reversed(list(servers))]
     for number_of_round in range(bench.options.rounds):
         say(f"Pages kept, round {number_of_round + 1} of {bench.options.rounds} …")
         for kind in kept:
@@ -143,7 +157,7 @@ def kept_rounds(bench: Bench, kept: list[PageType], servers: Mapping[str, Server
             if not number_of_round:
                 for name, server in servers.items():
                     run(server, [paths[name]], connections=CACHED, seconds=1, headers=BROWSER)
-            halves: dict[str, list[Cost]] = {name: [] for name in servers}
+            halves: Costs = {name: [] for name in servers}
             for name in there_and_back:
                 options = {"connections": CACHED, "seconds": bench.options.seconds / 2, "headers": BROWSER}
                 halves[name].append(cost(servers[name], None, [paths[name]], **options))
