@@ -99,12 +99,12 @@ class Directory:
         self.schools = schools
         self.language = language
         codes = frozenset(open_codes)
-        key = (section, reading_state(), language, codes)
-        self.rows = _kept_rows.get(key, lambda: list(_rows(schools, language, codes)))
         self.q = " ".join(query.get("q", "").replace("\0", "")[:LONGEST_NAME].split())
         self.sort = query["sort"] if query.get("sort") in SORTS else SORTS[0]
-        known = {(name, value) for row in self.rows for name, value in row.values.items()}
-        self.narrowing = {name: query[name] for name in FACETS if (name, query.get(name)) in known}
+        key = (section, reading_state(), language, codes, self.sort)
+        self.rows = _kept_rows.get(key, lambda: sorted(_rows(schools, language, codes), key=self._order))
+        self._labels = _kept_labels.get(key[:-1], lambda: _labels(self.rows))
+        self.narrowing = {name: query[name] for name in FACETS if query.get(name) in self._labels.get(name, ())}
         self.chosen = self.narrowing | ({"q": self.q} if self.q else {})
         self.asked = self.chosen | ({"sort": self.sort} if self.sort != SORTS[0] else {})
         self.page = self._page(query.get("page") or "1")
@@ -113,24 +113,23 @@ class Directory:
     # What is found ---------------------------------------------------------------------------------
 
     def narrowed(self, *, is_in_language: bool | None = None, but: str = "") -> list[Row]:
-        """The schools that have every chosen value, but for one facet's: all, or those in the language or not in it."""
+        """The schools that have every chosen value, but for one facet's: all, or those in the language or not in it. They
+        are in order. Nobody may change the list."""
         words = fold(self.q).split()
-        wanted = [pair for pair in self.narrowing.items() if pair[0] != but]
-        return [
-            row
-            for row in self.rows
-            if is_in_language in (None, row.is_in_language)
-            and all(row.values.get(name) == value for name, value in wanted)
-            and row.names.have(words)
-        ]
+        rows = self.rows
+        if is_in_language is not None:
+            rows = [row for row in rows if row.is_in_language == is_in_language]
+        for name, value in self.narrowing.items():
+            if name != but:
+                rows = [row for row in rows if row.values.get(name) == value]
+        return [row for row in rows if row.names.have(words)] if words else rows
 
     def _page(self, number: str) -> Page:
-        found = sorted(self.narrowed(is_in_language=True), key=self._order)
         try:
-            page = Paginator(found, PER_PAGE).page(number)
+            page = Paginator(self.narrowed(is_in_language=True), PER_PAGE).page(number)
         except InvalidPage as error:
             raise Http404("There is no such page of the directory.") from error
-        chinese = sorted(self.narrowed(is_in_language=False), key=self._order) if page.number == 1 else []
+        chinese = self.narrowed(is_in_language=False) if page.number == 1 else []
         self._loaded = self._load([*page, *chinese[:PER_PAGE]])
         self.in_chinese_only = self._schools(chinese)
         return page
@@ -150,11 +149,10 @@ class Directory:
 
     def _order(self, row: Row) -> tuple[Any, ...]:
         """By stage schools stand as editors put them; by name and by year as a reader looks for them."""
-        name = _said(row.name)
         if self.sort == "name":
-            return (_letter(row.name) == "", name, row.place)
+            return (_letter(row.name) == "", _said(row.name), row.place)
         if self.sort == "opened":
-            return (row.opened is None, -(row.opened or 0), name)
+            return (row.opened is None, -(row.opened or 0), _said(row.name))
         return row.place
 
     def _heading(self, row: Row) -> tuple[str, Any, str]:
@@ -194,7 +192,7 @@ class Directory:
 
     def _facet(self, name: str) -> Facet | None:
         rows = self.narrowed(but=name)
-        labels = {row.values[name]: row.labels[name] for row in self.rows if name in row.values}
+        labels = self._labels.get(name, {})
         counts = Counter(row.values[name] for row in rows if name in row.values)
         if name in self.narrowing:
             counts[self.narrowing[name]] += 0
@@ -215,6 +213,16 @@ class Directory:
 
 
 _kept_rows: KeptValues[list[Row]] = KeptValues()
+_kept_labels: KeptValues[dict[str, dict[str, Any]]] = KeptValues()
+
+
+def _labels(rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
+    """The label of each value of each facet that any school has."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        for name, value in row.values.items():
+            found.setdefault(name, {})[value] = row.labels[name]
+    return found
 
 
 @prepared

@@ -1,6 +1,14 @@
 """What search engines and other programs are told about schools."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from core.metadata.addresses import page_path
 from core.metadata.facts import Column, Facts, Shown, describes, listed, register_column
@@ -13,6 +21,7 @@ from .models import SchoolIndexPage, SchoolPage
 from .models.pages import SchoolSubject
 
 
+LISTED = 40  # schools of one stage in the site map for people: nobody reads hundreds
 KINDS = {
     Stage.KINDERGARTEN: "Preschool",
     Stage.PRIMARY: "ElementarySchool",
@@ -58,9 +67,17 @@ def _place(page: SchoolPage) -> Node:
 
 @listed(SchoolIndexPage)
 def list_schools(section: BasePage, home: BasePage, language: str) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
-    """All schools by stage, those in Chinese only by their Chinese names: one query."""
+    """The schools by stage, those in Chinese only by their Chinese names: one query. Of a stage with very many the first,
+    and the way to all of them."""
+    in_stage: dict[str, Any] = {"partition_by": [F("stage")]}
     found = SchoolPage.objects.child_of(section).for_listing()
-    by_stage: dict[str, list[tuple[str, str]]] = {}
-    for page in found:
-        by_stage.setdefault(page.get_stage_display(), []).append((str(page), page_path(page, home, language)))
-    yield from by_stage.items()
+    counted = found.annotate(
+        place=Window(RowNumber(), order_by=F("path").asc(), **in_stage), among=Window(Count("pk"), **in_stage)
+    )
+    directory = page_path(section, home, language)
+    for stage, schools in groupby(counted.filter(place__lte=LISTED), key=attrgetter("stage")):
+        listed_here = list(schools)
+        links = [(str(page), page_path(page, home, language)) for page in listed_here]
+        if (among := listed_here[0].among) > LISTED:
+            links.append((f"{_('All schools')} ({number_format(among)})", f"{directory}?stage={stage}"))
+        yield listed_here[0].get_stage_display(), links

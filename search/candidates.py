@@ -3,12 +3,13 @@ more if the query holds a figure. Stories that are very many take three: the new
 
 from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db import models
 from wagtail.models import get_page_models
 
+from core.caching.kept import KeptValues
 from core.languages import PROVISIONED, SOURCE, column, translated_fields
 from core.models import BasePage
 from core.numbers import read_numbers
@@ -59,7 +60,7 @@ def find_candidates(
     figures = {} if names_only else _matching_figures(query)
     asked = words_of(query.index_query(), languages)
     words: dict[Any, str] = {kind: words_among(_models(kind), asked) for kind in kinds}
-    counts, named = _count(words, names_only)
+    counts, named = _kept_counts.get((tuple(words.items()), names_only), partial(_count, words, names_only))
     for kind, of_kind in words.items():
         or_these = list(figures) if kind == Kind.METRIC else []
         if not counts[kind] and not or_these:
@@ -75,6 +76,9 @@ def find_candidates(
         unranked += [_candidate(kind, row, languages, order, figures) for order, row in enumerate(rows[:limit])]
     found = rank(unranked, query)
     return [(level, candidate) for level, candidate in found if not _is_other_figure(level, candidate, figures)], more
+
+
+_kept_counts: KeptValues[tuple[dict[Any, int], int]] = KeptValues()  # PostgreSQL reads all matches of a common word
 
 
 def _count(words: dict[Any, str], names_only: bool) -> tuple[dict[Any, int], int]:

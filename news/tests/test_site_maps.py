@@ -148,6 +148,18 @@ class TestForPeople:
         assert '<bdi lang="zh-Hans" dir="ltr">双福六小</bdi>' in main
         assert "三名工程" not in main
 
+    def test_of_very_many_schools_of_a_stage_the_first_stand_there_and_the_way_to_all(self, client, monkeypatch):
+        monkeypatch.setattr("schools.metadata.LISTED", 2)
+        names = ("双福六小", "双福七小", "双福八小")
+        for name in names:
+            make_school(title=name, stage="primary")
+        make_school(title="双福中学", stage="junior")
+        page = client.get("/sitemap/").content.decode()
+        assert [name in page for name in names] == [True, True, False]
+        assert "双福中学" in page
+        assert '<a href="/schools/?stage=primary">全部学校 (3)</a>' in page
+        assert "?stage=junior" not in page
+
     def test_a_section_and_a_page_in_chinese_only_are_there_by_their_chinese_names(self, client):
         """As in the masthead and at the foot of the page, which lead to them too."""
         about = self.site()[-1]
