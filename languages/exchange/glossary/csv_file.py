@@ -1,9 +1,5 @@
-"""The glossary in CSV, with the columns that its listing exports, as a spreadsheet saves them: with commas, semicolons
-or tabs, with or without a byte order mark or a line `sep=;`."""
+"""The glossary in CSV, with the columns that its listing exports, as a spreadsheet saves them."""
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Mapping
 
 from django.conf import settings
@@ -11,24 +7,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.languages import TARGETS
-from core.open_data.spreadsheets import is_formula
-from core.text.cleaning import clean
 
+from ..csv_rows import rows_of, unquoted
 from ..errors import BadFile
 from .lines import MAX_LINES, BadRow, Line, Rendering
 from .planning import PLAIN, RENDERINGS, heading
 
 
 MOST_COLUMNS = 50
-SEPARATORS = (",", ";", "\t")  # as the region of a computer has it
-SEPARATOR_LINE = re.compile(
-    r'"?sep=([^"\w\s]|\t)"?[,;\t]*\r?\n', re.IGNORECASE
-)  # for spreadsheets, before the headings
 
 
 def read_csv(text: str) -> list[Line]:
     """The rows below the headings. Raises BadFile."""
-    rows = _rows(text)
+    rows = rows_of(text)
     names = [_field_of(cell) for cell in rows[0][:MOST_COLUMNS]] if rows else []
     if any(cell.strip() for row in rows for cell in row[len(names) :]):
         raise BadFile(_("There is text in a column without a heading."))
@@ -36,9 +27,7 @@ def read_csv(text: str) -> list[Line]:
         raise BadFile(_("The first row does not have the headings of the glossary's export."))
     if len(rows) > MAX_LINES:
         raise BadFile(_("The file has too many rows: at most %(number)d.") % {"number": MAX_LINES})
-    return [
-        _line(number, dict(zip(names, map(_unquoted, row), strict=False))) for number, row in enumerate(rows[1:], 2)
-    ]
+    return [_line(number, dict(zip(names, map(unquoted, row), strict=False))) for number, row in enumerate(rows[1:], 2)]
 
 
 def _line(number: int, cells: Mapping[str, str]) -> Line:
@@ -66,23 +55,6 @@ def _rendering(line: str, *, is_forbidden: bool) -> Rendering:
     return Rendering(code, text, is_forbidden)
 
 
-def _rows(text: str) -> list[list[str]]:
-    """The rows that say something, without the empty columns behind the last heading. Raises BadFile."""
-    said = SEPARATOR_LINE.match(text)
-    first = text.partition("\n")[0]
-    separator = said[1] if said else max(SEPARATORS, key=first.count)
-    try:
-        reader = csv.reader(
-            io.StringIO(text[said.end() if said else 0 :], newline=""), delimiter=separator, strict=True
-        )
-        rows = [row for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise BadFile(_("This is not a CSV file: %(error)s") % {"error": error}) from error
-    while rows and rows[0] and not rows[0][-1].strip():
-        rows[0].pop()
-    return rows
-
-
 def _field_of(cell: str) -> str:
     """The field of a heading, in whichever language of the admin the file was exported; "" if there is none."""
     written = cell.strip()
@@ -92,9 +64,3 @@ def _field_of(cell: str) -> str:
         if written in known:
             return known[written]
     return written if written in (*PLAIN, *RENDERINGS) else ""
-
-
-def _unquoted(cell: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from taking a text for a formula."""
-    cell = clean(cell, multiline=True).strip()
-    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
