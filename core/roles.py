@@ -80,13 +80,14 @@ ROLES = (
     Role(
         name="Final review",
         description=_(
-            "Read, correct and withdraw any page, and approve pages and figures as the last. Put up notices."
+            "Read, correct and withdraw any page, and approve pages and figures as the last. Put up notices, keep house style."
         ),
         reviews=(("stories", "final"), ("figures", "final"), ("pages", "final")),
         pages=((WHOLE_SITE, ("change", "publish", "lock", "unlock")), (NEWS, ("add",))),  # for an urgent notice
         models=(
             *manage("core", ("SiteNotice",)),
             *manage("newsroom", ("Withdrawal", "StoryImport"), ("add",)),
+            *manage("newsroom", ("StyleRule",)),
             *manage("metrics", ("Metric", "Observation"), ("change", "publish", "view")),
         ),
         images=("add", "change", "choose"),
@@ -116,6 +117,7 @@ ROLES = (
             *manage("news", ("Topic", "Contributor")),
             *manage("languages", ("Term", "Phrase")),
             *manage("newsroom", ("StoryImport",), ("add",)),
+            *manage("newsroom", ("StyleRule",)),
             ("core.Language", ("change", "view")),
             ("core.PortalSettings", ("change",)),
             *manage("core", ("SiteNotice",)),

@@ -17,6 +17,7 @@ class NewsroomConfig(AppConfig):
         from .imports import forgetting
         from .record import files, recording
         from .reviewing import content, reminding, sync, telling, watching, workflows
+        from .style import checks as of_style  # noqa: F401
         from .withdrawing import acts as withdrawals
         from .withdrawing import rules as of_withdrawal
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+from wagtail.snippets.models import register_snippet
 
 from core.editing.views import MAY_CHECK
 
@@ -22,6 +23,7 @@ from .imports.menus import ImportMenuItem, corrected_file_button
 from .imports.pictures import StoryImportPictureView
 from .imports.uploading import ImportStoryView
 from .imports.views import StoryImportUndoView, StoryImportView
+from .style.views import StyleRulesExportView, StyleRulesImportView, StyleRuleViewSet
 from .withdrawing import buttons
 from .withdrawing.bulk import WithdrawBulkAction
 from .withdrawing.report import WithdrawnMenuItem, WithdrawnPagesView
@@ -32,6 +34,7 @@ from .work.sheet import ReviewSheetView
 from .work.tables import WorkMenuItem
 
 
+register_snippet(StyleRuleViewSet)
 buttons.install()
 hooks.register("register_admin_viewset", PortalPageViewSet, order=100)  # after Wagtail's own, and so are these
 hooks.register("register_bulk_action", WithdrawBulkAction, order=100)
@@ -142,3 +145,11 @@ def register_import() -> ImportMenuItem:
     return ImportMenuItem(
         _("Import a story"), reverse("import_story"), name="import-story", icon_name="upload", order=150
     )
+
+
+@hooks.register("register_admin_urls")
+def register_files_of_style_rules() -> list[URLPattern]:
+    return [
+        path("house-style/import/", StyleRulesImportView.as_view(), name="style_rules_import"),
+        path("house-style/export/", StyleRulesExportView.as_view(), name="style_rules_export"),
+    ]

@@ -43,6 +43,7 @@ from news.models import (
     Topic,
 )
 from news.tests.factories import make_index, make_story, publish
+from newsroom.models import StyleRule
 from schools.models import Honour, Organisation, SchoolGroup, SchoolIndexPage, SchoolPage, SchoolZone, Town
 from schools.tests.factories import make_home, make_organisation, make_school
 
@@ -248,6 +249,7 @@ KEYED = [thing for thing in SNIPPETS if issubclass(thing.model, KeyedMixin)]
 OTHER_SNIPPETS = [
     Thing(Term, lambda: Term.objects.create(source="原词", note="原文")),
     Thing(Phrase, lambda: Phrase.objects.create(simplified="原词", traditional="原詞")),
+    Thing(StyleRule, lambda: StyleRule.objects.create(words="原词", right="新词")),
     Thing(SectionLimit, lambda: SectionLimit.objects.create(group=Group.objects.first(), section=make_home())),
 ]
 WITH_REVISIONS = [thing for thing in SNIPPETS if issubclass(thing.model, RevisionMixin)]

@@ -302,7 +302,7 @@ ADDRESSES = {
         wagtailadmin_reports:site_history wagtailadmin_reports:aging_pages
         wagtailadmin_reports:page_types_usage withdrawn_pages work_in_review publishing_exceptions
         languages_matrix languages_overview languages_export
-        languages_glossary_export languages_memory languages_memory_export
+        languages_glossary_export style_rules_export languages_memory languages_memory_export
         wagtailredirects:index wagtailsnippets:index wagtaildocs:index wagtailimages:index
         wagtailsnippets:list story_pages:index programme_pages:index school_pages:index wagtailsites:index
         wagtailusers_users:index wagtailusers_groups:index notices languages_my_work
@@ -365,7 +365,8 @@ ADDRESSES = {
         wagtailadmin_workflows:edit_task wagtailadmin_workflows:disable_task
         wagtailadmin_workflows:task_chooser_create wagtailadmin_workflows:task_chosen wagtailadmin_account
         wagtailadmin_editing_sessions:ping checklist languages_page_translations languages_workbench languages_segment
-        languages_machine languages_preview languages_mentionable languages_import languages_glossary_import self_check wagtailsettings:edit
+        languages_machine languages_preview languages_mentionable languages_import languages_glossary_import style_rules_import self_check
+        wagtailsettings:edit
         wagtailsettings:preview_on_edit wagtailredirects:add wagtailredirects:edit wagtailredirects:delete
         wagtailredirects:start_import wagtailembeds:chooser wagtaildocs:add wagtaildocs:edit
         wagtaildocs:delete wagtaildocs:add_multiple wagtailimages:edit wagtailimages:delete

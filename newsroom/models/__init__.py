@@ -3,6 +3,7 @@
 * `approvals`: who approved which text
 * `allowances`: what goes live without all approvals
 * `imports`: files that become stories
+* `style`: house style that editors keep
 * `reviews`: the steps of a review, and what waits at one of them
 """
 
@@ -11,6 +12,7 @@ from .approvals import Approval, are_enough, lacking_steps
 from .imports import ImportedPicture, StoryImport
 from .record import Entry
 from .reviews import ReviewState, ReviewTask
+from .style import StyleRule
 from .withdrawal import Withdrawal
 
 
@@ -22,6 +24,7 @@ __all__ = [
     "ReviewState",
     "ReviewTask",
     "StoryImport",
+    "StyleRule",
     "Withdrawal",
     "are_enough",
     "lacking_steps",
