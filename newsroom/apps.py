@@ -18,6 +18,7 @@ class NewsroomConfig(AppConfig):
         from .record import files, recording
         from .reviewing import content, reminding, sync, telling, watching, workflows
         from .style import checks as of_style  # noqa: F401
+        from .sums import checks as of_sums  # noqa: F401
         from .withdrawing import acts as withdrawals
         from .withdrawing import rules as of_withdrawal
 
