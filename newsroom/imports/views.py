@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -204,7 +204,7 @@ class StoryImportUndoView(OfImport):
     template_name = "newsroom/admin/import_undo.html"
 
     def get_page_title(self) -> str:
-        return _("Throw away") if self.stored.is_open else _("Take back")
+        return _("Throw away") if self.stored.is_open else pgettext("import", "Take back")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {"reason": "" if self.stored.is_open else why_not(self.stored), "made": self.stored.made}
