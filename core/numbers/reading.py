@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from .chinese_words import (
@@ -61,8 +62,14 @@ def read_numbers(text: str) -> list[Reading]:
     8:30, 唯一, 一批. A Chinese numeral below a hundred counts only beside a unit, a hedge, 第 or 分之.
     A minus sign is read at the start, after a space or after opening punctuation. Never raises on text.
     """
+    return list(_read(text))
+
+
+@lru_cache(512)
+def _read(text: str) -> tuple[Reading, ...]:
+    """Several checks look for the numbers of the same paragraph, again and again while it is written."""
     folded = text.translate(FOLD)
-    return [
+    return tuple(
         Reading(
             value=plain(draft.value),
             qualifier=draft.qualifier,
@@ -76,7 +83,7 @@ def read_numbers(text: str) -> list[Reading]:
         )
         for draft in _joined(_drafts(folded), folded)
         if draft.sure
-    ]
+    )
 
 
 def _drafts(text: str) -> Iterator[_Draft]:

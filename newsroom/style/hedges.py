@@ -23,29 +23,37 @@ PATTERNS: tuple[Pattern, ...] = (
         "double-hedge",
         rf"{_NOT_BEFORE}(?P<x>(?P<kept>(?:{_ABOUT}|{_MORE}|{_LESS}){_NUMBER}[多余几]?{_UNIT}){_ROUND})",
         r"\g<kept>",
+        needs="左右 上下",
     ),
     pattern(
         "double-hedge",
         rf"(?<![0-9.,一二两三四五六七八九十百千万亿])(?P<x>(?P<kept>{_NUMBER}[多余]{_UNIT}){_ROUND})",
         r"\g<kept>",
+        needs="左右 上下",
     ),
     pattern(
         "double-hedge",
         rf"{_NOT_BEFORE}(?P<x>(?P<kept>(?:{_ABOUT}|{_MORE}){_NUMBER}{_UNIT})(?:以上|之多)){_END}",
         r"\g<kept>",
+        needs="以上 之多",
     ),
-    pattern("double-hedge", rf"(?P<x>(?P<kept>(?:{_LESS}){_NUMBER}{_UNIT})以下){_END}", r"\g<kept>"),
+    pattern("double-hedge", rf"(?P<x>(?P<kept>(?:{_LESS}){_NUMBER}{_UNIT})以下){_END}", r"\g<kept>", needs="以下"),
     pattern(
         "double-hedge",
         rf"{_NOT_BEFORE}(?P<x>(?:{_ABOUT})(?P<kept>{_NUMBER}[多余](?:{MEASURES}|万|亿|千|百)))",
         r"\g<kept>",
+        needs="多 余",
     ),
     pattern(
         "double-hedge",
         rf"(?P<x>(?:超过|逾|不足|不到|至少|最多)(?P<kept>{_NUMBER}[多余](?:{MEASURES}|万|亿|千|百)))",
         r"\g<kept>",
+        needs="多 余",
     ),
     pattern(
-        "double-hedge", rf"(?P<x>(?P<kept>约|大约|大概|近|将近)(?:约|大约|大概|近|将近))(?={_NUMBER})", r"\g<kept>"
+        "double-hedge",
+        rf"(?P<x>(?P<kept>约|大约|大概|近|将近)(?:约|大约|大概|近|将近))(?={_NUMBER})",
+        r"\g<kept>",
+        needs="约 近 大概",
     ),
 )

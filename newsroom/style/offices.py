@@ -71,6 +71,10 @@ OFFICES = (
 _ANY = re.compile(
     "|".join(f"(?P<o{number}>{office.old.replace('?P<x>', '')})" for number, office in enumerate(OFFICES))
 )
+_WORDS = re.compile(
+    "|".join(dict.fromkeys(word for office in OFFICES for word in re.findall("[\u4e00-\u9fff]{3,}", office.old)))
+)
+"""Words of which every old name holds one: where there is none, nothing need be looked for."""
 _X = [re.compile(office.old) for office in OFFICES]
 _FORMER = re.compile(r"(?:原|时任|前|旧)(?:来的)?\Z|(?:曾任|曾在|历任)[^。！？]{0,20}\Z")
 _RENAMED = re.compile(r"前身|更名|改名|改称|改为|撤销|合并|整合|组建|重组|并入|划转|旧称|曾称|当年|当时")
@@ -80,6 +84,8 @@ _DOCUMENT = re.compile(r"《[^《》]{0,80}\Z")
 
 
 def offices(text: str) -> Iterator[Slip]:
+    if not _WORDS.search(text):
+        return
     for found in _ANY.finditer(text):
         number = int(str(found.lastgroup)[1:])
         office = OFFICES[number]

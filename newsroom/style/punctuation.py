@@ -34,57 +34,73 @@ def _without_commas(found: re.Match[str]) -> str:
 
 
 PATTERNS: tuple[Pattern, ...] = (
-    pattern("half-width", rf"(?<=[{HAN}”’）》])(?P<x>[,;?!])(?=[{HAN}“‘（《”’）》0-9\s]|$)", _wide),
-    pattern("half-width", rf"(?<=[{HAN}”’）》])(?P<x>:)(?=[{HAN}“‘（《])", _wide),
-    pattern("half-width", rf"(?<=[0-9%％])(?P<x>[,;])(?=[{HAN}“‘（《])", _wide),
-    pattern("half-width", rf"(?<=[{HAN}”’）》])(?<![〇○零一二三四五六七八九十])(?P<x>\.)(?=[{HAN}“‘《]|\s*$)", _wide),
-    pattern("half-width-pair", rf"\((?=[^()]{{0,60}}[{HAN}])([^()（）]{{1,60}})\)", r"（\1）"),
+    pattern("half-width", rf"(?<=[{HAN}”’）》])(?P<x>[,;?!])(?=[{HAN}“‘（《”’）》0-9\s]|$)", _wide, needs=", ; ? !"),
+    pattern("half-width", rf"(?<=[{HAN}”’）》])(?P<x>:)(?=[{HAN}“‘（《])", _wide, needs=":"),
+    pattern("half-width", rf"(?<=[0-9%％])(?P<x>[,;])(?=[{HAN}“‘（《])", _wide, needs=", ;"),
+    pattern(
+        "half-width",
+        rf"(?<=[{HAN}”’）》])(?<![〇○零一二三四五六七八九十])(?P<x>\.)(?=[{HAN}“‘《]|\s*$)",
+        _wide,
+        needs=".",
+    ),
+    pattern("half-width-pair", rf"\((?=[^()]{{0,60}}[{HAN}])([^()（）]{{1,60}})\)", r"（\1）", needs="("),
     pattern("half-width-pair", rf'(?<![A-Za-z=])"(?=[^"]{{0,200}}[{HAN}])([^"“”]{{1,200}})"', r"“\1”"),
-    pattern("doubled", r"(?P<x>([，、；：])\2+)", _one),
-    pattern("doubled", r"(?<!。)(?P<x>。。)(?!。)", _one),
+    pattern("doubled", r"(?P<x>([，、；：])\2+)", _one, needs="，， 、、 ；； ：："),
+    pattern("doubled", r"(?<!。)(?P<x>。。)(?!。)", _one, needs="。。"),
     pattern("doubled", r"(?P<x>([，、；：])(?!\2)[，、；：。！？]|[。；！？][，、；：。])", None),
-    pattern("doubled", r"(?P<x>！{4,}|？{4,})", lambda found: found["x"][:3]),
+    pattern("doubled", r"(?P<x>！{4,}|？{4,})", lambda found: found["x"][:3], needs="！！！！ ？？？？"),
     pattern(
         "ellipsis",
         rf"(?:(?<=[{HAN}，。！？”’）》])|(?<=[{HAN}]\s))(?P<x>\.{{3,}}|。{{3,}}|·{{3,}}|．{{3,}}|、{{3,}})",
         "……",
+        needs="... 。。。 ··· ．．． 、、、",
     ),
-    pattern("ellipsis", r"(?<!…)(?P<x>…|…{3}|…{5})(?!…)", "……"),
-    pattern("ellipsis-and-so-on", r"(?P<x>……等等?)(?=[，。；、）])", "……"),
-    pattern("ellipsis-and-so-on", r"(?P<x>等等?……)", "……"),
+    pattern("ellipsis", r"(?<!…)(?P<x>…|…{3}|…{5})(?!…)", "……", needs="…"),
+    pattern("ellipsis-and-so-on", r"(?P<x>……等等?)(?=[，。；、）])", "……", needs="……"),
+    pattern("ellipsis-and-so-on", r"(?P<x>等等?……)", "……", needs="……"),
     pattern(
-        "dash", rf"(?<=[{HAN}，。！？”’）》])(?P<x>-{{2,}}|－{{2,}}|─{{2,}}|–{{2,}}|—{{3,}})(?=[{HAN}“‘《（]|$)", "——"
+        "dash",
+        rf"(?<=[{HAN}，。！？”’）》])(?P<x>-{{2,}}|－{{2,}}|─{{2,}}|–{{2,}}|—{{3,}})(?=[{HAN}“‘《（]|$)",
+        "——",
+        needs="-- －－ ── –– ———",
     ),
-    pattern("dash", rf"(?<=[{HAN}])(?P<x>—-|-—|—－|—─)(?=[{HAN}“‘《])", "——"),
-    pattern("list-of-marked", r"“[^“”]{1,40}”(?:、?“[^“”]{1,40}”)+", _without_commas),
-    pattern(
-        "list-of-marked",
-        r"《[^《》]{1,40}》(?:、?《[^《》]{1,40}》)+",
-        _without_commas,
-    ),
-    pattern("stop-and-quotation", r"(?P<x>。”[，。、；])", lambda found: "”" + found["x"][-1]),
-    pattern("stop-and-quotation", rf"{_SAYING}：“[^“”]{{2,300}}[^“”。！？…，；—](?P<x>”。)", "。”"),
+    pattern("dash", rf"(?<=[{HAN}])(?P<x>—-|-—|—－|—─)(?=[{HAN}“‘《])", "——", needs="—- -— —－ —─"),
+    pattern("list-of-marked", r"“[^“”]{1,40}”(?:、?“[^“”]{1,40}”)+", _without_commas, needs="”、“ ”“"),
+    pattern("list-of-marked", r"《[^《》]{1,40}》(?:、?《[^《》]{1,40}》)+", _without_commas, needs="》、《 》《"),
+    pattern("stop-and-quotation", r"(?P<x>。”[，。、；])", lambda found: "”" + found["x"][-1], needs="。”"),
+    pattern("stop-and-quotation", rf"{_SAYING}：“[^“”]{{2,300}}[^“”。！？…，；—](?P<x>”。)", "。”", needs="”。"),
     pattern(
         "stop-and-quotation",
         rf"[{HAN}](?:秉承|坚持|践行|围绕|实现|树立|落实|贯彻|打造)“[^“”，。]{{2,20}}(?P<x>。”)(?=$|[{HAN}])",
         "”。",
+        needs="。”",
     ),
     pattern(
-        "nested-quotation", r"“[^”“]{1,300}(?P<x>“[^“”]{1,300}”)[^“”]{0,300}”", lambda found: f"‘{found['x'][1:-1]}’"
+        "nested-quotation",
+        r"“[^”“]{1,300}(?P<x>“[^“”]{1,300}”)[^“”]{0,300}”",
+        lambda found: f"‘{found['x'][1:-1]}’",
+        needs="“",
     ),
     pattern(
         "number-of-item",
         r"(?:^|(?<=[。；：\n]))(?P<x>第[一二三四五六七八九十]、)(?![一二三四五六七八九十第])",
         lambda found: found["x"][:-1] + "，",
+        needs="、",
     ),
     pattern(
         "number-of-item",
         r"(?:^|(?<=[。；：\n]))(?P<x>(?:首先|其次|再次|最后|其[一二三四五])、)",
         lambda found: found["x"][:-1] + "，",
+        needs="先、 次、 后、 一、 二、 三、 四、 五、",
     ),
-    pattern("number-of-item", rf"^(?P<x>[0-9]{{1,2}}、)(?=[{HAN}“《])", lambda found: found["x"][:-1] + "."),
     pattern(
-        "number-of-item", r"^(?P<x>[（(][一二三四五六七八九十0-9]{1,3}[）)][、，.．])", lambda found: found["x"][:-1]
+        "number-of-item", rf"^(?P<x>[0-9]{{1,2}}、)(?=[{HAN}“《])", lambda found: found["x"][:-1] + ".", needs="、"
     ),
-    pattern("number-of-item", r"^(?P<x>[①②③④⑤⑥⑦⑧⑨⑩][、，.．])", _one),
+    pattern(
+        "number-of-item",
+        r"^(?P<x>[（(][一二三四五六七八九十0-9]{1,3}[）)][、，.．])",
+        lambda found: found["x"][:-1],
+        needs="）、 ）， ）. ）． )、 )， ). )．",
+    ),
+    pattern("number-of-item", r"^(?P<x>[①②③④⑤⑥⑦⑧⑨⑩][、，.．])", _one, needs="① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩"),
 )

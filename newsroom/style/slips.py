@@ -20,19 +20,29 @@ class Slip(NamedTuple):
 
 class Pattern(NamedTuple):
     """What finds slips: the group `x` of a match, or all of it. `right` is a template of the expression's groups or makes
-    the words; a function that returns the words as they are says that nothing is wrong."""
+    the words; a function that returns the words as they are says that nothing is wrong. A text without any of the words
+    `needs` has no match, so it need not be looked for."""
 
     rule: str
     expression: re.Pattern[str]
     right: Right = None
+    needs: tuple[str, ...] = ()
 
 
-def pattern(rule: str, expression: str, right: Right = None) -> Pattern:
-    return Pattern(rule, re.compile(expression), right)
+_PLAIN = re.compile(r"\(\?P<x>([\u4e00-\u9fff]+(?:\|[\u4e00-\u9fff]+)*)\)(?![?*{])")
+
+
+def pattern(rule: str, expression: str, right: Right = None, *, needs: str = "") -> Pattern:
+    """`needs`: words of which a match holds one, parted by spaces. If the group `x` is one of some words, it is those."""
+    plain = _PLAIN.search(expression)
+    words = needs.split() or (plain[1].split("|") if plain else [])
+    return Pattern(rule, re.compile(expression), right, tuple(words))
 
 
 def found_by(patterns: Sequence[Pattern], text: str) -> Iterator[Slip]:
     for each in patterns:
+        if each.needs and not any(word in text for word in each.needs):
+            continue
         for found in each.expression.finditer(text):
             name = "x" if "x" in each.expression.groupindex else 0
             right = _right(each.right, found)

@@ -1,11 +1,11 @@
 """The numbers of a sentence with what rounding allows them to be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.numbers import read_numbers
+from core.numbers import Reading, read_numbers
 from core.numbers.figures import Qualifier
 
 
@@ -58,15 +58,19 @@ class Wrong:
 
 def sentences(paragraph: str) -> Iterator[Sentence]:
     """Those with numbers."""
+    if not _HAS_NUMBER.search(paragraph):
+        return
+    readings = read_numbers(paragraph)
     for found in _SENTENCE.finditer(paragraph):
         if _HAS_NUMBER.search(found[0]):
-            yield Sentence(found[0], found.start(), list(_amounts(found[0], found.start())))
+            inside = [each for each in readings if found.start() <= each.start and each.end <= found.end()]
+            yield Sentence(found[0], found.start(), list(_amounts(paragraph, inside)))
 
 
-def _amounts(text: str, offset: int) -> Iterator[Amount]:
-    for each in read_numbers(text):
+def _amounts(paragraph: str, readings: Iterable[Reading]) -> Iterator[Amount]:
+    for each in readings:
         is_whole = each.high is None and each.qualifier == Qualifier.EXACT and not each.ordinal
-        if not is_whole or each.unit in _NO_AMOUNT or each.value <= 0 or _is_piece(text, each.start, each.end):
+        if not is_whole or each.unit in _NO_AMOUNT or each.value <= 0 or _is_piece(paragraph, each.start, each.end):
             continue
         slack = _slack(each.text, each.unit, each.quantum)
         yield Amount(
@@ -75,8 +79,8 @@ def _amounts(text: str, offset: int) -> Iterator[Amount]:
             high=each.value + slack,
             unit=each.unit,
             text=each.text,
-            start=offset + each.start,
-            end=offset + each.end,
+            start=each.start,
+            end=each.end,
         )
 
 
