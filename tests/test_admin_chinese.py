@@ -119,10 +119,12 @@ FORMATS = {
     "WGS",
     "UTC",
 }
+FILES = {"docx", "doc", "wps", "txt", "html"}  # endings of names
 TOOLS = {"Trados", "memoQ", "OmegaT", "Okapi", "Swordfish", "Poedit", "Weblate"}  # of translators
+OFFICE = {"Word", "WPS", "LibreOffice"}
 PROGRAMS = {"Wagtail", "OpenCC", "URL", "HTTPS", "ID", "ICP", "Esc", "Enter", "Home", "End", "BASE_URL", "EMAIL_URL"}
 WORLD = {"English", "Jiangjin", "Education", "place", "places", "report", "total", "school", "schools", "localhost"}
-ALLOWED = FORMATS | TOOLS | PROGRAMS | WORLD
+ALLOWED = FORMATS | FILES | TOOLS | OFFICE | PROGRAMS | WORLD
 NOT_WORDS = re.compile(
     r"X-Csrftoken|Français|Español|\b\d+x\d+\b|https?://\S+|\S*/[\w./-]*|\S+@\S+|[\w-]+\.[a-z]{2,5}\b"
     r"|\b[a-z0-9]+(?:[-_][a-z0-9]+)+\b|\b\w{40,}\b|\b(?:zh|en|fr|es|ru|ar|ja|ko)\b"
