@@ -14,17 +14,19 @@ from django.utils.translation import gettext as _
 from core.text.differences import Piece, differences
 
 from .meaning import turned
+from .named import addresses, number_words, people
 
 
 MOST = 20  # characters, gone or new, whichever are more at each place
 FIELDS, BODY = ("title", "standfirst"), "body"
 NEGATIONS = re.compile(
-    r"[不没無无未非否别別勿莫禁]|\b(?:no|nor|not|cannot|neither|never|nobody|nothing|none|without)\b|n['’]t\b",
+    r"[不没無无未非否别別勿莫禁毋弗]|休[得想]|\b(?:no|nor|not|cannot|neither|never|nobody|nothing|none|without)\b|n['’]t\b",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"[-−－+＋]?\d+(?:[.,:．，：]\d+)*[%‰％]?")
-NUMERALS = frozenset("两俩半倍")  # those that Unicode knows not as numbers
+NUMERALS = frozenset("两俩半倍第")  # those that Unicode knows not as numbers, and what makes them ordinals
 TAG = re.compile(r"<[^>]*>")
+LINK = re.compile(r"<a\b[^>]*+>(?:[^<]++|<(?!/a>))*+</a>")
 
 
 def may_have(model: type[models.Model]) -> bool:
@@ -41,16 +43,27 @@ def why_not(before: dict[str, Any], now: dict[str, Any], names: Iterable[str]) -
     texts = [each for each in changes if each is not None]
     if len(texts) < len(changes):
         return _("Only title, standfirst, captions and text are corrected without a full review.")
-    if any(TAG.findall(old) != TAG.findall(new) for old, new in texts):
+    if any(TAG.findall(old) != TAG.findall(new) or LINK.findall(old) != LINK.findall(new) for old, new in texts):
         return _("A link or a mark was changed, so it needs its full review.")
-    known = [name for name in names if name]
-    if any(_in_order(known, old) != _in_order(known, new) for old, new in texts):
+    bare = [(TAG.sub("", old), TAG.sub("", new)) for old, new in texts]
+    return _why_not_words(bare, [name for name in names if name]) or _why_not_pieces(texts)
+
+
+def _why_not_words(texts: list[tuple[str, str]], known: list[str]) -> str:
+    """Of texts without tags: a name may be partly in bold."""
+    if any(addresses(old) != addresses(new) for old, new in texts):
+        return _("A link or a mark was changed, so it needs its full review.")
+    if any(_in_order(known, old) != _in_order(known, new) or people(old) != people(new) for old, new in texts):
         return _("A name was changed, so it needs its full review.")
-    if any(NUMBER.findall(old) != NUMBER.findall(new) for old, new in texts):
+    if any(_numbers(old) != _numbers(new) for old, new in texts):
         return _("A number was changed, so it needs its full review.")
     if any(NEGATIONS.findall(old) != NEGATIONS.findall(new) for old, new in texts):
         return _("A negation was changed, so it needs its full review.")
-    return _why_not_pieces(texts)
+    return ""
+
+
+def _numbers(text: str) -> list[str]:
+    return [*NUMBER.findall(text), *number_words(text)]
 
 
 def _in_order(names: Iterable[str], text: str) -> list[str]:
