@@ -16,6 +16,7 @@ from ..record.naming import Thing, thing_of
 from .copies import is_same_as_live
 from .events import approvals_used
 from .kinds import needs_of
+from .measuring import newest_correction
 from .standing import allowed, enough, was_shown
 
 
@@ -69,7 +70,8 @@ def _of_copy(act: Act, thing: Thing, content_hash: str) -> Confirmed:
         raise NotPublishable(_("A copy that is live at once shows what readers see already."))
     shown = thing_of(origin)
     entry = models.QuerySet(Entry).filter(model=shown.model, object_id=shown.key).order_by("-number").first()
-    approvals = entry.approvals if entry else []
+    correction = newest_correction(origin)  # what is measured from an earlier review goes on being so
+    approvals = [correction.said()] if correction else entry.approvals if entry else []
     urgent = Allowance.objects.of(origin).without_review().first() if act.kind == Kind.COPY else None
     if urgent is None:
         return Confirmed(approvals)  # an alias goes with its origin, to its review too

@@ -14,12 +14,13 @@ from core.languages import SOURCE, column
 from core.publishing.acts import NotPublishable
 from core.publishing.digest import digest
 
-from ..models import Allowance, Entry
+from ..models import Allowance
 from ..record.naming import thing_of
 from ..record.people import person_of
 from .authors import authors, members, writers
 from .content import latest_held, said_by
 from .kinds import needs_of
+from .measuring import last_reviewed
 from .standing import is_as_recorded
 from .telling import tell_mentioned
 from .typing_errors import why_not
@@ -71,7 +72,7 @@ def correct(obj: Any, user: Any, reason: str = "") -> Allowance:
     if problem := why_not_correct(obj, draft, now, user):
         raise NotPublishable(problem)
     allowance = _allow(
-        Allowance.Kind.CORRECTION, draft, now, user, reason or _("Typing error"), before=_last_reviewed(_row(obj))
+        Allowance.Kind.CORRECTION, draft, now, user, reason or _("Typing error"), before=last_reviewed(_row(obj))
     )
     _publish(obj, user)
     tell_mentioned(reason, user, draft, f"allowance {allowance.pk}")
@@ -90,29 +91,8 @@ def why_not_correct(obj: Any, draft: Any, now: dict[str, Any], user: Any) -> str
     live = said_by(row)
     if not row.live or not is_as_recorded(thing_of(row), digest(live)):
         return _("Only what readers see already is corrected without a full review.")
-    base = _last_reviewed(row) | {"embedded": live["embedded"]}
+    base = last_reviewed(row) | {"embedded": live["embedded"]}
     return why_not(base, now, names_in_use())
-
-
-def _last_reviewed(row: Any) -> dict[str, Any]:
-    """What the live text said at its last full review: what corrections were measured from until now, else what is live."""
-    if _is_corrected(row):
-        used = Allowance.objects.of(row).filter(kind=Allowance.Kind.CORRECTION, used_at__isnull=False)
-        if before := used.order_by("-used_at", "-pk").values_list("before", flat=True).first():
-            return dict(before)
-    return said_by(row)
-
-
-def _is_corrected(row: Any) -> bool:
-    """Whether a correction is the newest that was said anew: to publish or release the same again is no review."""
-    thing = thing_of(row)
-    entries = models.QuerySet(Entry).filter(model=thing.model, object_id=thing.key).exclude(kind=Entry.Kind.WITHDRAWAL)
-    rows = list(entries.order_by("-number").values_list("kind", "content_hash", "approvals"))
-    for (kind, content_hash, approvals), older in zip(rows, [*rows[1:], None], strict=True):
-        is_repeated = kind == Entry.Kind.PUBLICATION and not approvals and older and older[1] == content_hash
-        if kind != Entry.Kind.EMBEDDED and not is_repeated:
-            return bool(kind == Entry.Kind.CORRECTION)
-    return False
 
 
 def names_in_use() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 
 from core.publishing import bypass_review
 from core.publishing.acts import NotPublishable
@@ -142,6 +143,30 @@ def test_all_corrections_together_are_few_characters(desk, story):
     write(desk, story, title="双福六小开学了")
     correct(story, desk.people["reviewer1"])
     assert Allowance.objects.filter(kind="correction").count() == 2
+
+
+def as_a_copy(story, user):
+    return live(story).copy(update_attrs={"slug": "copy"}, user=user)
+
+
+def as_an_alias_made_a_page(story, user):
+    alias = live(story).create_alias(update_slug="alias", user=user)
+    ConvertAliasPageAction(alias, user=user).execute(skip_permission_checks=True)
+    return alias
+
+
+@pytest.mark.parametrize("again", [as_a_copy, as_an_alias_made_a_page])
+def test_corrections_of_a_copy_count_on(again, desk, story):
+    write(desk, story, title="双福六小开学了甲乙丙丁戊己庚辛壬癸")
+    correct(story, desk.people["reviewer1"], "错字")
+    copy = again(story, desk.people["admin"])
+    assert Entry.objects.first().approvals[0]["kind"] == "correction"
+    write(desk, copy, title="双福六小开学了甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午申酉戌亥")
+    with pytest.raises(NotPublishable, match="21"):
+        correct(live(copy), desk.people["reviewer1"])
+    write(desk, copy, title="双福六小开学了")
+    correct(live(copy), desk.people["reviewer1"])
+    assert list(problems()) == []
 
 
 @pytest.mark.parametrize(
