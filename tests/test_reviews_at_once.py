@@ -1,12 +1,16 @@
 """Several people at once: two tabs between two approvals, two who decide, two who publish."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from core.models import BasePage
@@ -15,7 +19,7 @@ from core.publishing.acts import NotPublishable
 from news.models import StoryPage
 from news.tests.factories import make_index, make_story
 from newsroom.models import Approval, Entry, ReviewState
-from newsroom.record import sealing
+from newsroom.record import chain, files, sealing
 from newsroom.record.verifying import problems
 from newsroom.tests.reviewing import Desk, live
 from newsroom.withdrawing.acts import withdraw
@@ -206,3 +210,25 @@ def test_what_is_withdrawn_while_a_new_version_is_approved_is_not_live(nearly):
     assert not live(story).live
     assert entries_of(story).first().kind == Entry.Kind.WITHDRAWAL
     assert list(problems()) == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("initial_data_restored")
+def test_the_file_of_a_day_waits_for_whoever_wrote_at_midnight(settings, tmp_path):
+    """An entry of yesterday is stored after midnight, while the scheduler writes yesterday's file."""
+    settings.RECORD_DIR = str(tmp_path)
+    has_entry = Event()
+
+    def publish():
+        with transaction.atomic():
+            chain.lock()
+            chain.append([{"kind": "publication", "title": "子夜"}])
+            has_entry.set()
+            sleep(0.5)
+
+    def write_file():
+        has_entry.wait(5)
+        files.write_days(timezone.now() + timedelta(days=1))
+
+    run_at_once(publish, write_file)
+    assert "子夜" in files.path_of(timezone.localdate()).read_text()

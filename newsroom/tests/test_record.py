@@ -370,6 +370,31 @@ class TestFiles:
         path.write_text("".join(lines[:1] + lines[2:]))
         assert "line 2" in " ".join(problems(path))
 
+    def test_a_changed_byte_between_lines_is_named(self, path):
+        whole = path.read_bytes()
+        for changed in (whole[:-1] + b" ", whole[:-1], whole.replace(b"\n", b"\r\n", 1), whole.replace(b":", b": ", 1)):
+            path.write_bytes(changed)
+            assert any("not written as the record is" in each for each in problems(path)), changed[-9:]
+
+    def test_a_file_that_begins_later_lacks_lines(self, path):
+        path.write_text("".join(path.read_text().splitlines(keepends=True)[1:]))
+        assert list(problems(path)) == ["record.jsonl: entry 1 is missing"]
+
+    def test_a_file_of_a_day_ends_with_the_day(self, path):
+        daily = path.with_name(f"record-{timezone.localdate()}.jsonl")
+        daily.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
+        assert list(problems(daily)) == [f"{daily.name}: entry {last_number()} is missing"]
+
+    def test_a_record_whose_end_was_cut_off_is_named_by_what_was_kept(self, path, settings):
+        settings.RECORD_DIR = str(path.parent)
+        files.write_days(timezone.now() + timedelta(days=1))
+        assert verified() == []
+        number = last_number()
+        models.QuerySet(Entry).filter(number=number)._raw_delete("default")
+        assert verified() == [
+            f"record-{timezone.localdate()}.jsonl: line {number} (entry {number}) is not in the record"
+        ]
+
     def test_a_file_that_was_written_anew_by_somebody(self, path):
         """Sealed as it should be, but not what the record says."""
         from core.publishing.digest import canonical_json, digest
