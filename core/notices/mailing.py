@@ -24,6 +24,7 @@ from wagtail.users.models import UserProfile
 from .. import mail
 from ..models import Notice
 from .reading import Shown, language_of, shown
+from .sending import next_daily
 
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ AT_A_TIME = 10  # people in one round of the scheduler, which has other things t
 TRIED_AGAIN_AFTER = timedelta(minutes=10)
 GIVEN_UP_AFTER = timedelta(days=2)
 LONGEST_SUBJECT = 200
+DAYS_MISSED = 31  # of the scheduler, after which a daily mail is sent when it runs again
 
 
 def send_due(now: datetime | None = None, *, people: int | None = AT_A_TIME) -> int:
@@ -57,8 +59,20 @@ def send_due(now: datetime | None = None, *, people: int | None = AT_A_TIME) -> 
 
 def send_when_due(now: datetime) -> list[Any]:
     """What the portal's scheduler runs."""
+    _let_wait(now)
     send_due(now)
     return []
+
+
+def _let_wait(now: datetime) -> None:
+    """The daily mail of a day on which nothing ran goes with that of today, if its hour is still to come: one a day."""
+    hour = next_daily(now)
+    if hour.date() != now.astimezone(hour.tzinfo).date():
+        return
+    missed = [hour - timedelta(days=days) for days in range(1, DAYS_MISSED + 1)]
+    late = Notice.objects.filter(read_at=None, mail_at__in=missed)
+    if late.exists():
+        late.update(mail_at=hour)
 
 
 def send_daily(now: datetime | None = None) -> int:

@@ -18,7 +18,7 @@ from core.models import Language, MailTime, Notice, NoticeSettings, User
 from core.notices import kinds
 from core.notices.account import MailForm
 from core.notices.kinds import Kind, register
-from core.notices.mailing import GIVEN_UP_AFTER, TRIED_AGAIN_AFTER, send_due
+from core.notices.mailing import GIVEN_UP_AFTER, TRIED_AGAIN_AFTER, send_due, send_when_due
 from core.notices.sending import next_daily, notify
 from core.publishing.schedule import run_due
 
@@ -160,6 +160,23 @@ class TestDaily:
         assert "0 mails" in capsys.readouterr().out
         assert send_due(next_daily(timezone.now())) == 0
         assert len(mailoutbox) == 2
+
+    def test_one_day_after_nothing_ran_has_one_mail_at_its_hour(self, mailoutbox):
+        daily, anna = kind_of(mail=MailTime.DAILY), person()
+        hour = next_daily(timezone.now())
+        tell([anna], daily, "Les écoles")
+        Notice.objects.update(mail_at=hour - timedelta(days=1), at=hour - timedelta(days=1, hours=3))
+        tell([anna], daily, "Las escuelas", "es")
+        send_when_due(hour - timedelta(minutes=30))
+        assert mailoutbox == []
+        send_when_due(hour)
+        (letter,) = mailoutbox
+        assert letter.subject.endswith("2 notices")
+
+    def test_what_nothing_ran_for_in_the_morning_is_sent_in_the_evening(self, mailoutbox):
+        tell([person()], kind_of(mail=MailTime.DAILY))
+        send_when_due(next_daily(timezone.now()) + timedelta(hours=11))
+        assert len(mailoutbox) == 1
 
     def test_it_is_seven_by_the_clocks_of_the_site(self):
         def at(*moment):
