@@ -156,15 +156,25 @@ class TestWhoSeesWhich:
 
 
 class TestDrafts:
-    def test_what_one_saved_last_the_newest_first(self, client, reporter, editor):
+    def test_what_one_began_or_saved_last_the_newest_first(self, client, reporter, editor):
         draft(reporter, "旧稿", days=2)
         page = draft(reporter, "新稿", hours=3)
         draft(editor, "别人的")
-        draft(editor, "别人改过", owner=reporter)
-        assert titles(client, reporter, "my-drafts") == ["新稿", "旧稿"]
+        draft(editor, "别人改过", owner=reporter, days=3)
+        assert titles(client, reporter, "my-drafts") == ["新稿", "旧稿", "别人改过"]
         row = panels(client, reporter)["my-drafts"].li
         assert row.a["href"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
         assert "3 hours ago" in row.time.text.replace("\xa0", " ")
+
+    def test_whoever_saves_it_after_what_one_wrote_stays_ones_own(self, client, editor, root):
+        page = draft(root, "又改过", of=old_story(title="已发布", owner=root))
+        revision = page.save_revision(user=editor, log_action=True)
+        Revision.objects.filter(pk=revision.pk).update(user=root)  # saved over by the other
+        assert titles(client, editor, "my-drafts") == ["又改过"]
+        page.revisions.all().delete()
+        published(StoryPage.objects.get(pk=page.pk), root)
+        draft(root, "再改", of=StoryPage.objects.get(pk=page.pk))
+        assert titles(client, editor, "my-drafts") == []
 
     def test_until_it_is_published(self, client, reporter):
         page = old_story(title="已发布", owner=reporter)
@@ -177,7 +187,7 @@ class TestDrafts:
         draft(reporter, "归别人", owner=editor)
         draft(editor, "编辑的")
         assert titles(client, reporter, "my-drafts") == []
-        assert titles(client, editor, "my-drafts") == ["编辑的"]
+        assert titles(client, editor, "my-drafts") == ["编辑的", "归别人"]
         reviewer = member("初审", "First review")  # of news only
         draft(reviewer, "关于本站", of=make_standard_page(title="关于本站"))
         assert titles(client, reviewer, "my-drafts") == []

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import PageLogEntry, Revision
@@ -13,6 +14,8 @@ from wagtail.permissions import policy_registry
 
 from core.models import BasePage
 from languages.desk.worklist import with_total
+
+from ..reviewing.authors import BEGINNING, WRITING
 
 
 SHOWN = 10  # pages of each part
@@ -52,9 +55,9 @@ class PagesOf:
         self.now = now or timezone.now()
 
     def drafts(self) -> Found:
-        """Last saved by the person, with something that is not published; the newest first."""
-        mine = self._drafts.filter(latest_revision__user=self.user)
-        return _found(mine.order_by("-latest_revision_created_at", "-pk"))
+        """What the person began, or has written since it was published last, whoever saved it after; the newest first."""
+        mine = models.Q(owner=self.user) | models.Q(latest_revision__user=self.user) | models.Exists(self._written)
+        return _found(self._drafts.filter(mine).order_by("-latest_revision_created_at", "-pk"))
 
     def untouched(self) -> Found:
         """Drafts that nobody has saved for a week; what has lain longest first."""
@@ -81,6 +84,13 @@ class PagesOf:
         policy = policy_registry.get_by_type(BasePage)
         found = policy.instances_user_has_permission_for(self.user, "change")
         return found.filter(depth__gt=1, alias_of=None).only(*NAMED, *DATES)
+
+    @property
+    def _written(self) -> models.QuerySet:
+        """The person's entries in the history of a page since it was published last."""
+        since = Coalesce(models.OuterRef("last_published_at"), models.Value(BEGINNING))
+        mine = PageLogEntry.objects.filter(page=models.OuterRef("pk"), user=self.user, action__in=WRITING)
+        return mine.filter(timestamp__gt=since)
 
     @property
     def _drafts(self) -> models.QuerySet:

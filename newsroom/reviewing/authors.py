@@ -14,7 +14,7 @@ from .kinds import needs_of
 
 WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert")
 PUBLISHING = ("wagtail.publish", "wagtail.publish.scheduled")
-_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def savers(obj: Any, since: datetime | None = None) -> list[tuple[datetime, int | None]]:
@@ -36,18 +36,18 @@ def writers(obj: Any, since: datetime | None = None) -> list[tuple[datetime, int
 def authors(obj: Any) -> set[int]:
     """Keys of those who wrote what is not live yet. What reviewers write while it is reviewed are corrections. Whoever had
     written when it came to a step stays an author: their revision may have been written over since, and dated anew."""
-    return _authors_since(obj, obj.last_published_at if obj.live else _BEGINNING)
+    return _authors_since(obj, obj.last_published_at if obj.live else BEGINNING)
 
 
 def authors_of_round(state: WorkflowState, obj: Any) -> set[int]:
     """Keys of those who wrote what this round reviews, also when it is live."""
     before = registry.get_logs_for_instance(obj).filter(action__in=PUBLISHING, timestamp__lt=state.created_at)
     last = before.order_by("-timestamp").values_list("timestamp", flat=True).first()
-    return _authors_since(obj, last or _BEGINNING)
+    return _authors_since(obj, last or BEGINNING)
 
 
 def _authors_since(obj: Any, since: datetime | None) -> set[int]:
-    since = since or _BEGINNING
+    since = since or BEGINNING
     needed = needs_of(obj)
     written, reviews = writers(obj, since), _reviews(obj) if needed else []
     times = [(start, end or timezone.now()) for start, end, _known in reviews]
