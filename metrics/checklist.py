@@ -22,7 +22,7 @@ from core.text.tags import paragraphs, pieces, text_of
 
 from .choices import ObservationStatus
 from .figure_words import bodies_of, disagreements, published_figures
-from .models import Observation, PastValue
+from .models import Metric, Observation, PastValue
 
 
 # Numerals that say when, or which one: no figure is kept of them.
@@ -52,6 +52,15 @@ def check_provisional_figures(page: BasePage) -> Iterator[Finding]:
         if figure.status == ObservationStatus.PROVISIONAL:
             message = _("The figure {display} ({metric}, {period}) is provisional.")
             yield _finding(message, place, figure)
+    for place, metric in _charts(page):
+        if found := [each for each in metric.charted() if each.status == ObservationStatus.PROVISIONAL]:
+            told = ngettext(
+                "The chart of “{metric}” shows {count} provisional figure.",
+                "The chart of “{metric}” shows {count} provisional figures.",
+                len(found),
+            )
+            about = " ".join(f"{each.pk} {_value(each)}" for each in found)
+            yield Finding(told.format(metric=metric, count=len(found)), place, about)
 
 
 @publish_check("metrics.newer-figures", BasePage)
@@ -108,6 +117,16 @@ def _cited(page: BasePage) -> list[tuple[str, Observation]]:
         for key in parse_keys([typed]):
             places.setdefault(key, place)
     return [(place, figures[key]) for key, place in places.items() if key in figures]
+
+
+def _charts(page: BasePage) -> list[tuple[str, Metric]]:
+    """The metrics that a page has charts of, each once, with its figures and the place of the first: one query, or none."""
+    places: dict[int, str] = {}
+    for part in shared(page, parts_of):
+        if isinstance(part.block, blocks.ChooserBlock) and part.block.model_class is Metric:
+            for key in parse_keys([part.raw]):
+                places.setdefault(key, part.place)
+    return [(places[metric.pk], metric) for metric in Metric.objects.for_charts(places)] if places else []
 
 
 def _references(page: BasePage) -> Iterator[tuple[str, Any]]:

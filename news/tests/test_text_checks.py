@@ -213,6 +213,13 @@ class TestFigures:
         page = draft({"type": "figures", "id": "f", "value": block})
         assert one(page, "metrics.provisional-figures").place == "body.f.figures.i"
 
+    def test_a_chart_of_provisional_ones_is_named_once(self, aid):
+        page = draft({"type": "chart", "id": "c", "value": {"metric": aid.metric_id, "caption": ""}})
+        assert of(page, "metrics.provisional-figures") == []
+        aid.status = "provisional"
+        publish(aid)
+        assert one(page, "metrics.provisional-figures").place == "body.c.metric"
+
     def test_those_that_are_newer_than_the_story(self, aid):
         page = draft(text(linked(aid)))
         assert of(page, "metrics.newer-figures") == []
