@@ -8,6 +8,7 @@ from wagtail.test.utils.form_data import streamfield
 from wagtail.users.models import UserProfile
 
 from core.models import User
+from metrics.tests.factories import make_metric
 from news.models import StoryPage
 from news.tests.factories import make_index, make_story
 from schools.tests.factories import make_image
@@ -54,6 +55,19 @@ def test_a_new_page_shows_it_too(editor):
     """And that it has no title yet."""
     create = reverse("wagtailadmin_pages:add", args=["news", "storypage", make_index().pk])
     assert count(editor.get(create).content.decode()) == 4
+
+
+def test_a_figure_that_is_no_page_has_it_too(editor):
+    """It lacks what it must have; nothing of it is ticked."""
+    metric = make_metric()
+    url = reverse(metric.snippet_viewset.get_url_name("edit"), args=[metric.pk])
+    assert count(editor.get(url).content.decode()) == 0
+    metric.name = ""
+    metric.save_revision(clean=False)
+    html = editor.get(url).content.decode()
+    assert count(html) == 1
+    assert "checklist__item--error" in html
+    assert 'data-checklist-url=""' in html
 
 
 def test_autosave_brings_it_up_to_date(editor, story):

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -16,6 +17,8 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.models import DraftStateMixin
+from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
 from ..models import BasePage
 from ..publishing.checklist import Finding, Level, findings_for
@@ -45,8 +48,8 @@ class ChecklistSidePanel(BaseSidePanel):
     template_name = "core/admin/checklist.html"
     order = 150
 
-    def __init__(self, page: BasePage, request: HttpRequest, unread: Sequence[Finding] = ()) -> None:
-        """`unread` are errors of the form, of which the page does not know."""
+    def __init__(self, page: models.Model, request: HttpRequest, unread: Sequence[Finding] = ()) -> None:
+        """`unread` are errors of the form, of which the page does not know. Of a figure there are errors only: no ticks."""
         super().__init__(page, request)
         places = {each.place for each in unread}
         known = [each for each in findings_for(page) if each.level != Level.ERROR or each.place not in places]
@@ -63,28 +66,33 @@ class ChecklistSidePanel(BaseSidePanel):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         is_partial = parent_context.get("is_partial", False)
+        is_page = isinstance(self.object, BasePage) and bool(self.object.pk)
         counter = f"[data-side-panel-toggle='{self.name}'] [data-side-panel-toggle-counter]"
         return super().get_context_data(parent_context) | {
             "is_partial": is_partial,
             "is_partly_read": parent_context.get("is_partly_read", False),
             "counter": counter,
-            "may_tick": self.asks and bool(self.object.pk),
-            "url": reverse("checklist", args=[self.object.pk]) if self.object.pk else "",
+            "may_tick": self.asks and is_page,
+            "url": reverse("checklist", args=[self.object.pk]) if is_page else "",
         }
 
 
 def show_beside_forms() -> None:
-    """Wagtail has no hook for side panels: set where both forms of pages ask for theirs."""
-    for view_class in (CreateView, EditView):
+    """Wagtail has no hook for side panels: set where both forms of pages ask for theirs, and those of what else has drafts."""
+    for view_class in (CreateView, EditView, SnippetEditView):
         _add_to(view_class)
 
 
-def _add_to(view_class: type[CreateView] | type[EditView]) -> None:
+def _add_to(view_class: type[CreateView | EditView | SnippetEditView]) -> None:
     stock = view_class.get_side_panels
 
     def get_side_panels(view: Any) -> MediaContainer:
-        status, *others = stock(view)
-        return MediaContainer([status, ChecklistSidePanel(view.page, view.request), *others])
+        found = stock(view)
+        obj = getattr(view, "page", None) or view.object
+        if not isinstance(obj, DraftStateMixin):  # it is checked by its form: saved, it is live
+            return found
+        status, *others = found
+        return MediaContainer([status, ChecklistSidePanel(obj, view.request), *others])
 
     view_class.get_side_panels = get_side_panels
 
