@@ -19,6 +19,7 @@ from languages.models import LanguageWork, Translation
 from metrics.tests.factories import make_observation
 from news.models import StoryPage
 from news.tests.factories import make_index, make_standard_page
+from newsroom.handing_over import waiting
 from newsroom.handing_over.waiting import may_hand_over
 from newsroom.models import ReviewState
 from newsroom.reviewing.assigning import givable_by, may_assign
@@ -133,9 +134,11 @@ def test_each_sees_what_they_may_give(desk):
         "ana": [],
         "admin": ["colette", "data2", "reporter", "reviewer1"],
     }
+    of_one = {name: len(lines(desk, name, "reporter")) for name in ("manager", "data", "georges", "ana", "admin")}
+    assert of_one == {"manager": 1, "data": 0, "georges": 0, "ana": 0, "admin": 1}
     for name, person in desk.people.items():
-        waiting = ReviewState.objects.all()
-        assert {each for each in waiting if may_assign(person, each)} == set(givable_by(person)), name
+        states = ReviewState.objects.all()
+        assert {each for each in states if may_assign(person, each)} == set(givable_by(person)), name
 
 
 # Giving ---------------------------------------------------------------------------------------------------
@@ -171,6 +174,23 @@ def test_all_is_given_in_one_act_logged_and_told(desk):
     assert len(messages) == 2
     assert all("from reviewer1 演示 to reviewer4 演示" in message for message in messages)
     assert not ModelLogEntry.objects.filter(user=desk.people["admin"]).exists()
+
+
+def test_a_lock_on_what_one_may_not_unlock_is_not_lifted(desk):
+    page = draft(desk)
+    BasePage.objects.filter(pk=page.pk).update(locked=True, locked_by=desk.people["reporter"])
+    hand_over(desk, "data", "reporter", None, [f"lock-{page.pk}"])
+    assert BasePage.objects.get(pk=page.pk).locked
+
+
+def test_what_is_more_than_one_screen_holds_is_said_and_comes_next(desk, monkeypatch):
+    stories = [given(desk, f"第{number}篇", "reviewer1") for number in range(3)]
+    monkeypatch.setattr(waiting, "AT_ONCE", 2)
+    assert "1 more is shown when these are given." in screen(desk, "manager", "reviewer1").text
+    hand_over(desk, "manager", "reviewer1", "reviewer4")
+    assert sorted(who_has(desk, *stories)) == ["reviewer1", "reviewer4", "reviewer4"]
+    hand_over(desk, "manager", "reviewer1", "reviewer4")
+    assert who_has(desk, *stories) == ["reviewer4"] * 3
 
 
 def test_what_somebody_may_not_take_is_marked_and_nothing_is_given(desk):
