@@ -14,12 +14,14 @@ class NewsroomConfig(AppConfig):
         from . import checks, rules, self_check, unticked  # noqa: F401
         from .damage import checks as of_damage  # noqa: F401
         from .editing import actions, locking, panel
+        from .editing import files as files_of_readers
         from .imports import forgetting
         from .record import files, recording
         from .reviewing import content, reminding, sync, telling, watching, workflows
         from .style import checks as of_style  # noqa: F401
         from .sums import checks as of_sums  # noqa: F401
         from .withdrawing import acts as withdrawals
+        from .withdrawing import privacy
         from .withdrawing import rules as of_withdrawal
 
         content.read_with(canonical.contents)
@@ -34,6 +36,8 @@ class NewsroomConfig(AppConfig):
         recording.connect()
         actions.install()
         locking.install()
+        files_of_readers.install()
+        privacy.install()
         panel.show_beside_forms()
         watching.connect()
         telling.connect()

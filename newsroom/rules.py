@@ -6,11 +6,12 @@ It is asked before an act is done; `record.recording` compares once more with wh
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.locking import held
+from core.models import BasePage
 from core.publishing.acts import Act, Kind, NotPublishable
 from core.publishing.canonical import contents
 from core.publishing.digest import digest
@@ -19,6 +20,7 @@ from .record.naming import thing_of
 from .reviewing.copies import is_same_as_live
 from .reviewing.kinds import needs_of
 from .reviewing.standing import allowed, enough, is_as_recorded, was_shown, what_is_lacking
+from .withdrawing.rules import may_withdraw
 
 
 RELEASED = "released"  # among the details of an act: what was withdrawn returns as it was (withdrawing.acts)
@@ -42,7 +44,10 @@ def approved(act: Act) -> None:
 def _of_publication(act: Act) -> None:
     needed, thing = needs_of(act.obj), thing_of(act.obj)
     content_hash = digest(contents([act.obj])[0])
-    if not needed or is_as_recorded(thing, content_hash):
+    if not needed:
+        return
+    if is_as_recorded(thing, content_hash):
+        _ends_no_sooner(act)
         return
     if RELEASED in act.details and was_shown(thing, content_hash):
         return
@@ -52,6 +57,18 @@ def _of_publication(act: Act) -> None:
         raise NotPublishable(CANNOT_RETURN if RELEASED in act.details else what_is_lacking(act.obj, content_hash))
     if _is_due(act) and not _is_newest(act, content_hash):
         raise NotPublishable(_("It was changed after it was approved. Submit it again."))
+
+
+def _ends_no_sooner(act: Act) -> None:
+    """To let a live page end is to withdraw it: no review has seen the time, so a final reviewer gives it. One that was given
+    stays, and may be put off."""
+    if not isinstance(act.obj, BasePage) or act.user is None or may_withdraw(act.user) or act.obj.expire_at is None:
+        return
+    until = models.QuerySet(BasePage).filter(pk=act.obj.pk).values_list("expire_at", flat=True).first()
+    if until is None or act.obj.expire_at < until:
+        raise NotPublishable(
+            _("When a page that readers see ends is set by a final reviewer, or with its next review.")
+        )
 
 
 def _is_due(act: Act) -> bool:

@@ -14,6 +14,7 @@ from .correcting.views import StoryImportCompareView
 from .editing import log_entries, menus
 from .editing.assigning import ReviewAssignView
 from .editing.exceptions import CorrectTypingErrorView, PublishUrgentlyView
+from .editing.files import hide_what_no_live_page_shows
 from .editing.history import name_steps
 from .handing_over.views import HandOverMenuItem, HandOverView
 from .home.pages import edits_pages
@@ -40,6 +41,7 @@ hooks.register("register_admin_viewset", PortalPageViewSet, order=100)  # after 
 hooks.register("register_bulk_action", WithdrawBulkAction, order=100)
 hooks.register("register_page_header_buttons", buttons.release_button)
 hooks.register("before_edit_page", buttons.say_that_it_is_withdrawn)
+hooks.register("before_serve_document", hide_what_no_live_page_shows)
 hooks.register("before_delete_page", buttons.refuse_to_delete_what_is_live, order=100)  # after what is in use
 hooks.register("before_bulk_action", buttons.refuse_to_delete_live_pages, order=100)
 hooks.register("register_log_actions", buttons.register_log_actions)

@@ -20,6 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from wagtail.log_actions import get_active_log_context
 
 
 logger = logging.getLogger(__name__)
@@ -121,8 +122,8 @@ def together() -> Iterator[list[Act]]:
 
 
 def note(kind: Kind, obj: Any, user: Any = None) -> None:
-    """What was done already, to be recorded: a row that has no draft was saved."""
-    act = Act(kind, obj, user, bypassed=_reason.get(), key=obj.pk)
+    """What was done already, to be recorded: a row that has no draft was saved. In the admin, by whoever is logged in."""
+    act = Act(kind, obj, user or get_active_log_context().user, bypassed=_reason.get(), key=obj.pk)
     if (acts := _open.get()) is not None:
         acts.append(act)
         return

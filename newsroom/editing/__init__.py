@@ -7,5 +7,6 @@
 * `panel`: beside a form, how far its review is and what was corrected
 * `assigning`: the form that gives a step to somebody
 * `log_entries`: how the history names what is given to somebody
+* `files`: pictures and documents that readers see
 * `exceptions`: the forms that publish by the word of one person
 """

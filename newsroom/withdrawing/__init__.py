@@ -6,5 +6,6 @@
 * `answers`: what readers get at the address, in every language; programs at that of the open data
 * `forms`, `views`, `bulk`: withdrawing and releasing in the admin
 * `report`: what is withdrawn
+* `privacy`: nothing live is hidden instead
 * `buttons`: what leads there, and what the page's form says
 """

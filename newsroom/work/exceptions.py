@@ -13,6 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from ..models import Allowance, Entry
 from ..record.naming import Thing
@@ -22,8 +24,12 @@ from .rights import entries_seen_by
 from .tables import Link, LinkedTitle, Ticks, Time, Words, WorkReport
 
 
-URGENT, CORRECTION = Entry.Kind.URGENT, Entry.Kind.CORRECTION
+URGENT, CORRECTION, EMBEDDED = Entry.Kind.URGENT, Entry.Kind.CORRECTION, Entry.Kind.EMBEDDED
 TICKED = models.Q(details__has_key="ticks")
+OF_FILES = models.Q(details__changed__icontains=get_image_model()._meta.label_lower) | models.Q(
+    details__changed__icontains=get_document_model()._meta.label_lower
+)
+NOBODYS = models.Q(kind=EMBEDDED, approvals=[]) & OF_FILES  # they have no review of their own
 NOT_REVIEWED = models.Exists(
     Allowance.objects.without_review()
     .order_by()
@@ -38,6 +44,7 @@ KINDS = {
     "open": (gettext_lazy("Urgent, not reviewed yet"), models.Q(kind=URGENT) & NOT_REVIEWED),
     "correction": (Entry.Kind(CORRECTION).label, models.Q(kind=CORRECTION)),
     "ticked": (gettext_lazy("Published with warnings"), TICKED),
+    "embedded": (gettext_lazy("Picture or file changed, not reviewed"), NOBODYS),
 }
 
 
@@ -75,6 +82,8 @@ class Exceptional:
 
     @property
     def standing(self) -> str:
+        if self.entry.kind == EMBEDDED:
+            return str(KINDS["embedded"][0])
         is_own = self.entry.kind in (URGENT, CORRECTION)
         return str(Entry.Kind(self.entry.kind).label) if is_own else _("Published with warnings")
 
@@ -176,7 +185,8 @@ class PublishingExceptionsView(WorkReport):
     search_fields: ClassVar = ["title"]
     default_ordering = ("-number",)
     empty = gettext_lazy(
-        "None. What is published urgently, what mends a typing error, and what went live with warnings is listed here."
+        "None. What is published urgently, what mends a typing error, what went live with warnings, and pictures and files that"
+        " were changed where readers see them are listed here."
     )
     columns: ClassVar = [
         LinkedTitle("title", label=gettext_lazy("Title")),
@@ -205,7 +215,7 @@ class PublishingExceptionsView(WorkReport):
         return "publishing-exceptions"
 
     def get_base_queryset(self) -> models.QuerySet[Entry]:
-        which = models.Q(kind__in=[URGENT, CORRECTION]) | TICKED
+        which = models.Q(kind__in=[URGENT, CORRECTION]) | TICKED | NOBODYS
         return entries_seen_by(self.request.user).filter(which)
 
     def decorated(self, rows: Any) -> list[Exceptional]:
