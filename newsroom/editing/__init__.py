@@ -8,5 +8,6 @@
 * `assigning`: the form that gives a step to somebody
 * `log_entries`: how the history names what is given to somebody
 * `files`: pictures and documents that readers see
+* `in_use`: whether readers see one somewhere
 * `exceptions`: the forms that publish by the word of one person
 """

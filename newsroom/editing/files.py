@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import policy_registry
 
-from core.files.in_use import is_hidden, is_seen
+from .in_use import is_hidden, is_seen
 
 
 CHANGES = ("change", "delete")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex
 
-from ..models import BasePage
+from core.models import BasePage
 
 
 def uses_of(file: Any) -> models.QuerySet[ReferenceIndex]:
