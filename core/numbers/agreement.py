@@ -39,7 +39,7 @@ def agree(a: Reading, b: Reading) -> bool:
       Two 'more' figures are cut, not rounded: 22.36万余 is 22.3万余.
     * Ranges agree if both ends do; a range never agrees with a single value. Ordinals agree with ordinals.
     """
-    if a.ordinal != b.ordinal or (a.high is None) != (b.high is None) or not _units_agree(a.unit, b.unit):
+    if a.ordinal != b.ordinal or (a.high is None) != (b.high is None) or not units_agree(a.unit, b.unit):
         return False
     quantum = max(a.quantum, b.quantum)
     pair = {a.qualifier, b.qualifier}
@@ -53,7 +53,8 @@ def agree(a: Reading, b: Reading) -> bool:
     return all(_steps(one, quantum, rounding) == _steps(other, quantum, rounding) for one, other in ends)
 
 
-def _units_agree(one: str, other: str) -> bool:
+def units_agree(one: str, other: str) -> bool:
+    """Whether two words after a number mean the same unit."""
     if not one or not other:
         return (one or other) not in _NEVER_OMITTED
     return _SAME.get(one, one) == _SAME.get(other, other)

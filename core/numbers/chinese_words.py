@@ -27,10 +27,10 @@ FOLD = _fold_table()
 
 PERCENT = "%"
 _UNITS = """
-% ‰ 个百分点 百分点 个月 个小时 个星期 个季度 人次 人天 台次 家次 平方米 平方公里 平方千米 平米 ㎡ m² km² 立方米 公顷 ha
+% ‰ 个百分点 百分点 个月 个小时 个星期 个季度 个课时 人次 人天 台次 家次 平方米 平方公里 平方千米 平米 ㎡ m² km² 立方米 公顷 ha
 公里 千米 厘米 毫米 km cm mm kg 千克 公斤 毫升 小时 分钟 周年 学年 学期 学分 学时 课时 年级 年度 年代 世纪 季度 星期 个
 美元 欧元 港元 日元 英镑 元 万字 米 亩 吨 克 升 度 ℃ 倍 所 名 人 位 项 门 套 家 间 栋 幢 座 台 件 本 册 篇 部 场 类 种 级 层
-条 张 份 例 组 支 队 班 届 次 年 月 日 号 天 周 秒 分 岁 期 轮 代 节 户 处 幅 首 辆 棵 盏 段 款 站 成 字 页 步 批 点 角 块
+条 张 份 例 组 支 队 班 届 次 年 月 日 号 天 周 秒 分 岁 期 轮 代 节 户 处 幅 首 辆 棵 盏 段 款 站 成 字 页 步 批 点 角 块 封
 """
 # A unit's character that begins another word is not the unit: 2023成立, 前10位于, 5部门.
 _NOT_AFTER = {
@@ -45,6 +45,7 @@ _NOT_AFTER = {
     "层": "次",
     "处": "理于在",
     "期": "间望待",
+    "封": "闭顶存",
 }
 
 
@@ -65,11 +66,11 @@ HALF = re.compile(r"(?<=[年个天时倍月亩里])半(?![径数岛成决])(?P<l
 # 余, 多 or 来 inside the numeral, with the scale that may follow: 4160余万, 22.3万余, 1亿多.
 INSIDE = re.compile(r"(?:(?P<more>余|多(?![媒功样边党民]))|(?P<about>来))(?P<scale>[万亿]{0,2})")
 
-# Hedges before a numeral. 约 and 近 also end other words: 节约57亩, 最近3年.
+# Hedges before a numeral. 约 and 近 also end other words: 节约57亩, 最近3年. 不超过 is a bound, no hedge.
 BEFORE = re.compile(
     r"(?:(?P<about>大约|(?<![大节契条预签合公制简特邀违履相])约)"
     r"|(?P<nearly>将近|接近|(?<![最附临靠邻贴亲远就将接])近)"
-    r"|(?P<more>超过|(?<![高赶反])超|逾|多于|大于))[ \u00a0]?\Z"
+    r"|(?P<more>(?<!不)超过|(?<![高赶反不])超|逾|(?<!不)[多大]于))[ \u00a0]?\Z"
 )
 ORDINAL = "第"
 JOINERS = frozenset("至到-—–~")
