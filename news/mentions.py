@@ -1,6 +1,5 @@
 """The sentences of stories that cite a figure, for the figure's page."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
@@ -14,6 +13,7 @@ from core.languages import content_language, reading
 from core.queries.prepared import prepared
 from core.rendering.rich_text import with_words
 from core.rendering.walking import rich_texts
+from core.text.sentences import split_sentences
 from core.text.tags import Piece, paragraphs, text_of
 from metrics.mentions import Mention
 
@@ -21,8 +21,6 @@ from .models import StoryObservation, StoryPage
 
 
 MOST_STORIES, MOST_SENTENCES = 20, 3
-# A sentence ends behind one of these, with the closing marks that follow; a Latin full stop only before a space.
-END = re.compile(r"(?<=[。！？；!?])(?![”』」）])|(?<=[。！？][”』」）])|(?<=[.!?؟])(?=\s)")
 Span = tuple[int, int]
 Sentence = tuple[str, SafeString]  # the address of its passage, and its markup
 
@@ -95,8 +93,7 @@ def _read(paragraph: list[Piece], ids: set[str]) -> tuple[str, list[Span]]:
 
 def _marked(text: str, links: list[Span]) -> Iterator[SafeString]:
     """The sentences with a link in them, its words marked."""
-    ends = [0, *(found.start() for found in END.finditer(text)), len(text)]
-    for start, end in pairwise(ends):
+    for start, end in split_sentences(text):
         within = [(max(first, start), min(last, end)) for first, last in links if first < end and last > start]
         if within:
             yield _with_marks(text, start, end, within)

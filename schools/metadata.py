@@ -19,6 +19,7 @@ from .choices import Stage
 from .labels import all_names
 from .models import SchoolIndexPage, SchoolPage
 from .models.pages import SchoolSubject
+from .names import without_years
 
 
 LISTED = 40  # schools of one stage in the site map for people: nobody reads hundreds
@@ -40,7 +41,7 @@ def describe_school(subject: SchoolSubject, shown: Shown) -> Facts:
         kind=KINDS.get(Stage(page.stage), "School"),
         url=shown.url,
         name=page.title,
-        alternateName=[page.official_name, *all_names(page)],
+        alternateName=[page.official_name, *map(without_years, all_names(page))],
         description=page.standfirst,
         foundingDate=page.opened_year and str(page.opened_year),
         address=_address(page),

@@ -20,6 +20,7 @@ from core.searching.rows import count_rows
 from metrics.models import Metric, MetricsPage, Observation
 from news.models import ProgrammePage, StoryPage
 from schools.models import SchoolPage
+from schools.names import dated_names
 
 from .choices import Kind
 from .parsing import ParsedQuery
@@ -250,8 +251,8 @@ def _columns(
 
 
 def split_names(names: Iterable[str]) -> list[str]:
-    """Names that are written with commas between them."""
-    return [name for names_ in names for name in names_.replace("，", ",").split(",") if name.strip()]
+    """Names that are written with commas between them, without the years that some were used in."""
+    return [name.words for names_ in names for name in dated_names(names_)]
 
 
 def _matching_figures(query: ParsedQuery) -> dict[int, list[str]]:

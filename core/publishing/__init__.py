@@ -1,6 +1,7 @@
 """What happens when something goes live.
 
 * `checklist`: what an editor is told before, in one list; `ticks`: the warnings in it that somebody has answered for
+* `offers`: words of a text that one click in the list links
 * `page_texts`: the texts of a page with their places in its form; `text_checks`: what is checked of any page's
 * `link_checks`: whether readers see what a page's links lead to
 * `acts`: whatever brings something to readers or takes it away; rules that may refuse, recorders, `bypass_review`

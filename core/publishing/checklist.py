@@ -41,10 +41,54 @@ class Mend:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A thing that words may be linked to: the kind of link, its key, and what the editor shows of it. `detail` tells it from
+    others; `warning` says why it may be the wrong one."""
+
+    kind: str
+    key: str
+    label: str
+    url: str | None = None
+    detail: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Words of a rich text that one click links to one of the `choices`, the likeliest first (`offers`).
+
+    They begin at `start` in the paragraph with this number and with this key of the editor, for which it is `offset`.
+    `form_url` leads to a form in which a thing is made that is not there yet, for those who have the right `form_right`.
+    """
+
+    words: str
+    before: str
+    after: str
+    place: str
+    paragraph: str
+    number: int
+    start: int
+    offset: int
+    choices: tuple[Choice, ...] = ()
+    form_url: str = ""
+    form_label: str = ""
+    form_right: str = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A sentence that a finding is about, and where it stands."""
+
+    where: str
+    sentence: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
     """`place` is where it can be put right: the content path of a field or block in the form, "body.<block>.alt".
     `about` is what it is about, in no language of the interface: a tick holds for exactly this. The registry sets `check`,
-    the name of the check, and `level`."""
+    the name of the check, and `level`. `quotes` and `offers` are shown below it."""
 
     message: str
     place: str = ""
@@ -52,11 +96,22 @@ class Finding:
     mend: Mend | None = None
     check: str = ""
     level: Level = Level.WARNING
+    quotes: tuple[Quote, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
     @property
     def key(self) -> str:
         """64 hex digits that stay the same as long as it says the same of the same place."""
         return digest([self.check, self.place, self.about])
+
+    @property
+    def offered(self) -> list[Offer]:
+        return [each for each in self.offers if each.choices]
+
+    @property
+    def unlikely(self) -> list[Offer]:
+        """Those that there is nothing to link to yet."""
+        return [each for each in self.offers if not each.choices]
 
 
 @dataclass(frozen=True)

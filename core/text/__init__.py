@@ -10,6 +10,7 @@
 * `pinyin`: a name as people type it who cannot type Chinese
 * `ruby`: pinyin above the characters of a page
 * `fallback`: texts that are in Chinese where another language is read; `quotations`: quotation marks within others
+* `sentences`: where they end
 * `differences`: how one text differs from another; `alignment`: which passage of one became which of the other
 * `personal_data`: identity numbers, telephones and cards in a text
 * `heading_numbers`: whether the numbers of headings follow one another

@@ -36,6 +36,7 @@ from .honours import Honour, honours_of_school, with_figures
 from .record import RecordMixin
 
 
+DATED = _("Separated by commas; a former name with its years in brackets: 双福小学（1998—2015）")
 TAKEN = {"compare"}  # addresses below the directory that are no schools (schools/urls.py)
 
 
@@ -191,7 +192,9 @@ class SchoolPage(RecordMixin, KeyedPageMixin, BasePage):
     content_panels = [
         FieldPanel("title", heading=_("Name"), classname="title"),
         BasePage.address_panel,
-        MultiFieldPanel([FieldPanel("official_name"), FieldPanel("other_names")], heading=_("Other names")),
+        MultiFieldPanel(
+            [FieldPanel("official_name"), FieldPanel("other_names", help_text=DATED)], heading=_("Other names")
+        ),
         FieldRowPanel([FieldPanel("stage"), FieldPanel("ownership"), FieldPanel("setting")]),
         FieldPanel("standfirst", heading=_("Summary")),
         FieldPanel("picture"),
