@@ -106,8 +106,8 @@ fuzz: install compiled ## Try what reads text with many more made-up examples (F
 check-numbers: install compiled ## Measure the check of numbers in translations on the corpus
 	@$(BIN)/python scripts/check_numbers.py
 
-check-seed: install compiled ## Say what the checks of texts find in a file (SEED=article.txt PUBLISHED=2023-10-20)
-	@$(BIN)/python scripts/check_seed.py "$(SEED)" $(PUBLISHED)
+check-seed: install compiled ## Say what the checks of texts find in a file (SEED=article.txt PUBLISHED=2023-10-20 SCHOOLS=甲小学,乙小学)
+	@$(BIN)/python scripts/check_seed.py "$(SEED)" "$(PUBLISHED)" "$(SCHOOLS)"
 
 functional: install compiled ## The browser tests alone
 	@scripts/test.sh browser $(ARGS)
