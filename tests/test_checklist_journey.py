@@ -119,6 +119,6 @@ def test_it_fits_and_can_be_read(story, visit, code, scheme):
         if PICTURES:
             page.screenshot(path=str(Path(PICTURES) / f"{code}-{scheme}-{size['width']}.png"))
         assert barriers(page, WCAG, inside='[data-side-panel="checklist"]') == []
-    page.locator(".checklist__item--warning [data-checklist-place]").last.click()  # on the phone
+    page.locator(".checklist__item--warning [data-checklist-place$='.heading']").click()  # on the phone
     expect(page.locator("[data-checklist]")).to_be_hidden()
     expect(page.locator('[data-contentpath="heading"] input').first).to_be_focused()

@@ -2,6 +2,7 @@
 and said by whatever refuses to publish."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import wraps
 from typing import Any, ClassVar
 
@@ -40,7 +41,7 @@ class ChecklistSidePanel(BaseSidePanel):
             return super().get_context_data(parent_context) | {"count": self.panel.count}
 
     class Media:
-        js = ("js/admin/checklist.js",)
+        js = ("js/admin/checklist.js", "js/admin/offers.js")
         css: ClassVar = {"all": ("css/admin/checklist.css",)}
 
     name = "checklist"
@@ -53,7 +54,7 @@ class ChecklistSidePanel(BaseSidePanel):
         super().__init__(page, request)
         places = {each.place for each in unread}
         known = [each for each in findings_for(page) if each.level != Level.ERROR or each.place not in places]
-        self.found = judged(page, [*unread, *known])
+        self.found = judged(page, [*unread, *(_for(request.user, each) for each in known)])
         self.errors = self._of(lambda each: each.finding.level == Level.ERROR)
         self.warnings = self._of(lambda each: each.finding.level == Level.WARNING and each.tick is None)
         self.ticked = self._of(lambda each: each.tick is not None)
@@ -75,6 +76,15 @@ class ChecklistSidePanel(BaseSidePanel):
             "may_tick": self.asks and is_page,
             "url": reverse("checklist", args=[self.object.pk]) if is_page else "",
         }
+
+
+def _for(user: Any, finding: Finding) -> Finding:
+    """Without the forms that this person may not open."""
+    offers = tuple(
+        replace(each, form_url="") if each.form_url and not user.has_perm(each.form_right) else each
+        for each in finding.offers
+    )
+    return replace(finding, offers=offers) if finding.offers else finding
 
 
 def show_beside_forms() -> None:

@@ -160,6 +160,12 @@
     waiting = setTimeout(ask, PAUSE);
   });
 
+  /* What was linked by the list (offers.js) is said once the list is there again. */
+  document.addEventListener("checklist:again", async ({ detail }) => {
+    await ask();
+    say(detail.words);
+  });
+
   document.addEventListener("w-autosave:success", ({ detail }) => {
     saved = detail.response?.revision_id ?? saved;
     clearTimeout(waiting); // the list came along
