@@ -1,8 +1,7 @@
 """What an editor is told of the figures in a text before it is published."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -14,26 +13,22 @@ from wagtail import blocks
 
 from core.keys import parse_keys
 from core.models import BasePage
-from core.numbers import Reading, read_numbers
 from core.open_data.spreadsheets import plain_number
 from core.publishing.checklist import Finding, Level, Mend, publish_check, shared
 from core.publishing.page_texts import change_text, parts_of
-from core.text.tags import paragraphs, pieces, text_of
+from core.text.tags import pieces, text_of
 
 from .choices import ObservationStatus
 from .figure_words import bodies_of, disagreements, published_figures
+from .matching.finding import likely_figures
+from .matching.offering import offers_of
 from .models import Metric, Observation, PastValue
 
 
-# Numerals that say when, or which one: no figure is kept of them.
-NOT_FIGURES = frozenset("年 月 日 号 时 点 点半 分 秒 届 期 版 页 条 章 岁 年级 班 楼 路 次 位 名 一".split())  # noqa: SIM905 (they are many)
-
-HAS_NUMBER = re.compile(
-    r"[\d〇零一二两三四五六七八九十百千万亿半]"
-)  # reading a text for numbers takes a hundred times as long
+NAMED = 5  # in the line itself
 
 
-@publish_check("metrics.linked-figures", BasePage)
+@publish_check("metrics.linked-figures", BasePage, Level.ERROR)
 def check_linked_figures(page: BasePage) -> Iterator[Finding]:
     """Each number in the text that its figure contradicts, with both."""
     for each in disagreements(bodies_of(page), shared(page, _figures)):
@@ -82,16 +77,18 @@ def check_newer_figures(page: BasePage) -> Iterator[Finding]:
 
 @publish_check("metrics.unlinked-numbers", BasePage, Level.NOTE)
 def check_unlinked_numbers(page: BasePage) -> Iterator[Finding]:
-    """How many numbers of the text are linked to no figure, at the first of them."""
-    found = [(part.place, each) for part in _rich_texts(page) for each in _numbers_of(part.raw)]
+    """The numbers of the text that are linked to no figure, each with the figures that it may be."""
+    found = shared(page, likely_figures)
     if found:
         told = ngettext(
             "{count} number of the text is linked to no figure: {numbers}.",
             "{count} numbers of the text are linked to no figure: {numbers}.",
             len(found),
         )
-        numbers = _(", ").join([each.text for _place, each in found[:5]]) + ("…" if len(found) > 5 else "")
-        yield Finding(told.format(count=len(found), numbers=numbers), found[0][0])
+        numbers = _(", ").join([each.reading.text for each in found[:NAMED]]) + ("…" if len(found) > NAMED else "")
+        yield Finding(
+            told.format(count=len(found), numbers=numbers), found[0].passage.place, offers=offers_of(page, found)
+        )
 
 
 def _finding(told: str, place: str, figure: Observation) -> Finding:
@@ -140,30 +137,6 @@ def _references(page: BasePage) -> Iterator[tuple[str, Any]]:
 def _changed_since(moment: Any, keys: set[int]) -> set[int]:
     changes: models.QuerySet = PastValue.objects.filter(observation__in=keys, replaced_at__gt=moment)
     return set(changes.filter(is_withdrawn=False).values_list("observation_id", flat=True))
-
-
-def _rich_texts(page: BasePage) -> list[Any]:
-    return [part for part in shared(page, parts_of) if isinstance(part.block, blocks.RichTextBlock)]
-
-
-@lru_cache(512)
-def _numbers_of(html: str) -> tuple[Reading, ...]:
-    """The figures in what is not linked to one. Of a draft that is saved again and again one text changes at a time."""
-    return tuple(_read_numbers(html))
-
-
-def _read_numbers(html: str) -> Iterator[Reading]:
-    for paragraph in paragraphs(html):
-        words, is_inside = "", False
-        for piece in paragraph:
-            if piece.name == "a":
-                is_inside = _is_link(piece)
-                words += "\n"
-            elif not is_inside:
-                words += text_of(piece)
-        for each in read_numbers(words) if HAS_NUMBER.search(words) else ():
-            if not each.ordinal and each.unit not in NOT_FIGURES:
-                yield each
 
 
 def _is_link(piece: Any) -> bool:

@@ -90,8 +90,19 @@ def disagreeing(text: str, value: Decimal, unit: Unit, qualifier: str = "") -> l
     the unit's own.
     """
     readings = read_numbers(text)
-    stored = _reading_of(value, unit, qualifier)
-    return [] if any(agree(stored, _comparable(each, unit)) for each in readings) else readings
+    return [] if any(can_stand_for(each, value, unit, qualifier) for each in readings) else readings
+
+
+def can_stand_for(reading: Reading, value: Decimal, unit: Unit, qualifier: str = "") -> bool:
+    """Whether this number, as it is read, may be the value."""
+    return agree(_reading_of(value, unit, qualifier), comparable(reading, unit))
+
+
+def can_be_in(reading: Reading, unit: Unit) -> bool:
+    """Whether a number with this word after it may be measured in the unit."""
+    if unit.kind == UnitKind.COUNT:
+        return reading.unit not in NOT_COUNTS
+    return can_stand_for(replace(reading, high=None, qualifier=Qualifier.ABOUT), reading.value, unit)
 
 
 def _reading_of(value: Decimal, unit: Unit, qualifier: str) -> Reading:
@@ -102,7 +113,7 @@ def _reading_of(value: Decimal, unit: Unit, qualifier: str) -> Reading:
     )
 
 
-def _comparable(reading: Reading, unit: Unit) -> Reading:
+def comparable(reading: Reading, unit: Unit) -> Reading:
     """The reading, without the measure word of what is counted."""
     if unit.kind == UnitKind.COUNT and reading.unit not in NOT_COUNTS:
         return replace(reading, unit="", ordinal=False)

@@ -3,11 +3,13 @@
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.editing.viewsets import PortalSnippetViewSet, WhenColumn
+from core.editing.viewsets import PortalCreateView, PortalSnippetViewSet, WhenColumn
 
+from .matching.filling import filled_from, what_to_do
 from .models import Dimension, Metric, Observation, Period, Source, Theme, Unit
 
 
@@ -26,9 +28,22 @@ class MetricViewSet(PortalSnippetViewSet):
     chooser_form_fields: ClassVar = ["name", "key", "definition", "theme", "unit", "measure", "direction"]
 
 
+class ObservationCreateView(PortalCreateView):
+    """Its form may be filled from a sentence of a story, which the list before publishing leads here with."""
+
+    def get_initial_form_instance(self) -> Observation | None:
+        filled = filled_from(self.request.GET) if self.request.method == "GET" else None
+        if filled is None:
+            return super().get_initial_form_instance()
+        figure, sentence = filled
+        messages.info(self.request, what_to_do(sentence))
+        return figure
+
+
 class ObservationViewSet(PortalSnippetViewSet):
     model = Observation
     icon = "order"
+    add_view_class = ObservationCreateView
     related: ClassVar = [
         "metric", "metric__theme", "unit", "period", "dimension", "source", "subject_school", "subject_organisation"
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from core.editing.self_check import State
+from core.publishing.acts import NotPublishable
 from core.publishing.checklist import findings_for
 from metrics.figure_words import disagreements
 from metrics.models import Unit
@@ -29,7 +30,7 @@ def linked(words, figure, before="发放"):
 
 
 def wrong(text):
-    return [each.words for each in disagreements([("body", make_story(body=[("text", text)]).body)])]
+    return [each.words for each in disagreements([("body", make_story(live=False, body=[("text", text)]).body)])]
 
 
 class TestWordsOfALink:
@@ -43,22 +44,24 @@ class TestWordsOfALink:
 
     def test_in_an_aside_and_in_bold(self, aid):
         aside = {"heading": "说明", "text": linked("<b>1.73</b>亿元", aid)}
-        story = make_story(body=[("aside", aside)])
+        story = make_story(live=False, body=[("aside", aside)])
         [found] = disagreements([("body", story.body)])
         assert found.words == "1.73亿元"
         assert found.place == f"body.{story.body[0].id}"
 
     def test_one_query_for_many(self, aid, django_assert_num_queries):
-        story = make_story(body=[("text", linked("1.73亿元", aid) * 40)])
+        story = make_story(live=False, body=[("text", linked("1.73亿元", aid) * 40)])
         with django_assert_num_queries(1):
             assert len(disagreements([("body", story.body)])) == 40
 
 
-def test_the_editor_is_told_beside_the_form(aid):
-    story = make_story(body=[("text", linked("1.73亿元", aid))])
+def test_the_editor_is_told_beside_the_form_and_nothing_is_published(aid):
+    story = make_story(live=False, body=[("text", linked("1.73亿元", aid))])
     [message] = [finding.message for finding in findings_for(story) if "1.73亿元" in finding.message]
     assert "1.37亿元" in message
     assert "学生资助" in message
+    with pytest.raises(NotPublishable, match=r"1\.73亿元"):
+        story.save_revision().publish()
 
 
 def test_the_self_check_names_the_story(aid):
@@ -67,8 +70,9 @@ def test_the_self_check_names_the_story(aid):
 
     checked = Checked.__new__(Checked)
     assert [each.state for each in check_linked_figures(checked)] == [State.OK]
-    make_story(title="资助", body=[("text", linked("1.73亿元", aid))])
+    make_story(title="资助", body=[("text", linked("1.37亿元", aid))])
+    type(aid).objects.update(value=Decimal(173000000))  # corrected since
     [finding] = check_linked_figures(checked)
     assert finding.state == State.ATTENTION
-    assert "资助 (1.73亿元)" in finding.advice
+    assert "资助 (1.37亿元)" in finding.advice
     assert StoryPage.objects.count() == 1

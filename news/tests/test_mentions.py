@@ -58,9 +58,9 @@ def test_where_a_sentence_begins_and_ends(figure, paragraph, expected):
 
 
 def test_sentences_in_asides_are_cited(figure):
-    html = f"<p>背景。此前已增{link(figure, '2000个')}。</p><ul><li>其中{link(figure)}</li></ul>"
+    html = f"<p>背景。此前已增{link(figure, '约8660个')}。</p><ul><li>其中{link(figure)}</li></ul>"
     make_story(body=[("aside", {"heading": "算账", "text": html})])
-    assert sentences(figure) == ["此前已增<mark>2000个</mark>。", "其中<mark>8660个</mark>"]
+    assert sentences(figure) == ["此前已增<mark>约8660个</mark>。", "其中<mark>8660个</mark>"]
 
 
 class BoxBlock(blocks.StructBlock):
@@ -89,7 +89,7 @@ def test_the_words_of_a_link_without_words_are_those_of_the_figure(figure, djang
 
 
 def test_another_figure_in_the_sentence_is_not_marked(figure):
-    other = make_observation()
+    other = make_observation(value=3)
     story_with(f"有{link(figure)}和{link(other, '3所')}。")
     assert sentences(figure) == ["有<mark>8660个</mark>和3所。"]
 

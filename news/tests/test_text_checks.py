@@ -199,7 +199,7 @@ class TestFigures:
         aside = {"type": "aside", "id": "a", "value": {"heading": "账", "text": linked(aid, "<b>1.73</b>亿元")}}
         page = draft(aside)
         finding = one(page, "metrics.linked-figures")
-        assert finding.level == Level.WARNING
+        assert finding.level == Level.ERROR
         page = mended(page, finding)
         assert ">1.37亿元</a>" in page.body[0].value["text"].source
         assert of(page, "metrics.linked-figures") == []

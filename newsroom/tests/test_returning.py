@@ -40,7 +40,7 @@ def desk():
 def story(desk):
     with bypass_review("a test"):
         figure = make_observation(printed="8660个")
-        text = f'<p data-block-key="a">新增<a linktype="figure" id="{figure.pk}">8660个</a>。</p>'
+        text = f'<p data-block-key="a">新增<a linktype="figure" id="{figure.pk}">不少学位</a>。</p>'
         story = make_story(title="学位", body=[("text", text)], owner=desk.people["reporter"])
     sealing.seal_existing("a test")
     return story
