@@ -18,6 +18,7 @@ class NewsroomConfig(AppConfig):
         from .imports import forgetting
         from .record import files, recording
         from .reviewing import content, reminding, sync, telling, watching, workflows
+        from .statements import comparing, storing  # noqa: F401
         from .style import checks as of_style  # noqa: F401
         from .sums import checks as of_sums  # noqa: F401
         from .withdrawing import acts as withdrawals
@@ -39,6 +40,7 @@ class NewsroomConfig(AppConfig):
         files_of_readers.install()
         privacy.install()
         panel.show_beside_forms()
+        storing.connect()
         watching.connect()
         telling.connect()
         schedule.scheduled_job(files.write_days)

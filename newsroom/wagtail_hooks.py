@@ -24,6 +24,7 @@ from .imports.menus import ImportMenuItem, corrected_file_button
 from .imports.pictures import StoryImportPictureView
 from .imports.uploading import ImportStoryView
 from .imports.views import StoryImportUndoView, StoryImportView
+from .statements.report import DifferingFiguresView
 from .style.views import StyleRulesExportView, StyleRulesImportView, StyleRuleViewSet
 from .withdrawing import buttons
 from .withdrawing.bulk import WithdrawBulkAction
@@ -106,6 +107,12 @@ def register_lists_of_the_work() -> list[URLPattern]:
             PublishingExceptionsView.as_view(results_only=True),
             name="publishing_exceptions_results",
         ),
+        path("reports/different-numbers/", DifferingFiguresView.as_view(), name="differing_figures"),
+        path(
+            "reports/different-numbers/results/",
+            DifferingFiguresView.as_view(results_only=True),
+            name="differing_figures_results",
+        ),
         path("reviews/sheets/<int:number>/", ReviewSheetView.as_view(), name="review_sheet"),
         path("reports/hand-over/", HandOverView.as_view(), name="hand_over"),
     ]
@@ -121,6 +128,12 @@ def register_work_in_review() -> WorkMenuItem:
 def register_exceptions() -> WorkMenuItem:
     url = reverse("publishing_exceptions")
     return WorkMenuItem(_("Exceptions"), url, name="publishing-exceptions", icon_name="warning", order=50)
+
+
+@hooks.register("register_reports_menu_item")
+def register_different_numbers() -> WorkMenuItem:
+    url = reverse("differing_figures")
+    return WorkMenuItem(_("Different numbers"), url, name="different-numbers", icon_name="order", order=52)
 
 
 @hooks.register("register_reports_menu_item")

@@ -300,7 +300,7 @@ ADDRESSES = {
         wagtailadmin_workflows:usage wagtailadmin_workflows:task_index wagtailadmin_workflows:task_chooser
         wagtailadmin_reports:locked_pages wagtailadmin_reports:workflow wagtailadmin_reports:workflow_tasks
         wagtailadmin_reports:site_history wagtailadmin_reports:aging_pages
-        wagtailadmin_reports:page_types_usage withdrawn_pages work_in_review publishing_exceptions
+        wagtailadmin_reports:page_types_usage withdrawn_pages work_in_review publishing_exceptions differing_figures
         languages_matrix languages_overview languages_export
         languages_glossary_export style_rules_export languages_memory languages_memory_export
         wagtailredirects:index wagtailsnippets:index wagtaildocs:index wagtailimages:index
@@ -315,7 +315,7 @@ ADDRESSES = {
         wagtailadmin_reports:workflow_results wagtailadmin_reports:workflow_tasks_results
         wagtailadmin_reports:site_history_results wagtailadmin_reports:aging_pages_results
         wagtailadmin_reports:page_types_usage_results withdrawn_pages_results work_in_review_results
-        publishing_exceptions_results languages_matrix_results wagtailredirects:index_results
+        publishing_exceptions_results differing_figures_results languages_matrix_results wagtailredirects:index_results
         wagtaildocs:index_results wagtailimages:index_results wagtailsnippets:list_results
         wagtailsnippets:history_results story_pages:index_results programme_pages:index_results
         school_pages:index_results wagtailsites:index_results wagtailsites:history_results

@@ -14,8 +14,10 @@ pytestmark = pytest.mark.django_db
 
 FEATURE = "jiangjin-education-autumn-2023"
 # One of them is the content stamp, one locks the row and asks when it was first published; three are about withdrawals:
-# the row is locked, whether it is withdrawn, and whether something was at its address.
-QUERIES = 147
+# the row is locked, whether it is withdrawn, and whether something was at its address. One asks for the figures that its
+# numbers are linked to, which they must not contradict; four read what else it says of figures and what is
+# known of that, one the rules of house style.
+QUERIES = 153
 # Of the record: the newest entry, the row as it is now, what it says (9) and shows, the last hash, the entry.
 RECORD = 14
 LOCK = {"postgresql": 1, "sqlite": 0}  # statements: SQLite has one writer anyway

@@ -12,5 +12,6 @@ Nothing is dropped in silence: `document.findings` and `draft.findings` name wha
 * `reading`: the reader, which runs in a process of its own; `child` runs it; `reader` is the way in
 * `captions`, `bylines`: lines that say who made a picture, or a story
 * `story`: kinds of blocks, and the fields of the story that they make; `assigning`: which block is what
+* `recognised`: schools and figures that its text speaks of
 * `stream`: the body as it is stored; `library`: pictures; `applying`: the draft
 """

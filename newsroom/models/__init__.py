@@ -4,6 +4,7 @@
 * `allowances`: what goes live without all approvals
 * `imports`: files that become stories
 * `style`: house style that editors keep
+* `statement`: what live stories say of figures
 * `reviews`: the steps of a review, and what waits at one of them
 """
 
@@ -12,6 +13,7 @@ from .approvals import Approval, are_enough, lacking_steps
 from .imports import ImportedPicture, StoryImport
 from .record import Entry
 from .reviews import ReviewState, ReviewTask
+from .statement import Statement
 from .style import StyleRule
 from .withdrawal import Withdrawal
 
@@ -23,6 +25,7 @@ __all__ = [
     "ImportedPicture",
     "ReviewState",
     "ReviewTask",
+    "Statement",
     "StoryImport",
     "StyleRule",
     "Withdrawal",

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from core.models import PortalImage, User
 from core.roles import sync
 from core.tests.pictures import png_of
+from metrics.tests.factories import make_metric, make_observation
 from news.models import Contributor, StoryPage
 from news.tests.factories import make_index
 from newsroom.importing import applying
@@ -19,6 +20,7 @@ from newsroom.importing.assigning import assign
 from newsroom.importing.document import File
 from newsroom.importing.reader import ImportRefused, read
 from newsroom.importing.reading import reading
+from schools.tests.factories import make_school
 
 from .test_reading_word import FILES
 
@@ -193,3 +195,17 @@ def test_a_page_that_wants_to_run_something_only_says_its_words():
     body = "<h1>早读</h1><p onclick='x()'>甲<a href='javascript:x()'>乙</a><img src=x onerror=x()>丙&lt;script&gt;</p>"
     page = apply(assign(read(body.encode(), "paste.html"))).page
     assert page.body[0].value.source.partition(">")[2] == "甲乙丙&lt;script&gt;</p>"
+
+
+def test_the_report_says_which_schools_and_figures_the_text_speaks_of(tmp_path):
+    make_index()
+    make_school(title="江津中学")
+    make_school(title="江津中学滨江校区")
+    make_observation(metric=make_metric(name="新增公办中小学学位"))
+    path = tmp_path / "学位.txt"
+    path.write_text("江津再添学位\n\n今年，江津中学滨江校区开学。全区新增公办中小学学位8660个，投入3亿元。\n", "utf-8")
+    lines = [line for line in run(str(path), dry_run=True).splitlines() if line.startswith(("School", "Figure"))]
+    assert lines == [
+        "School: “江津中学滨江校区” (3) is 江津中学滨江校区",
+        "Figure: “8660个” (3) may be 8660个 · 新增公办中小学学位 · 江津区 · 2024年",
+    ]

@@ -12,6 +12,7 @@ from newsroom.importing.applying import Draft, apply, try_out
 from newsroom.importing.assigning import assign
 from newsroom.importing.document import Document
 from newsroom.importing.reader import ImportRefused, read
+from newsroom.importing.recognised import recognised
 from newsroom.importing.story import Story
 from newsroom.importing.wording import finding, place
 
@@ -62,6 +63,8 @@ class Command(BaseCommand):
             self.stdout.write(finding(each, story.document))
         for broken in damage_of(story):
             self.stdout.write(f"{broken.message} ({place(broken.place, story.document)})")
+        for line in recognised(fields):
+            self.stdout.write(line)
         self.stdout.write(_last_word(draft, story.document))
 
 
