@@ -91,8 +91,8 @@ catalogues: install ## Check that the catalogues are current and complete (needs
 test: install compiled ## Every test: on SQLite, on PostgreSQL, in a browser (ARGS=… for pytest)
 	@scripts/test.sh all $(ARGS)
 
-screenshots: install compiled ## Take the pictures of docs/screenshots.md again (needs Chromium)
-	@$(BIN)/python scripts/screenshots.py
+screenshots: install compiled ## Take the pictures of docs/ again (needs Chromium; ARGS=pages or ARGS=guide for some)
+	@$(BIN)/python scripts/screenshots.py $(ARGS)
 
 bench: install compiled ## Measure the portal, up to 100,000 stories, into docs/benchmarks.md (ARGS="--quick --only …")
 	@$(BIN)/python -m scripts.bench $(ARGS)

@@ -95,7 +95,7 @@ hooks.register("register_account_settings_panel", MailPanel)
 
 @hooks.register("insert_global_admin_css")
 def style_the_admin() -> str:
-    sheets = [(versioned_static(f"css/admin/{name}.css"),) for name in ("notices", "bulk-actions")]
+    sheets = [(versioned_static(f"css/admin/{name}.css"),) for name in ("notices", "bulk-actions", "forms")]
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 

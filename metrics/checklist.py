@@ -85,7 +85,8 @@ def check_unlinked_numbers(page: BasePage) -> Iterator[Finding]:
             "{count} numbers of the text are linked to no figure: {numbers}.",
             len(found),
         )
-        numbers = _(", ").join([each.reading.text for each in found[:NAMED]]) + ("…" if len(found) > NAMED else "")
+        texts = list(dict.fromkeys(each.reading.text for each in found))
+        numbers = _(", ").join(texts[:NAMED]) + ("…" if len(texts) > NAMED else "")
         yield Finding(
             told.format(count=len(found), numbers=numbers), found[0].passage.place, offers=offers_of(page, found)
         )

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Take the pictures of docs/screenshots.md again: every page type, two widths, light and dark, several languages.
+"""Take the pictures of docs/screenshots.md again: every page type, two widths, light and dark, several languages; and
+those of the newsroom in the editors' guide (guide_pictures.py).
 
-    make screenshots
+    make screenshots                  (ARGS=pages or ARGS=guide for one of the two)
 
 It seeds a database of its own in a temporary folder, serves it as `make run` does, and looks at it with Chromium.
 A picture is the top of a page, `TALLEST` high at most, and is stored at half its size where it is wide.
@@ -16,8 +17,10 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
+import guide_pictures
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -47,6 +50,13 @@ PAGES = {  # name: (title, address without its language)
     "search": ("Search", "/search/?q=双福"),
     "missing": ("Page not found", "/nowhere/"),
 }
+COMMANDS = [
+    ["migrate", "--verbosity", "0"],
+    ["sync_roles", "--verbosity", "0"],
+    ["seed_demo"],
+    ["sync_roles", "--verbosity", "0"],  # some rights hang on pages that the demo makes
+    ["collectstatic", "--noinput", "--verbosity", "0"],
+]
 LANGUAGES = {"zh-hans": "", "zh-hant": "/zh-hant", "en": "/en"}
 PICTURES_LOADED = """
   Array.from(document.images)
@@ -58,23 +68,25 @@ MODES = [("zh-hans", "light"), ("zh-hans", "dark"), ("zh-hant", "light"), ("en",
 
 
 def main() -> None:
+    parts = sys.argv[1:] or ["pages", "guide"]
     with tempfile.TemporaryDirectory(prefix="eduportal-screenshots-") as folder:
         port = free_port()
+        origin = f"http://127.0.0.1:{port}"
         environment = os.environ | {
             "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
             "MEDIA_ROOT": f"{folder}/media",
             "DJANGO_SETTINGS_MODULE": "eduportal.settings.local",
         }
-        for command in (
-            ["migrate", "--verbosity", "0"],
-            ["seed_demo"],
-            ["collectstatic", "--noinput", "--verbosity", "0"],
-        ):
+        for command in COMMANDS:
             subprocess.run([PYTHON, "manage.py", *command], cwd=ROOT, env=environment, check=True)  # noqa: S603 (our own commands)
         server = serve(port, environment)
         try:
-            wait_for(f"http://127.0.0.1:{port}/-/ready")
-            take_all(f"http://127.0.0.1:{port}")
+            wait_for(f"{origin}/-/ready")
+            with chromium() as browser:
+                if "pages" in parts:
+                    take_pages(browser, origin)
+                if "guide" in parts:
+                    guide_pictures.take_all(browser, origin, environment)
         finally:
             server.terminate()
             server.wait()
@@ -103,19 +115,24 @@ def wait_for(address: str) -> None:
     raise SystemExit(f"{address} does not answer")
 
 
-def take_all(origin: str) -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def chromium():
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        for language, scheme in MODES:
-            for width in WIDTHS:
-                context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-                page = context.new_page()
-                for name, (_title, path) in PAGES.items():
-                    take(page, origin + LANGUAGES[language] + path, FOLDER / file_name(name, language, width, scheme))
-                context.close()
+        yield browser
         browser.close()
+
+
+def take_pages(browser, origin: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for language, scheme in MODES:
+        for width in WIDTHS:
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            page = context.new_page()
+            for name, (_title, path) in PAGES.items():
+                take(page, origin + LANGUAGES[language] + path, FOLDER / file_name(name, language, width, scheme))
+            context.close()
 
 
 def take(page, address: str, path: Path) -> None:

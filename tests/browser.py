@@ -69,6 +69,7 @@ def watched(browser, origin, **options):
             (status in {"400", "409"} and AUTOSAVE.search(path))
             or (status in {"409", "422"} and WORKBENCH.search(path))
             or (status == "422" and CHECKLIST.search(path))
+            or status == "410"  # a page that was withdrawn
         )
         is_finding = message.text.startswith("axe.run results")  # Wagtail's checks say there too what they found
         if message.type == "error" and not (is_answer or is_finding):

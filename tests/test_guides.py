@@ -230,6 +230,34 @@ def test_the_languages_of_a_guide_have_the_same_parts(name):
     assert levels[0] == levels[1]
 
 
+PICTURE = re.compile(r'!\[(?P<alt>[^\]]*)\]\((?P<src>[^)\s]+)\)|<img src="(?P<src2>[^"]+)"[^>]* alt="(?P<alt2>[^"]*)"')
+PICTURES, LARGEST = ROOT / "docs" / "images", 120_000  # bytes of one in a guide
+
+
+def pictures_in(file):
+    """{picture: what is said in its place}"""
+    found = [each.groupdict() for each in PICTURE.finditer(file.read_text())]
+    return {(file.parent / (each["src"] or each["src2"])).resolve(): each["alt"] or each["alt2"] for each in found}
+
+
+@pytest.mark.parametrize("code", ["en", "zh-hans"])
+@pytest.mark.parametrize("name", ["editors", "translators"])
+def test_every_picture_of_a_guide_is_there_small_and_said_in_words(name, code):
+    shown = pictures_in(guide_named(name).path(code))
+    assert len(shown) >= 5
+    assert [path.name for path in shown if not path.is_file() or path.stat().st_size > LARGEST] == []
+    assert [path.name for path, alt in shown.items() if len(alt) < 4] == []
+    assert [
+        path.name for path in shown if path.stem.endswith("-zh") != (code == "zh-hans")
+    ] == []  # each in its language
+
+
+def test_no_picture_of_the_documents_lies_unused():
+    files = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    named = {path for file in files for path in pictures_in(file)}
+    assert {path for path in PICTURES.rglob("*") if path.is_file()} == named
+
+
 @pytest.mark.parametrize("code", ["en", "zh-hans"])
 @pytest.mark.parametrize("name", ["editors", "translators", "operations"])
 def test_whatever_a_guide_links_to_is_there(admin_client, name, code):

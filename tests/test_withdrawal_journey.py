@@ -1,9 +1,12 @@
-"""A final reviewer withdraws a story to be checked, releases it, and has it replaced, in Chromium."""
+"""A final reviewer withdraws a story for each of the three reasons, and releases it, in Chromium."""
+
+from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import expect
 from wagtail.users.models import UserProfile
 
+from core.languages import SOURCE
 from core.models import BasePage, User
 from news.models import StoryPage
 from news.tests.factories import make_index, make_story, translate
@@ -47,6 +50,26 @@ class Chief:
         self.page.get_by_role("button", name=self.names("Sign in"), exact=True).click()
         self.page.wait_for_url("**/admin/")
 
+    def withdraws_from_the_list(self, story):
+        self.page.goto(f"/admin/pages/{story.get_parent().pk}/")
+        more = self.names("More options for '%(title)s'") % {"title": TITLE}
+        self.page.get_by_role("button", name=more, exact=True).click()
+        self.follows("Withdraw…", "unpublish")
+
+    def withdraws_from_the_form(self, story):
+        self.page.goto(f"/admin/pages/{story.pk}/edit/")
+        self.page.get_by_role("button", name=self.names("More actions"), exact=True).click()
+        self.follows("Withdraw…", "unpublish")
+
+    def releases_from_the_form(self, story):
+        """The form of a withdrawn page says on top that it is, and leads on."""
+        self.page.goto(f"/admin/pages/{story.pk}/edit/")
+        self.follows("Release…", "withdrawal", self.page.get_by_role("status"))
+
+    def follows(self, message, leads_to, inside=None):
+        (inside or self.page).get_by_role("link", name=self.names(message), exact=True).click()
+        self.page.wait_for_url(f"**/{leads_to}/**")
+
     def chooses(self, message):
         self.page.get_by_role("radio", name=self.names(message)).check()
 
@@ -64,21 +87,46 @@ class Chief:
             assert overflow(self.page) == 0
 
 
+NOT_INDEXED = 'meta[name="robots"][content="noindex"]'
+ERROR = "Published in error: readers are told so, and search engines forget the address (410)"
 CHECKING = "Withdrawn for checking: readers find a notice without the text, until you release the page"
 REPLACED = "Replaced by another page: whoever asks for this address is led there, in the same language"
 
 
+def logged_in(visit, code):
+    UserProfile.objects.create(user=make_member("Final review", "chief"), preferred_language=code)
+    chief = Chief(visit(viewport=DESK, locale=LOCALES[code]), Names(code))
+    chief.logs_in()
+    return chief
+
+
+def test_what_was_published_in_error_is_gone_until_it_is_released(story, visit):
+    chief, reader = logged_in(visit, SOURCE), visit(viewport=PHONE)
+    chief.withdraws_from_the_form(story)
+    chief.chooses(ERROR)
+    chief.says_why("学校名称有误")
+    chief.presses("Withdraw")
+    for path in ("/news/opening/", "/en/news/opening/"):
+        assert reader.goto(path).status == HTTPStatus.GONE
+        expect(reader.get_by_role("main")).not_to_contain_text(TEXT)
+        expect(reader.locator(NOT_INDEXED)).to_have_count(1)
+        assert barriers(reader, WCAG) == []
+        assert overflow(reader) == 0
+
+    chief.releases_from_the_form(story)
+    chief.says_why("核对无误")
+    chief.presses("Confirm")
+    assert reader.goto("/news/opening/").status == HTTPStatus.OK
+    expect(reader.get_by_role("main")).to_contain_text(TEXT)
+
+
 @pytest.mark.parametrize("code", ["en"], ids=["english-admin"])  # tests/test_journeys.py goes in Chinese
 def test_withdrawing_releasing_and_replacing(story, visit, code):
-    UserProfile.objects.create(user=make_member("Final review", "chief"), preferred_language=code)
-    names = Names(code)
-    chief = Chief(visit(viewport=DESK, locale=LOCALES[code]), names)
-    reader = visit(viewport=PHONE)
+    names, chief, reader = Names(code), logged_in(visit, code), visit(viewport=PHONE)
     reader.goto("/news/opening/")
     expect(reader.get_by_role("main")).to_contain_text(TEXT)
 
-    chief.logs_in()
-    chief.page.goto(f"/admin/pages/{story.pk}/unpublish/")
+    chief.withdraws_from_the_list(story)
     chief.fits()
     chooser = chief.page.locator("#id_replacement-chooser")
     expect(chooser).to_be_hidden()
@@ -91,20 +139,21 @@ def test_withdrawing_releasing_and_replacing(story, visit, code):
     for path in ("/news/opening/", "/en/news/opening/"):
         assert reader.goto(path).status == 200
         expect(reader.get_by_role("main")).not_to_contain_text(TEXT)
+        expect(reader.locator(NOT_INDEXED)).to_have_count(1)
         assert barriers(reader, WCAG) == []
         assert overflow(reader) == 0
     reader.goto("/news/")
     expect(reader.get_by_role("main")).not_to_contain_text(TITLE + "。")
     expect(reader.get_by_role("link", name=TITLE, exact=True)).to_have_count(0)
 
-    chief.page.goto(f"/admin/pages/{story.pk}/withdrawal/")
+    chief.releases_from_the_form(story)
     chief.fits()
     chief.says_why("无误")
     chief.presses("Confirm")
     reader.goto("/news/opening/")
     expect(reader.get_by_role("main")).to_contain_text(TEXT)
 
-    chief.page.goto(f"/admin/pages/{story.pk}/unpublish/")
+    chief.withdraws_from_the_list(story)
     chief.chooses(REPLACED)
     expect(chooser).to_be_visible()
     chief.says_why("有更正稿")

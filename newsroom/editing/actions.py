@@ -64,8 +64,12 @@ def _bind_to_what_is_shown(view_class: Any, name: str) -> None:
         return stock_valid(view) and not (view.workflow_action == "approve" and _was_changed(view))
 
     def act(view: Any) -> Any:
+        state = (getattr(view, "page", None) or view.object).current_workflow_task_state
         with looking_at(view.request.POST.get(FIELD, "")):
-            return stock_act(view)
+            answer = stock_act(view)
+        if isinstance(state, ReviewState):
+            _say(view.request, state)
+        return answer
 
     view_class.get_context_data, view_class.workflow_action_is_valid = get_context_data, workflow_action_is_valid
     setattr(view_class, name, act)

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import WorkflowState
+from wagtail.snippets.views.snippets import CreateView as SnippetCreateView
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
 from core.notices.reading import name_of
@@ -45,12 +47,15 @@ class ReviewSidePanel(BaseSidePanel):
     order = 160
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        known = self._known() if self.object.pk else {}
+        return super().get_context_data(parent_context) | {"steps": needs_of(self.object)} | known
+
+    def _known(self) -> dict[str, Any]:
         user, waiting = self.request.user, self._waiting
         ended = self._ended
-        own = {
+        return {
             "lines": list(self._lines()),
             "waiting": waiting,
-            "steps": needs_of(self.object),
             "why_not": waiting.why_not(user) if waiting and waiting.is_for(user) else "",
             "groups": waiting.group_names() if waiting else [],
             "reading": [name_of(each) for each in being_read_by([self.object]).get(self.object.pk, []) if each != user],
@@ -62,7 +67,6 @@ class ReviewSidePanel(BaseSidePanel):
             "sheet_url": sheet_url_of(self.object),
             **self._ways_of_one(),
         }
-        return super().get_context_data(parent_context) | own
 
     def _ways_of_one(self) -> dict[str, str]:
         """Addresses of the forms that publish by the word of one person; "" of those that are not for whoever looks."""
@@ -118,8 +122,8 @@ class ReviewSidePanel(BaseSidePanel):
 
 
 def show_beside_forms() -> None:
-    """Wagtail has no hook for side panels."""
-    for view_class in (EditView, SnippetEditView):
+    """Wagtail has no hook for side panels. What is being made is saved by itself, and is drawn then where the panel stood."""
+    for view_class in (CreateView, EditView, SnippetCreateView, SnippetEditView):
         _add_to(view_class)
 
 
@@ -128,7 +132,7 @@ def _add_to(view_class: Any) -> None:
 
     def get_side_panels(view: Any) -> Any:
         panels = stock(view)
-        obj = getattr(view, "page", None) or view.object
+        obj = getattr(view, "page", None) or view.object or view.form.instance
         if settings.REVIEWS_REQUIRED and needs_of(obj) is not None:
             panels.append(ReviewSidePanel(obj, view.request))
         return panels

@@ -188,7 +188,8 @@ def _urgent(each: Urgent) -> Line:
 
 
 def _handed_in(item: Item) -> Line:
-    notes = [_("With {who}").format(who=item.who), *_read_by(item)]
+    who = _("With {who}").format(who=item.who) if item.state.assignee_id else item.who
+    notes = [who, *_read_by(item)]
     return Line(item.title, item.url, f"{item.kind} · {item.step}", item.since, notes, due=item.due)
 
 

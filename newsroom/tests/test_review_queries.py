@@ -15,7 +15,8 @@ from core.models import Notice
 from core.notices.kinds import all_kinds, problems
 from core.publishing.acts import NotPublishable
 from core.roles import sync
-from news.models import StoryPage
+from metrics.models import Observation
+from news.models import StoryIndexPage, StoryPage
 from news.tests.factories import make_index, make_story
 from newsroom.models import Entry, ReviewState
 from newsroom.record import sealing
@@ -151,6 +152,30 @@ def test_the_panel_shows_what_was_changed_after_an_approval(desk, story):
     desk.decide("reviewer1", story)
     desk.post("admin", StoryPage.objects.get(pk=story.pk), title="春季开学")
     assert "<ins>春季</ins>开学" in panel(desk, "reviewer1", story)
+
+
+def test_the_panel_is_beside_forms_of_what_is_made_too(desk):
+    """Else what is saved by itself has no place for it: Chromium said so, and it came with the next page only."""
+    for name, address, args in (
+        ("reporter", "wagtailadmin_pages:add", ["news", "storypage", StoryIndexPage.objects.get().pk]),
+        ("data", Observation.snippet_viewset.get_url_name("add"), []),
+    ):
+        html = desk.browser(name).get(reverse(address, args=args)).content.decode()
+        assert 'data-side-panel="review"' in html
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("approve", {}, ("Approved. It waits for the next step", "已核准")),
+        ("reject", {"workflow-action-extra-data": '{"comment": "改"}'}, ("It was sent back", "已退回")),
+    ],
+)
+def test_the_button_of_the_form_says_what_became_of_the_step(name, values, told, desk, story):
+    """It said that the page was saved."""
+    data = values | {"workflow-action-name": name}
+    answer = desk.post("reviewer1", story, "action-workflow-action", follow=True, **data)
+    assert any(words in answer.content.decode() for words in told)
 
 
 # Notices and the self-check ---------------------------------------------------------------------------

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.editing.visibility import visible_to
 from core.models import BasePage
+from core.notices.reading import name_of
 
 from ..models import Withdrawal
+from ..work.tables import Time, Words
 from .rules import may_withdraw
 
 
@@ -33,6 +35,8 @@ class WithdrawnPagesView(ReportView):
 
     page_title = _("Withdrawn pages")
     header_icon = "download"
+    template_name = "newsroom/admin/work_report.html"
+    table_classname = "listing work"
     index_url_name = "withdrawn_pages"
     index_results_url_name = "withdrawn_pages_results"
     permission_policy = ModelPermissionPolicy(Withdrawal)
@@ -43,12 +47,12 @@ class WithdrawnPagesView(ReportView):
     export_headings: ClassVar = {"title": _("Title"), "url_path": _("Address"), "kind": _("What readers find")}
     columns: ClassVar = [
         TitleColumn("title", label=_("Title"), get_url=lambda row: _url(row)),
-        Column("kind", label=_("What readers find"), accessor="get_kind_display"),
-        Column("reason", label=_("Reason")),
-        DateColumn("at", label=_("Withdrawn")),
-        UserColumn("by", label=_("Person")),
-        DateColumn("opened_at", label=_("May be published again")),
-        DateColumn("ended_at", label=_("Published again")),
+        Words("kind", label=_("What readers find"), accessor="get_kind_display"),
+        Words("reason", label=_("Reason")),
+        Time("at", label=_("Withdrawn")),
+        Words("by", label=_("Person"), accessor=lambda row: name_of(row.by) if row.by else ""),
+        Time("opened_at", label=_("May be published again")),
+        Time("ended_at", label=_("Published again")),
     ]
 
     def get_filename(self) -> str:
@@ -59,7 +63,7 @@ class WithdrawnPagesView(ReportView):
         rows = (
             Withdrawal.objects.in_short().exclude(content=None).filter(models.Q(page=None) | models.Q(page__in=known))
         )
-        return rows.select_related("by", "by__wagtail_userprofile")
+        return rows.select_related("by")
 
 
 def _url(withdrawal: Withdrawal) -> str | None:

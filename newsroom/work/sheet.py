@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.forms import Media
+from django.forms import Media, Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -130,7 +130,8 @@ class ReviewSheetView(WagtailAdminTemplateMixin, TemplateView):
             "is_intact": is_intact(entry),
             "others": others.defer("approvals", "details").order_by("-number")[:BESIDE],
             "media": Media(
-                css={"all": [versioned_static("css/admin/sheet.css")]}, js=[versioned_static("js/admin/print.js")]
+                css={"all": [versioned_static("css/admin/sheet.css")]},
+                js=[Script(versioned_static("js/admin/print.js"), defer=True)],
             ),
         }
         return super().get_context_data(**kwargs) | own
