@@ -117,7 +117,7 @@ def answers(is_on, settings, turns):
     return found
 
 
-def test_every_change_on_every_page(settings, monkeypatch):
+def test_every_change_on_every_page(settings, monkeypatch, words_may_differ):
     """After each change the pages that were kept before it; at the end all of them in every language."""
     made = []
     stock = page_cache.PageCache._make

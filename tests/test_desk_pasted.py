@@ -137,7 +137,7 @@ def test_where_every_place_tells_nothing_is_searched_for(bench, monkeypatch):
     assert rows.rows_of(bench.original, "fr")[3].earlier.text == FRENCH[B]
 
 
-def test_a_figure_that_is_no_link_any_more_still_shows_its_words(client):
+def test_a_figure_that_is_no_link_any_more_still_shows_its_words(client, words_may_differ):
     """Its token has no words of its own: the text would have a hole."""
     take_up(review_required=False, is_open=True)
     figure = make_observation()

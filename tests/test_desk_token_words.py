@@ -89,7 +89,7 @@ def test_readers_see_the_words_and_the_figure_stays_linked(bench, client):
     assert read(client, bench) == ("une seule école", "1")
 
 
-def test_nobody_reads_a_number_that_was_corrected(bench, figure, client):
+def test_nobody_reads_a_number_that_was_corrected(bench, figure, client, words_may_differ):
     published(bench)
     corrected(figure, 2)
     assert read(client, bench) == ("2\xa0écoles".replace("\xa0", " "), "2")

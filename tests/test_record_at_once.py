@@ -33,7 +33,7 @@ def revise_figure(pk):
         connections.close_all()
 
 
-def test_writers_and_a_figure_that_all_of_them_cite(settings):
+def test_writers_and_a_figure_that_all_of_them_cite(settings, words_may_differ):
     figure = make_observation(value=Decimal(8660))
     text = f'<p><a linktype="figure" id="{figure.pk}">8660个</a></p>'
     body = [{"type": "text", "id": "a", "value": text}]

@@ -33,7 +33,10 @@ def test_no_public_page_names_it(client, secret):
     make_observation(metric=observation.metric)  # without a public value the metric has no page
     campus = make_school(parent_campus=secret, entrusted_to=secret)
     body = [
-        ("text", f'<p><a linktype="school" id="{secret.pk}"></a><a linktype="figure" id="{observation.pk}">1</a></p>'),
+        (
+            "text",
+            f'<p><a linktype="school" id="{secret.pk}"></a><a linktype="figure" id="{observation.pk}">8660个</a></p>',
+        ),
         ("schools", {"heading": "", "schools": [secret]}),
         ("figures", {"heading": "", "figures": [observation]}),
         ("chart", {"metric": observation.metric, "caption": ""}),

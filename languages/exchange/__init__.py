@@ -4,7 +4,7 @@
 * `xliff`, `xliff2`, `po`: the formats; `files`: what they have in common; `inline`: the tags within a text
 * `language_tags`: languages as programs write them; `wordings`: proof that a wording was exported from here
 * `budget`: how much work a file may ask for; `decoding`, `safe_xml`: from bytes to a tree; `errors`: why not
-* `glossary`: the terms as CSV and TBX; `memory`: the translation memory as TMX
+* `glossary`: the terms as CSV and TBX; `csv_rows`: tables as spreadsheets write them; `memory`: the translation memory as TMX
 """
 
 from .budget import MAX_BYTES, patient

@@ -209,7 +209,7 @@ def test_what_was_sent_back_says_why_and_by_whom_until_it_is_submitted_again(des
 
 def test_what_one_handed_in_says_where_it_is(desk):
     story = submitted(desk)
-    assert "With Anybody of: First review" in lines(desk, "reporter", "handed-in")[0]
+    assert "Anybody of: First review" in lines(desk, "reporter", "handed-in")[0]
     ReviewState.objects.update(assignee=desk.people["reviewer4"])
     assert "With reviewer4" in lines(desk, "reporter", "handed-in")[0]
     ReviewState.objects.update(assignee=None)
