@@ -52,7 +52,7 @@ def disagreements(
 
 def published_figures(keys: Iterable[int]) -> dict[int, Observation]:
     """{key: figure} of these that readers may see, with what they show: one query."""
-    return {row.pk: row for row in Observation.objects.live().with_context().filter(pk__in=set(keys))}
+    return {row.pk: row for row in Observation.objects.public().with_context().filter(pk__in=set(keys))}
 
 
 def bodies_of(page: Any) -> list[tuple[str, StreamValue]]:

@@ -64,6 +64,14 @@ def test_the_editor_is_told_beside_the_form_and_nothing_is_published(aid):
         story.save_revision().publish()
 
 
+def test_nothing_is_told_of_a_figure_that_readers_may_not_see(aid):
+    """Whoever writes a story need not know of drafts of metrics."""
+    aid.metric.live = False
+    aid.metric.save()
+    story = make_story(live=False, body=[("text", linked("1.73亿元", aid))])
+    assert [each for each in findings_for(story) if "学生资助" in each.message] == []
+
+
 def test_the_self_check_names_the_story(aid):
     from core.editing.self_check import Checked
     from news.self_check import check_linked_figures
