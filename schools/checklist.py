@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from modelcluster.models import get_all_child_relations
@@ -14,6 +15,8 @@ from core.publishing.checklist import Choice, Finding, Level, Mend, Offer, publi
 from core.publishing.offers import Passage, link_all, passages
 from core.publishing.page_texts import parts_of
 from core.publishing.text_checks import public_telephones
+from core.queries.narrow import narrow_reads
+from core.queries.prepared import prepared
 from core.rendering.object_links import entity_data
 
 from .models import SchoolPage
@@ -26,7 +29,12 @@ NAMED = 5  # in the line itself
 
 @public_telephones
 def telephones_of_schools() -> Iterable[str]:
-    return SchoolPage.objects.exclude(telephone="").values_list("telephone", flat=True)
+    return _telephones()
+
+
+@prepared
+def _telephones() -> QuerySet[SchoolPage, str]:
+    return SchoolPage.objects.exclude(telephone="").order_by().values_list("telephone", flat=True)
 
 
 @publish_check("schools.unlinked-names", BasePage, Level.NOTE)
@@ -61,12 +69,18 @@ def _offers(page: BasePage, texts: list[Passage]) -> list[Offer]:
                 first.setdefault(name.school, (passage, name))
     for key in _linked(page) if first else ():
         first.pop(key, None)
-    schools = SchoolPage.objects.readable().select_related("town").in_bulk(list(first)) if first else {}
-    return [
-        passage.offer(name.start, name.end, [_choice(schools[key])])
-        for key, (passage, name) in first.items()
-        if key in schools
-    ]
+    with narrow_reads():
+        schools = {school.pk: school for school in _offered(list(first))} if first else {}
+        return [
+            passage.offer(name.start, name.end, [_choice(schools[key])])
+            for key, (passage, name) in first.items()
+            if key in schools
+        ]
+
+
+@prepared
+def _offered(ids: Iterable[int]) -> QuerySet[SchoolPage]:
+    return SchoolPage.objects.readable().select_related("town").filter(pk__in=ids)
 
 
 def _choice(school: SchoolPage) -> Choice:

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from core.languages import SOURCE, column
 from core.models import BasePage
 from core.publishing.offers import day_of
+from core.queries.prepared import prepared
 
 from .models import SchoolPage
 
@@ -115,9 +118,8 @@ def names_for(page: BasePage) -> Names:
 def known_names(day: date) -> Names:
     """What schools that readers may see are called in a text of this day: one query. A name that two schools have then belongs
     to neither."""
-    columns = [column("title", SOURCE), column("official_name", SOURCE), "other_names"]
     owners: dict[str, set[int]] = defaultdict(set)
-    for key, title, official, others in SchoolPage.objects.readable().values_list("pk", *columns):
+    for key, title, official, others in _named():
         dated = dated_names(others or "")
         past = {each.words for each in dated if not each.holds_on(day)} - {
             each.words for each in dated if each.holds_on(day)
@@ -126,3 +128,9 @@ def known_names(day: date) -> Names:
             if len(cleaned := (name or "").strip()) >= SHORTEST and cleaned not in past:
                 owners[cleaned].add(key)
     return Names((name, keys.pop()) for name, keys in owners.items() if len(keys) == 1)
+
+
+@prepared
+def _named() -> QuerySet[SchoolPage, tuple[int, str, str, str]]:
+    columns = [column("title", SOURCE), column("official_name", SOURCE), "other_names"]
+    return SchoolPage.objects.readable().values_list("pk", *columns)

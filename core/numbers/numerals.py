@@ -7,6 +7,7 @@ a numeral may stand before a scale (1亿3700万).
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -36,6 +37,7 @@ class Numeral:
     high: Decimal | None = None  # 五六 is five to six
 
 
+@lru_cache(2048)
 def evaluate(run: str) -> Numeral | None:
     """The numeral that makes up the whole of `run`; None if it is not one (十四五, 三三两两, 万一)."""
     run = re.sub("[ \u00a0]", "", run)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from core.models import BasePage
 from core.numbers import Reading, counts
 from core.publishing.checklist import shared
 from core.publishing.offers import Link, Passage, day_of, passages
+from core.queries.prepared import prepared
 from core.text.absolute_times import Time
 from core.text.sentences import sentence_at
 from schools.names import Names, names_for
@@ -114,13 +116,29 @@ def _figures(numbers: list[Found]) -> list[Figure]:
     schools = numbers[0].around.known_schools
     values = {each.reading.value for each in numbers if is_telling(each.reading)}
     values = {value for value in values if abs(value) < 10**MOST_DIGITS}
+    metrics, dimensions = _spoken_of(_metrics(), sentences), _spoken_of(_dimensions(), sentences)
+    return [_figure(row) for row in _rows(schools, metrics, dimensions, values)]
+
+
+@prepared
+def _rows(
+    schools: Iterable[int], metrics: Iterable[int], dimensions: Iterable[int], values: Iterable[Decimal]
+) -> QuerySet[Observation, dict[str, Any]]:
     of_subject = Q(subject_school__in=schools) | Q(subject_school__isnull=True)
-    spoken_of = Q(metric__in=_spoken_of(Metric.objects.live(), "name", sentences))
-    spoken_of |= Q(dimension__in=_spoken_of(Dimension.objects.exclude(Dimension.unsaid), "label", sentences))
-    spoken_of |= Q(value__in=values)
+    spoken_of = Q(metric__in=metrics) | Q(dimension__in=dimensions) | Q(value__in=values)
     found = Observation.objects.public().filter(of_subject, spoken_of | Q(subject_school__in=schools))
     newest = found.order_by(F("period__end").desc(nulls_last=True), "pk")
-    return [_figure(row) for row in newest.values(*_ASKED.values())[:MOST_FIGURES]]
+    return newest.values(*_ASKED.values())[:MOST_FIGURES]
+
+
+@prepared
+def _metrics() -> QuerySet[Metric, tuple[int, str]]:
+    return Metric.objects.live().values_list("pk", column("name", SOURCE))
+
+
+@prepared
+def _dimensions() -> QuerySet[Dimension, tuple[int, str]]:
+    return Dimension.objects.exclude(Dimension.unsaid).values_list("pk", column("label", SOURCE))
 
 
 _ASKED = {
@@ -158,9 +176,8 @@ def _figure(row: dict[str, Any]) -> Figure:
     )
 
 
-def _spoken_of(rows: QuerySet, name: str, sentences: set[str]) -> list[int]:
-    """Those of which a sentence says enough: one query."""
+def _spoken_of(rows: Iterable[tuple[int, str]], sentences: set[str]) -> list[int]:
+    """Those of which a sentence says enough."""
     text = "\n".join(sentences)
-    names = [(key, words) for key, words in rows.values_list("pk", column(name, SOURCE)) if words]
-    somewhere = [(key, words) for key, words in names if share(words, text) >= ENOUGH]
+    somewhere = [(key, words) for key, words in rows if words and share(words, text) >= ENOUGH]
     return [key for key, words in somewhere if any(share(words, each) >= ENOUGH for each in sentences)]

@@ -1,14 +1,18 @@
 """The figures that a number may be, as the list before publishing offers them."""
 
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import quote_plus
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.models import BasePage
 from core.publishing.checklist import Choice, Offer
 from core.publishing.offers import day_of
+from core.queries.narrow import narrow_reads
+from core.queries.prepared import prepared
 from core.rendering.object_links import entity_data
 from core.text.fallback import joined
 from core.text.sentences import sentence_at
@@ -27,8 +31,9 @@ def offers_of(page: BasePage, found: list[Found]) -> tuple[Offer, ...]:
     """One query, or none if nothing is likely."""
     likely = {(each.figure.key, each.agrees): each for one in found for each in one.candidates}
     keys = {key for key, _agrees in likely}
-    rows = Observation.objects.public().with_context().in_bulk(keys) if keys else {}
-    choices = {known: _choice(rows[known[0]], each) for known, each in likely.items() if known[0] in rows}
+    with narrow_reads():
+        rows = {row.pk: row for row in _offered(keys)} if keys else {}
+        choices = {known: _choice(rows[known[0]], each) for known, each in likely.items() if known[0] in rows}
     form, day, label = (
         reverse("wagtailsnippets_metrics_observation:add"),
         day_of(page),
@@ -45,6 +50,11 @@ def offers_of(page: BasePage, found: list[Found]) -> tuple[Offer, ...]:
         )
         for each in found
     )
+
+
+@prepared
+def _offered(ids: Iterable[int]) -> QuerySet[Observation]:
+    return Observation.objects.public().with_context().filter(pk__in=ids)
 
 
 def _choice(row: Observation, candidate: Candidate) -> Choice:

@@ -80,6 +80,9 @@ def _within(raw: str, is_markup: bool) -> Iterator[Passage]:
             if piece.name == "br":
                 text.append("\n")
                 spots.append((piece.start, piece.end))
+            elif piece.is_text and "&" not in piece.raw:
+                text.append(piece.raw)
+                spots.extend((at, at + 1) for at in range(piece.start, piece.end))
             elif piece.is_text:
                 for found in _CHARACTER.finditer(piece.raw):
                     text.append(unescape(found[0])[:1])
