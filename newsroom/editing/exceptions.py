@@ -15,7 +15,9 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from core.models import BasePage
 from core.publishing.acts import NotPublishable
+from core.text.differences import Piece
 
+from ..reviewing.content import changed_words, said_by
 from ..reviewing.kinds import kind_of
 from ..reviewing.telling import edit_url, label_of
 from ..reviewing.typing_errors import may_have
@@ -84,7 +86,15 @@ class ExceptionView(WagtailAdminTemplateMixin, FormView):
         return redirect(edit_url(self.object))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"explanation": self.explanation}
+        own = {"explanation": self.explanation, "is_live": self.object.live, "changes": self._changes()}
+        return super().get_context_data(**kwargs) | own
+
+    def _changes(self) -> list[list[Piece]]:
+        """The words of something live that readers will see changed."""
+        if not self.object.live:
+            return []
+        before, now = said_by(self.object), said_by(self.object.get_latest_revision_as_object())
+        return [pieces for _name, pieces in changed_words(before, now)]
 
 
 class PublishUrgentlyView(ExceptionView):

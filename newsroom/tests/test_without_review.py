@@ -1,5 +1,7 @@
 """What one person may bring to readers: a storm warning at once, a mended typing error. Both stay marked for good."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.actions.convert_alias import ConvertAliasPageAction
@@ -122,6 +124,15 @@ def test_one_reviewer_approves_it(desk, story):
     assert live(story).standfirst == "新校园迎来首批学生。"
     assert Entry.objects.first().kind == "correction"
     assert list(problems()) == []
+
+
+def test_who_approves_it_sees_which_words_change(desk, story):
+    browser = desk.browser("reviewer1")
+    page = browser.get(address("correct_typing_error", story)).content.decode()
+    assert "草稿与读者看到的没有差别" in page
+    write(desk, story, standfirst="新校园迎来首批学生。")
+    page = re.sub(r"\s+", "", browser.get(address("correct_typing_error", story)).content.decode())
+    assert "新校园迎来首批学<del>牛</del><ins>生</ins>。" in page
 
 
 def test_not_who_wrote_it_nor_who_reviews_nothing(desk, story):
