@@ -252,6 +252,11 @@ class TestTheReport:
         assert REASON in b"".join(client.get(reverse("withdrawn_pages") + "?export=csv")).decode()
         assert reverse("withdrawn_pages") in told(client.get(reverse("wagtailadmin_home")))
 
+    def test_says_what_would_be_there(self, client, chief):
+        words = "A page that is withdrawn stands here"
+        assert words in told(client.get(reverse("withdrawn_pages")))
+        assert words not in told(client.get(reverse("withdrawn_pages_results") + "?kind=error"))
+
     def test_is_for_those_who_may_withdraw(self, story, client):
         make_member("Site managers", client=client)
         assert client.get(reverse("withdrawn_pages")).status_code == 302

@@ -55,6 +55,11 @@ class WithdrawnPagesView(ReportView):
         Time("ended_at", label=_("Published again")),
     ]
 
+    @property
+    def no_results_message(self) -> Any:
+        nothing = _("None. A page that is withdrawn stands here with its reason, also after it was published again.")
+        return _("There are no results.") if self.is_searching or self.is_filtering else nothing
+
     def get_filename(self) -> str:
         return "withdrawn-pages"
 
