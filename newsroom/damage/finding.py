@@ -113,8 +113,8 @@ def _repeated(lines: Sequence[Line]) -> Iterator[Damage]:
 def _headings(lines: Sequence[Line], joined: dict[int, int]) -> Iterator[Damage]:
     """Between the halves of a sentence, with nothing but the end below, or with a number that does not follow."""
     for end, beginning in joined.items():
-        for number in range(end + 1, beginning):
-            if lines[number].kind in HEADINGS and beginning - end <= 3:
+        for number in range(end + 1, beginning if beginning - end <= 3 else end):
+            if lines[number].kind in HEADINGS:
                 yield Damage(Broken.HEADING, number, number, end)
     outer = [number for number, line in enumerate(lines) if (numbered(line.text) or (1, 0))[0] == 0]
     for place, _expected in out_of_order([lines[number].text for number in outer]):

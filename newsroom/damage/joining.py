@@ -1,9 +1,12 @@
 """Which end goes with which beginning: 江津区以敢 | 于破冰的魄力 make a word together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .lines import Kind, Line
 from .sentences import begins_within, ends, is_cut, one_word
+
+
+FAR = 50  # ends: where more lines stop within a sentence, all are cut, and each goes on at once or nowhere
 
 
 def cut_lines(lines: Sequence[Line]) -> set[int]:
@@ -18,19 +21,33 @@ def joints(lines: Sequence[Line], cut: set[int]) -> dict[int, int]:
     wherever it stands; then what begins within a sentence goes with the nearest end before it."""
     open_ends = _open_ends(lines, cut)
     found: dict[int, int] = {}
+    taken: set[int] = set()
     for end in sorted(open_ends):
+        following = _next_text(lines, end)
+        looked_at: Iterable[int] = range(len(lines)) if len(open_ends) <= FAR else filter(None, [following])
         beginnings = [
             number
-            for number, line in enumerate(lines)
-            if number not in (*found.values(), end) and line.is_text and one_word(lines[end].text, line.text)
+            for number in looked_at
+            if number not in taken
+            and number != end
+            and lines[number].is_text
+            and one_word(lines[end].text, lines[number].text)
         ]
         if beginnings:
-            found[end] = min(beginnings, key=lambda number: (number != _next_text(lines, end), abs(number - end)))
+            found[end] = min(beginnings, key=lambda number: (number != following, abs(number - end)))
+            taken.add(found[end])
+    return found | _nearest(lines, open_ends - set(found), taken)
+
+
+def _nearest(lines: Sequence[Line], ends: set[int], taken: set[int]) -> dict[int, int]:
+    """The same for what begins within a sentence and goes with none of these ends for certain."""
+    found: dict[int, int] = {}
+    before: list[int] = []
     for number, line in enumerate(lines):
-        if line.is_text and number not in found.values() and begins_within(line.text):
-            before = [end for end in open_ends if end < number and end not in found]
-            if before:
-                found[max(before)] = number
+        if before and line.is_text and number not in taken and begins_within(line.text):
+            found[before.pop()] = number
+        if number in ends:
+            before.append(number)
     return found
 
 
