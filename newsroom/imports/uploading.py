@@ -19,9 +19,12 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from core.keys import parse_key
 from news.models import StoryPage
 
+from ..importing.limits import MAX_MARKUP
 from ..importing.reader import ImportRefused
+from ..models import StoryImport
 from .carrying import carry_over
 from .forms import ImportForm
+from .receiving import RoomyForm
 from .rights import imports_of, may_import, may_write_stories, why_not_onto
 from .storing import store
 
@@ -46,6 +49,7 @@ class ImportStoryView(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_import(request.user):
             raise PermissionDenied
+        request.upload_handlers = [RoomyForm(request)]
         try:
             request.POST  # noqa: B018 (it is read, or refused)
         except (RequestDataTooBig, BadRequest):
@@ -67,6 +71,14 @@ class ImportStoryView(WagtailAdminTemplateMixin, FormView):
         if page and not page.permissions_for_user(self.request.user).can_edit():
             raise PermissionDenied
         return page
+
+    def _came_from(self) -> StoryImport | None:
+        """The last import of the draft, for who comes by the draft: one of the command line is in nobody's list."""
+        if self.onto is None:
+            return None
+        done = StoryImport.objects.in_short().filter(page=self.onto, state=StoryImport.State.DONE)
+        found: StoryImport | None = done.order_by("-pk").first()
+        return found
 
     def get_page_title(self) -> Any:
         return _("Import a corrected file") if self.onto else self.page_title
@@ -103,5 +115,10 @@ class ImportStoryView(WagtailAdminTemplateMixin, FormView):
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = {"imports": imports_of(self.request.user)[:SHOWN], "onto": self.onto}
+        own = {
+            "imports": imports_of(self.request.user)[:SHOWN],
+            "onto": self.onto,
+            "came_from": self._came_from(),
+            "most": MAX_MARKUP,
+        }
         return super().get_context_data(**kwargs) | own

@@ -197,13 +197,6 @@ def test_nothing_typed_is_lost(reporter, client):
     assert "There is no text" in page.text
 
 
-def test_a_paste_that_is_too_large_is_answered_with_the_form(reporter, client):
-    answer = client.post(reverse("import_story"), {"pasted": "字" * 1_000_000})
-    assert answer.status_code == 200
-    assert "too large" in " ".join(each.text for each in soup(answer).select(".w-field__errors"))
-    assert not StoryImport.objects.exists()
-
-
 def test_the_token_is_asked_for(reporter):
     from django.test import Client
 

@@ -3,8 +3,8 @@
 (() => {
   "use strict";
 
-  const MOST = 2_000_000; // bytes that a form may bring (DATA_UPLOAD_MAX_MEMORY_SIZE)
   const form = document.querySelector("[data-import-upload]");
+  const MOST = Number(form.dataset.most); // bytes
   const text = form.querySelector("textarea[name=pasted]");
   const html = form.querySelector("textarea[name=pasted_html]");
   const note = form.querySelector("[data-import-pasted]");
