@@ -8,7 +8,7 @@ already, "content": the fields and the body as it made them, "byline": [[role, n
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -24,7 +24,7 @@ from ..importing.document import packed
 from ..importing.reader import ImportRefused
 from ..importing.story import Fields
 from ..models import StoryImport
-from .storing import choices_of, with_pictures
+from .storing import choices_of, store, with_pictures
 
 
 FIELDS = ("kicker", "title", "subtitle", "standfirst", "credit_line", "picture", "picture_caption", "picture_alt")
@@ -59,6 +59,17 @@ def make_draft(stored: StoryImport, user: Any) -> Draft:
             raise TypeError("A draft has its page.")
         remember(stored, page, draft)
     return draft
+
+
+def draft_at_once(file: IO[bytes], name: str, user: Any) -> tuple[StoryImport, Draft]:
+    """The draft of a file whose parts nobody looks at first, with its import; both or neither. Raises ImportRefused,
+    PermissionDenied."""
+    stored = store(file, name, user)
+    try:
+        return stored, make_draft(stored, user)
+    except BaseException:
+        stored.delete()
+        raise
 
 
 def remember(stored: StoryImport, page: StoryPage, draft: Draft, before: int | None = None) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from core.models import PortalImage, User
 from core.roles import sync
@@ -14,14 +15,17 @@ from core.tests.pictures import png_of
 from metrics.tests.factories import make_metric, make_observation
 from news.models import Contributor, StoryPage
 from news.tests.factories import make_index
+from newsroom.correcting.updating import plan_of
 from newsroom.importing import applying
 from newsroom.importing.applying import apply, try_out
 from newsroom.importing.assigning import assign
 from newsroom.importing.document import File
 from newsroom.importing.reader import ImportRefused, read
 from newsroom.importing.reading import reading
+from newsroom.models import StoryImport
 from schools.tests.factories import make_school
 
+from .factories import make_member
 from .test_reading_word import FILES
 
 
@@ -70,8 +74,6 @@ def test_a_draft_of_a_file_of_word(story):
 
 
 def test_the_draft_opens_in_the_editor_and_can_be_saved(story, admin_client):
-    from django.urls import reverse
-
     make_index()
     page = apply(story).page
     answer = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
@@ -206,6 +208,76 @@ def test_the_report_says_which_schools_and_figures_the_text_speaks_of(tmp_path):
     path.write_text("江津再添学位\n\n今年，江津中学滨江校区开学。全区新增公办中小学学位8660个，投入3亿元。\n", "utf-8")
     lines = [line for line in run(str(path), dry_run=True).splitlines() if line.startswith(("School", "Figure"))]
     assert lines == [
+        "Schools named (1): 江津中学滨江校区",
         "School: “江津中学滨江校区” (3) is 江津中学滨江校区",
         "Figure: “8660个” (3) may be 8660个 · 新增公办中小学学位 · 江津区 · 2024年",
     ]
+
+
+def test_the_report_counts_what_it_lists(tmp_path):
+    make_index()
+    make_school(title="江津中学")
+    path = tmp_path / "学位.txt"
+    text = "江津再添学位\n\n江津中学开学，学生在操场上跑步、跳绳、打球。\n\n这些年，学校新增学\n\n位五百个，家长不再发愁。\n"
+    path.write_text(text, "utf-8")
+    for dry_run in (True, False):
+        lines = run(str(path), dry_run=dry_run).splitlines()
+        assert "Broken copy (2)" in lines
+        assert any(line.endswith("seems to go on with it. (line 5)") for line in lines)
+        assert "Schools named (1): 江津中学" in lines
+        assert not [line for line in lines if line.startswith("Numbers")]
+    path.write_text("江津再添学位\n\n学生在操场上跑步。\n", "utf-8")
+    report = run(str(path), dry_run=True)
+    assert "Broken copy" not in report
+    assert "Schools" not in report
+
+
+# The import of a draft that the command made ----------------------------------------------------
+
+
+def test_the_command_keeps_an_import_as_the_screens_do(client):
+    make_index()
+    reporter = make_member("Reporters", "reporter")
+    run(str(FILES / "python-docx.docx"), user="reporter")
+    page = StoryPage.objects.get()
+    stored = StoryImport.objects.get()
+    assert (stored.name, stored.by, stored.page_id, stored.state) == ("python-docx.docx", reporter, page.pk, "done")
+    assert stored.pictures.count() == 1
+    client.force_login(reporter)
+    address = reverse("story_import", args=[stored.pk])
+    assert client.get(address).status_code == 200
+    assert address in client.get(f"{reverse('import_story')}?onto={page.pk}").content.decode()
+    with (FILES / "python-docx.docx").open("rb") as file:
+        client.post(f"{reverse('import_story')}?onto={page.pk}", {"file": file})
+    again = StoryImport.objects.latest("pk")
+    assert not [row for row in plan_of(again).comparison.rows if row.may_choose]
+    client.post(reverse("story_import_undo", args=[stored.pk]))
+    assert not StoryPage.objects.exists()
+    assert not PortalImage.objects.exists()
+
+
+def test_an_import_of_nobody_is_worked_on_by_who_edits_its_draft(client):
+    make_index()
+    run(str(FILES / "python-docx.docx"))
+    stored = StoryImport.objects.get()
+    assert stored.by is None
+    address = reverse("story_import", args=[stored.pk])
+    for role, sees in (("Final review", True), ("Reporters", False)):
+        make_member(role, role, client)
+        assert (client.get(address).status_code == 200) is sees
+    make_member("Site managers", "manager", client)
+    client.post(reverse("story_import_undo", args=[stored.pk]))
+    assert not StoryPage.objects.exists()
+
+
+def test_a_draft_that_the_command_does_not_make_leaves_no_import(media):
+    with pytest.raises(CommandError, match="no news section"):
+        run(str(FILES / "python-docx.docx"))
+    make_index()
+    make_member("Data officers", "data")
+    with pytest.raises(CommandError, match="may write stories"):
+        run(str(FILES / "python-docx.docx"), user="data")
+    run(str(FILES / "python-docx.docx"), dry_run=True)
+    assert not StoryImport.objects.exists()
+    assert not StoryPage.objects.exists()
+    assert files(media) == []
