@@ -64,7 +64,7 @@ def split(choices: Choices, key: str, at: int) -> str:
         if middle < each.end:
             after.append(replace(each, start=middle))
         passed += size
-    made = [_fitting(choices, part.kind, tuple(slices)) for slices in (before, after)]
+    made = [fitting(choices, part.kind, tuple(slices)) for slices in (before, after)]
     if any(not _says_something(choices, each) for each in made):
         raise NotPossible(key)
     choices.parts[number : number + 1] = made
@@ -76,7 +76,7 @@ def _says_something(choices: Choices, part: Part) -> bool:
     return all(words_of(block) != () for block in choices.blocks(part))
 
 
-def _fitting(choices: Choices, kind: Kind, slices: tuple[Slice, ...]) -> Part:
+def fitting(choices: Choices, kind: Kind, slices: tuple[Slice, ...]) -> Part:
     """Of the kind of the whole, if that is one for this part of it."""
     part = Part(kind, slices)
     block = choices.blocks(part)[0]

@@ -5,7 +5,7 @@ paragraph, items of a list, blocks of a box; of a picture, itself and then the c
 can be split off its picture. A part that nobody has touched is what `assign` says.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -178,9 +178,13 @@ class Choices:
         place = blocks[0].place.until(blocks[-1].place) if len(blocks) > 1 else blocks[0].place
         return [_named(part.kind, Paragraph(place=place, words=words))]
 
+    def numbered(self) -> list[tuple[int, Piece]]:
+        """The pieces, each with the number of the part that it is of; of what makes one list, with that of its first."""
+        pieces = ((number, piece) for number, part in enumerate(self.parts) for piece in self.pieces(part))
+        return list(_with_lists(pieces))
+
     def story(self) -> Story:
-        pieces = [piece for part in self.parts for piece in self.pieces(part)]
-        return Story(self.document, list(_with_lists(pieces)))
+        return Story(self.document, [piece for _number, piece in self.numbered()])
 
 
 def _named(kind: Kind, block: Block) -> Piece:
@@ -201,19 +205,23 @@ def _joined(parts: Sequence[Words]) -> Words:
     return tuple(done)
 
 
-def _with_lists(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _with_lists(pieces: Iterable[tuple[int, Piece]]) -> Iterator[tuple[int, Piece]]:
     """Paragraphs beside each other that are to be a list are one."""
 
-    def is_item(piece: Piece) -> bool:
+    def is_item(numbered: tuple[int, Piece]) -> bool:
+        _number, piece = numbered
         return piece.kind is Kind.LIST and isinstance(piece.block, Paragraph)
 
     for are_items, group in groupby(pieces, key=is_item):
-        found = list(group)
-        if are_items:
-            place = found[0].block.place.until(found[-1].block.place)
-            yield Piece(Kind.LIST, Listing(place=place, items=[Item(_without_bullet(each.words)) for each in found]))
-        else:
-            yield from found
+        if not are_items:
+            yield from group
+            continue
+        numbers, found = zip(*group, strict=True)
+        place = found[0].block.place.until(found[-1].block.place)
+        yield (
+            numbers[0],
+            Piece(Kind.LIST, Listing(place=place, items=[Item(_without_bullet(each.words)) for each in found])),
+        )
 
 
 BULLETS = "•·●○■□◆◇▪▫►▶➢✓✔-–*　 "

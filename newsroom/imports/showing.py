@@ -36,6 +36,7 @@ from ..models import StoryImport
 from .editing import may_join, places_to_split
 from .kinds import LABELS, LETTERS
 from .parts import Choices, Part, caption_line
+from .standing import Broken, Standing
 
 
 @dataclass
@@ -66,6 +67,8 @@ class Row:
     options: list[tuple[Kind, Promise, str]]  # (kind, name, letter)
     may_join: bool
     splits: list[tuple[int, str]]
+    broken: list[Broken]
+    is_moved: bool
     names: str = ""  # of a byline
 
     @property
@@ -80,8 +83,9 @@ class Row:
 class Shower:
     """Makes rows of the parts of one import."""
 
-    def __init__(self, stored: StoryImport, choices: Choices) -> None:
-        self.stored, self.choices = stored, choices
+    def __init__(self, stored: StoryImport, choices: Choices, standing: Standing | None = None) -> None:
+        """Without `standing`, of an import that is finished, nothing is said to be broken."""
+        self.stored, self.choices, self.standing = stored, choices, standing
         self.usual = _usual_look(choices.document)
 
     def rows(self, first: int = 0, last: int | None = None) -> list[Row]:
@@ -100,6 +104,8 @@ class Shower:
             [(kind, label, LETTERS[kind]) for kind, label in LABELS.items() if kind in allowed],
             may_join(self.choices, number),
             places_to_split(self.choices, part),
+            self.standing.broken_here.get(part.key, []) if self.standing else [],
+            self.standing is not None and not self.standing.moved.isdisjoint(part.slices),
             names=", ".join(_people(pieces[0].byline)) if pieces and part.kind is Kind.BYLINE else "",
         )
 

@@ -21,20 +21,22 @@ from core.notices.reading import name_of
 
 from ..importing.document import unpacked
 from ..importing.reader import ImportRefused
-from ..importing.story import fold
 from ..models import StoryImport
 from .editing import NotPossible, join, rename, split
 from .kinds import LABELS, LETTERS, MOVES
 from .making import make_draft
+from .mending import mend
+from .moving import put_back
 from .parts import Choices
 from .rights import may_change, may_see
 from .showing import Shower, counted, report
+from .standing import AT_ONCE, Standing, page_of
 from .storing import as_it_came, choices_of, keep_parts
 from .undoing import undo, why_not
 
 
-AT_ONCE = 100  # parts on one page of the screen
 KINDS = "kind-"  # what names of fields begin with
+CHANGES = {"join": join, "mend": mend}
 
 
 class OfImport(WagtailAdminTemplateMixin, TemplateView):
@@ -87,16 +89,25 @@ class StoryImportView(OfImport):
     @cached_property
     def number(self) -> int:
         """Of the page that is shown, from 1."""
-        last = max(1, -(-len(self.choices.parts) // AT_ONCE))
-        return min(max(parse_key(self.request.GET.get("p")) or 1, 1), last)
+        return min(max(parse_key(self.request.GET.get("p")) or 1, 1), self._last_page())
+
+    def _last_page(self) -> int:
+        return page_of(max(0, len(self.choices.parts) - 1))
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """Of what is no draft yet, as things are: asked for when nothing is changed any more. What is broken in a draft is said
+        in the list beside its form."""
+        return Standing(self.choices, self.number) if self.stored.is_open else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         first = (self.number - 1) * AT_ONCE
-        shower = Shower(self.stored, self.choices)
+        shower = Shower(self.stored, self.choices, self.standing)
         own = {
             "rows": shower.rows(first, first + AT_ONCE),
             "number": self.number,
-            "pages": range(1, -(-len(self.choices.parts) // AT_ONCE) + 1),
+            "pages": range(1, self._last_page() + 1),
+            "standing": self.standing,
             "legend": [(letter, LABELS[kind]) for kind, letter in LETTERS.items()],
             "moves": MOVES,
             "same": [(each, name_of(each.by) if each.by else "") for each in self._same_file()],
@@ -112,11 +123,16 @@ class StoryImportView(OfImport):
     def report(self) -> dict[str, Any]:
         """What was met in the file, and what becomes of it as things are."""
         document = self.choices.document
-        if self.stored.is_open:
-            findings = [*document.findings, *fold(self.choices.story()).findings]
+        if self.standing:
+            findings = [*document.findings, *self.standing.fields.findings]
         else:
             findings = unpacked(self.stored.made.get("findings", []))
-        return {"report": report(findings, document), "counts": counted(self.choices.parts)}
+        recognised = self.standing.recognised if self.standing else None
+        return {
+            "report": report(findings, document),
+            "counts": counted(self.choices.parts),
+            "recognised": recognised,
+        }
 
     # What is done -----------------------------------------------------------------------------
 
@@ -160,10 +176,12 @@ class StoryImportView(OfImport):
         if act == "split":
             key, _colon, at = rest.rpartition(":")
             return split(self.choices, key, parse_key(at) or 0)
-        if act == "join":
-            return join(self.choices, rest)
+        if act in CHANGES:
+            return CHANGES[act](self.choices, rest)
         if act == "reset":
             self.choices = as_it_came(self.stored)
+        elif act == "put-back":
+            put_back(self.choices)
         return ""
 
     def _address(self, key: str) -> str:
@@ -171,20 +189,28 @@ class StoryImportView(OfImport):
         number = self.number
         if key:
             place = next(place for place, part in enumerate(self.choices.parts) if part.key == key)
-            number = place // AT_ONCE + 1
+            number = page_of(place)
         address = reverse("story_import", args=[self.stored.pk])
         return f"{address}{f'?p={number}' if number > 1 else ''}{f'#part-{key}' if key else ''}"
 
     def _said(self, changed: list[str], refused: list[str]) -> JsonResponse:
-        """To the script that saves while somebody chooses: what the changed parts become, and the report."""
-        shower = Shower(self.stored, self.choices)
+        """To the script that saves while somebody chooses: what the changed parts become, what is broken now, and the
+        report."""
+        shower = Shower(self.stored, self.choices, self.standing)
         places = [number for number, part in enumerate(self.choices.parts) if part.key in changed]
-        rows = [shower.row(number) for number in places]
-        shown = {
-            row.key: render_to_string("newsroom/admin/import_becomes.html", {"row": row}, self.request) for row in rows
+        broken = self.standing.broken_here if self.standing else {}
+        own = {"standing": self.standing, "may_edit": self.may_change}
+        answer = {
+            "rows": {row.key: self._rendered("becomes", {"row": row}) for row in map(shower.row, places)},
+            "marks": {key: self._rendered("marks", own | {"broken": found}) for key, found in broken.items()},
+            "broken": self._rendered("broken", own),
+            "report": self._rendered("report", self.report()),
+            "refused": refused,
         }
-        said = render_to_string("newsroom/admin/import_report.html", self.report(), self.request)
-        return JsonResponse({"rows": shown, "report": said, "refused": refused})
+        return JsonResponse(answer)
+
+    def _rendered(self, name: str, context: dict[str, Any]) -> str:
+        return render_to_string(f"newsroom/admin/import_{name}.html", context, self.request)
 
     def _make(self) -> HttpResponse:
         try:

@@ -8,6 +8,7 @@
   const list = form.querySelector("[data-import-parts]");
   const status = form.querySelector("[data-import-status]");
   const report = document.querySelector("[data-import-report]");
+  const broken = form.querySelector("[data-import-broken]");
   const parts = () => [...list.querySelectorAll("[data-import-part]")];
   const say = (text) => { status.textContent = text; };
 
@@ -42,6 +43,10 @@
       const part = document.getElementById(`part-${key}`);
       if (part) part.querySelector("[data-import-becomes]").innerHTML = html;
     }
+    for (const part of parts()) {
+      part.querySelector("[data-import-marks]").innerHTML = said.marks[part.dataset.importPart] || "";
+    }
+    broken.innerHTML = said.broken;
     report.innerHTML = said.report;
     if (said.refused.length) say(form.dataset.cannot);
   };
