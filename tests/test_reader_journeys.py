@@ -70,6 +70,8 @@ def passes_the_story_on(page, names, path):
     share.get_by_role("button", name=names("Copy the address")).click()
     expect(share.get_by_role("button", name=names("Copied"))).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == address
+    for name, known in [("Share", page.evaluate("Boolean(navigator.share)")), ("Print", True)]:
+        expect(share.get_by_role("button", name=names(name, "portal"))).to_be_visible(visible=known)
 
 
 def chooses_a_suggestion(page, typed, title):
@@ -217,6 +219,11 @@ def test_a_reader_without_scripts(schools, visit):
     expect(facets.get_by_role("link", name=names("Notice"))).to_have_attribute("aria-current", "true")
     main.get_by_role("link", name=names("Show all")).click()
     expect(main.get_by_role("article")).to_have_count(2)
+
+    page.goto(STORY)
+    page.locator("details.share summary").click()
+    expect(page.locator(".share__address")).to_be_visible()
+    expect(page.locator(".share__buttons button").filter(visible=True)).to_have_count(0)  # they would do nothing
 
     page.locator("details.display summary").click()
     page.locator("details.display button[data-size=large]").click()
