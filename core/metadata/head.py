@@ -25,6 +25,8 @@ Pairs = list[tuple[str, Any]]
 
 # Open Graph's names of languages, where another country than the largest one is meant.
 LOCALES = {"zh-hant": "zh_HK", "en": "en_GB", "ar": "ar_AR"}
+# The portal's mark, for what has no picture of its own.
+CARD, CARD_SIZE = "img/share.png", (1200, 630)
 
 
 class Head:
@@ -67,6 +69,11 @@ class Head:
         url = self.request.build_absolute_uri(made.url)
         return image(url=url, width=made.width, height=made.height, caption=picture.description or "")
 
+    def _card(self) -> Node:
+        width, height = CARD_SIZE
+        url = self.request.build_absolute_uri(static(CARD))
+        return image(url=url, width=width, height=height, caption=self.name)
+
     # Meta tags ---------------------------------------------------------------------------------
 
     def tags(self) -> Pairs:
@@ -102,13 +109,12 @@ class Head:
         ]
 
     def graph(self) -> Pairs:
-        """(property, content) of Open Graph."""
-        facts, picture = self.facts, self.picture
+        """(property, content) of Open Graph. What is no page, such as the site map, has a picture and no more."""
         if self.page is None:
-            return []
+            return self._graph_of_picture("") if self.subject.has_address else []
+        facts = self.facts
         links = language_links(self.request, self.subject.is_in)
         others = [link.code for link in links if link.published and link.code != self.language]
-        alt = facts.picture_alt or picture.get("caption", "")
         return _known(
             [
                 ("og:site_name", self.name),
@@ -118,12 +124,21 @@ class Head:
                 ("og:url", self.shown.url),
                 ("og:locale", self._locale(self.language)),
                 *(("og:locale:alternate", self._locale(code)) for code in others),
-                ("og:image", picture.get("url")),
-                ("og:image:width", picture.get("width")),
-                ("og:image:height", picture.get("height")),
-                ("og:image:alt", alt if picture else ""),
+                *self._graph_of_picture(facts.picture_alt),
                 ("article:published_time", facts.published.isoformat() if facts.published else ""),
                 ("article:modified_time", facts.modified.isoformat() if facts.is_article and facts.modified else ""),
+            ]
+        )
+
+    def _graph_of_picture(self, alt: str) -> Pairs:
+        """Of the page's own picture, with the words that the page has for it; else of the portal's."""
+        picture = self.picture or self._card()
+        return _known(
+            [
+                ("og:image", picture["url"]),
+                ("og:image:width", picture["width"]),
+                ("og:image:height", picture["height"]),
+                ("og:image:alt", (alt if self.picture else "") or picture["caption"]),
             ]
         )
 

@@ -114,6 +114,25 @@ class TestChinesePortals:
         assert "ArticleTitle" not in tags
 
 
+class TestTitle:
+    @pytest.mark.parametrize(
+        ("values", "title"),
+        [
+            ({}, "江津教育"),
+            ({"tagline": "学校与新闻"}, "江津教育 · 学校与新闻"),
+            ({"name": "江津教育门户", "tagline": "学校与新闻"}, "江津教育门户 · 学校与新闻"),
+        ],
+    )
+    def test_the_front_page_says_the_name_of_the_site_once(self, client, values, title):
+        portal(**values)
+        (found,) = re.findall(r"<title[^>]*>(.*?)</title>", head(client, "/"), flags=re.S)
+        assert found.strip() == title
+
+    def test_every_other_page_says_its_own_and_that_of_the_site(self, client):
+        (found,) = re.findall(r"<title[^>]*>(.*?)</title>", head(client, make_story(title="开学").url), flags=re.S)
+        assert found.strip() == "开学 · 江津教育"
+
+
 class TestOpenGraph:
     def test_a_story_with_a_picture(self, client):
         story = translate(full_story(title='开学 "<&', picture=make_image(), picture_alt="校门"))
@@ -130,16 +149,29 @@ class TestOpenGraph:
         assert tags["article:modified_time"]
         assert tags["twitter:card"] == "summary_large_image"
 
-    def test_without_a_picture_no_picture(self, client):
-        tags = meta(client, make_story().url)
-        assert not [name for name in tags if name.startswith("og:image")]
-        assert tags["twitter:card"] == "summary"
+    def test_what_has_no_picture_has_that_of_the_portal(self, client):
+        portal()
+        make_index(MetricsPage)
+        paths = ["/", make_story(picture_alt="校门").url, "/news/", make_school().url, "/schools/", "/data/", "/sitemap/"]
+        for path in [*paths, f"/data/{make_observation().metric.key}/", "/data/download/", "/api/v1/"]:
+            tags = meta(client, path)
+            assert tags["og:image"] == f"http://testserver{static('img/share.png')}", path
+            assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
+            assert tags["og:image:alt"] == "江津教育"
+            assert tags.get("twitter:card", "summary") == "summary"
+        with Image.open(finders.find("img/share.png")) as card:
+            assert card.size == (1200, 630)
+
+    def test_what_is_not_found_or_searched_has_none(self, client):
+        portal()
+        for path in ("/nowhere/", "/search/?q=x"):
+            assert "og:image" not in meta(client, path)
 
     def test_nothing_is_made_while_reading(self, client):
         image = make_image()
         story = make_story(picture=image)
         image.renditions.all().delete()
-        assert "og:image" not in meta(client, story.url)
+        assert meta(client, story.url)["og:image"].endswith("/img/share.png")
         assert image.renditions.count() == 0
 
     def test_a_story_shown_in_chinese_speaks_chinese_there_too(self, client):
