@@ -1,5 +1,6 @@
 """The demo as a whole: seeded once, then looked at."""
 
+import json
 import re
 from itertools import chain
 
@@ -18,7 +19,7 @@ from core.numbers import agree, read_numbers
 from core.segments import extract
 from demo.english import other_languages, text_for
 from demo.marks import as_segments
-from demo.records import load, load_stories, texts_in
+from demo.records import DATA, load, load_stories, texts_in
 from languages.desk.worklist import Worklist
 from languages.models import Original, Term, TermTarget, Translation
 from metrics.models import Metric, MetricsPage, Observation, Period, Source, Theme, Unit
@@ -128,6 +129,13 @@ def test_no_chinese_is_left_in_english_texts_but_terms_that_are_explained():
         texts_in(data) for data in (load_stories(), *map(load, ("site", "schools", "programmes")))
     ):
         assert len(re.findall(r"[一-鿿]", text["en"])) <= 12, text["en"]
+
+
+def test_english_texts_have_the_quotation_marks_of_print():
+    """Headlines above all: a straight one is a typewriter's."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in DATA.rglob("*.json")]
+    texts = chain.from_iterable(map(texts_in, files))
+    assert [text["en"] for text in texts if re.search("[\"']", text["en"])] == []
 
 
 @pytest.mark.parametrize("key", KEY_FIGURES)
