@@ -27,6 +27,7 @@ from ..rendering.told_times import told_from
 from ..rendering.walking import anchor
 from ..text.fallback import if_chinese
 from ..text.fallback import joined as joined_texts
+from ..text.headlines import before_dot, title_classes
 from ..text.reading_time import length
 
 
@@ -137,6 +138,8 @@ def breadcrumb(context: template.Context) -> list[BasePage]:
 
 
 register.filter(navigation.title_of)
+register.filter(title_classes)
+register.filter(before_dot)
 register.simple_tag(time_element, name="time")
 
 

@@ -10,6 +10,7 @@
 * `pinyin`: a name as people type it who cannot type Chinese
 * `ruby`: pinyin above the characters of a page
 * `fallback`: texts that are in Chinese where another language is read; `quotations`: quotation marks within others
+* `headlines`: how large one may be set, and what of the line above it fits a list
 * `sentences`: where they end
 * `differences`: how one text differs from another; `alignment`: which passage of one became which of the other
 * `personal_data`: identity numbers, telephones and cards in a text

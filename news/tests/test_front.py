@@ -106,3 +106,14 @@ def test_programmes_chosen_or_else_the_first_three(client):
     compose(("programmes", {"heading": "", "programmes": []}))
     assert all(programme.title in shown(client) for programme in programmes[:3])
     assert programmes[3].title not in shown(client)
+
+
+def test_a_teaser_says_the_kind_once_and_leaves_the_rest_of_the_kicker_to_the_story(client):
+    compose()
+    make_story(kind="feature", kicker="专题 · 内容截至2023年秋")
+    story = make_story(kind="feature", kicker="新学校 · 内容截至2023年秋")
+    for address in ("/", "/news/"):
+        html = shown(client, address)
+        assert "截至" not in html
+        assert re.findall(r'class="kicker">([^<]*)<', html) == ["新学校"]
+    assert "新学校 · 内容截至2023年秋" in shown(client, story.url)
