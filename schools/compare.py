@@ -1,4 +1,4 @@
-"""Up to four schools side by side: /schools/compare/?s=…&s=…
+"""Up to four schools side by side: /schools/compare/?s=…&s=…, and with &only=differences less of what they share.
 
 Recorded facts side by side, each figure with its period; nothing is ranked or added up to a score.
 """
@@ -26,6 +26,7 @@ from .models.honours import with_figures
 
 
 MAX_SCHOOLS = 4
+ONLY, DIFFERENCES = "only", "differences"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Row:
     cells: Sequence[Any]
     url: str = ""
 
+    @property
+    def differs(self) -> bool:
+        """Whether a reader sees more than one thing in it; that a school has nothing on record is one too."""
+        return len({(str(cell.display), cell.period.pk) if hasattr(cell, "period") else cell for cell in self.cells}) > 1
+
 
 @dataclass(frozen=True)
 class Column:
@@ -45,7 +51,7 @@ class Column:
     query_without: str
 
 
-@depends_on("s")
+@depends_on("s", ONLY)
 @require_safe
 @transaction.non_atomic_requests
 def compare_schools(request: HttpRequest) -> HttpResponse:
@@ -58,19 +64,24 @@ def compare_schools(request: HttpRequest) -> HttpResponse:
     schools = found[:MAX_SCHOOLS]
     chosen = [school.key for school in schools]
     rows = _record(schools) if len(schools) > 1 else []
+    only = request.GET.get(ONLY) == DIFFERENCES
     context = {
         "index": index,
-        "columns": [Column(school, _query(key for key in chosen if key != school.key)) for school in schools],
+        "columns": [Column(school, _query((k for k in chosen if k != school.key), only=only)) for school in schools],
         "schools": schools,
-        "record": [row for row in rows if any(row.cells)],
+        "is_compared": bool(rows),
+        "only_differences": only,
+        "query_all": _query(chosen),
+        "query_differences": _query(chosen, only=True),
+        "record": [row for row in rows if any(row.cells) and (row.differs or not only)],
         "missing": [row.label for row in rows if not any(row.cells)],
-        "figures": _figures(schools) if rows else [],
+        "figures": [row for row in _figures(schools) if row.differs or not only] if rows else [],
         "honours": _honours(schools) if rows else [],
         "is_too_many": len(found) > MAX_SCHOOLS,
         "most": MAX_SCHOOLS,
         "places": [*chosen, *[""] * (MAX_SCHOOLS - len(chosen))],
         "choices": _choices(),
-        "subject": Subject(query=_query(chosen) if chosen else ""),
+        "subject": Subject(query=_query(chosen, only=only) if chosen else ""),
     }
     return render(request, "schools/compare.html", context)
 
@@ -83,9 +94,9 @@ def _requested_keys(query: QueryDict) -> list[str]:
     return list(dict.fromkeys(key for key in query.getlist("s")[:100] if is_sane(key)))
 
 
-def _query(keys: Iterable[str]) -> str:
-    """The address's query for these schools: never empty."""
-    return f"?{urlencode([('s', key) for key in keys])}"
+def _query(keys: Iterable[str], *, only: bool = False) -> str:
+    """The address's query for these schools, or for what differs between them: never empty."""
+    return f"?{urlencode([*(('s', key) for key in keys), *([(ONLY, DIFFERENCES)] * only)])}"
 
 
 def _schools(keys: list[str]) -> list[SchoolPage]:

@@ -185,7 +185,7 @@ def assert_on_paper(page):
     assert {f"{site}{path}" for path in ["/news/", "/en/news/story/", "/sitemap/"]}.isdisjoint(addresses)
     page.goto("/news/")
     expect(page.get_by_role("article").first).to_be_visible()
-    expect(page.locator("nav, form, button, .listing__jump").filter(visible=True)).to_have_count(0)
+    expect(page.locator("nav, form, button, summary").filter(visible=True)).to_have_count(0)
     page.goto("/data/new-places/")
     for each in ["table .source", ".cite"]:
         expect(page.locator(each).first).to_be_visible()

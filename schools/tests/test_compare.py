@@ -102,6 +102,32 @@ def test_honours_are_counted_by_level_and_not_added_up(client):
     assert "no ranking and no score" in main_of(client, url)
 
 
+def test_only_what_differs_is_shown_if_that_is_asked(client):
+    first, second = make_school(opened_year=1932, title_en="First"), make_school(title_en="Second")
+    shared, own, dated = make_metric(name_en="Classes"), make_metric(name_en="Site area"), make_metric(name_en="Places")
+    for school, later in ((first, "2022"), (second, "2023")):
+        make_figure(school, shared, value=48)
+        make_figure(school, dated, value=12, period=make_period(key=f"p{later}", label=later, end=f"{later}-12-31"))
+    make_figure(second, own, value=57)
+    url = address(first.key, second.key, prefix="/en")
+    every, fewer = rows(client, url), rows(client, f"{url}&only=differences")
+    assert {"Stage", "Status", "Classes"} <= set(every)
+    assert list(fewer) == ["Opened", "Site area", "Places"]
+    assert {name: every[name] for name in fewer} == fewer
+    assert rows(client, f"{url}&only=nonsense") == every
+    html = main_of(client, f"{url}&only=differences")
+    assert f'href="?s={first.key}&amp;s={second.key}"' in html
+    assert f'href="?s={second.key}&amp;only=differences"' in html  # without the first
+    assert '<input type="hidden" name="only" value="differences">' in html
+
+
+def test_schools_that_share_everything_have_no_rows_that_differ(client):
+    first, second = make_school(title_en="First"), make_school(title_en="Second")
+    url = f"{address(first.key, second.key, prefix='/en')}&only=differences"
+    assert rows(client, url) == {}
+    assert "Nothing on record differs." in main_of(client, url)
+
+
 def test_a_draft_metric_is_no_row(client):
     first, second = make_school(), make_school()
     make_figure(first, make_metric(name="未公布", live=False))

@@ -45,6 +45,14 @@
     window.print();
   });
 
+  // What narrows a list is always open where it stands in the margin. Newer browsers know that from the style sheet.
+  var inMargin = window.matchMedia("(min-width: 62em)").matches && document.documentElement.dataset.display !== "senior";
+  if (inMargin && !(window.CSS && CSS.supports("selector(::details-content)"))) {
+    document.querySelectorAll("details.facets").forEach(function (panel) {
+      panel.open = true;
+    });
+  }
+
   // A closed panel prints nothing, and a printed page should carry its code.
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("details.share").forEach(function (panel) {
