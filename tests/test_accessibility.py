@@ -21,6 +21,7 @@ pytestmark = [
 AS_IT_IS_READ = re.compile("^" + r"\s*".join(TITLE) + "$")
 MISSING = "/nothing/"
 NARROW = {"width": 320, "height": 700}  # WCAG 1.4.10
+TABLET = {"width": 768, "height": 1024}
 PAGES = [
     "/",
     "/news/",
@@ -53,6 +54,24 @@ CLIPPED = """() => [...document.querySelectorAll("main *, header *, footer *")].
     return style.overflowX === "hidden" && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1
         && !element.closest("svg, .river, .visually-hidden");
 }).map(element => element.outerHTML.slice(0, 120))"""
+
+# What is pressed and is lower or narrower than so many pixels; not what is a part of a sentence (WCAG 2.2, 2.5.8).
+TOO_SMALL = """([selector, least]) => [...document.querySelectorAll(selector)].filter(element => {
+    const { width, height } = element.getBoundingClientRect(), around = element.closest("p, li, dd, td");
+    if (!element.checkVisibility() || element.closest(".skip, .visually-hidden, .qr") || (width >= least && height >= least))
+        return false;
+    if (getComputedStyle(element).display !== "inline" || !around) return true;
+    const own = [...around.querySelectorAll("a")].map(link => link.textContent).join("");
+    return around.textContent.replace(/\\s/g, "").length - own.replace(/\\s/g, "").length < 8;
+}).map(element => `${element.outerHTML.slice(0, 100)}: ${Math.round(element.getBoundingClientRect().height)}`)"""
+EVERYTHING = "a[href], button, summary, select, input:not([type=hidden])"
+PRESSED_OFTEN = (
+    "header a, header button, header summary, header input, .button, .facets a, .facets summary, .pagination a,"
+    ".contents a, .share summary, .more, .neighbours a, .school-line"
+)
+FIRST_LINES = """() => [".story__title", ".byline", ".story__standfirst"].map(
+    name => document.querySelector(name).getBoundingClientRect().bottom + scrollY)"""
+PICTURE = """() => document.querySelector(".story__picture img").getBoundingClientRect().height / innerHeight"""
 
 
 @pytest.fixture
@@ -97,6 +116,13 @@ def too_wide(page, window=DESK, letters=""):
     return [f"{where}: {wider} px too wide"] * bool(wider) + [f"{where}: cut off: {html}" for html in clipped]
 
 
+def too_small(page, window, selector, least):
+    page.set_viewport_size(window)
+    found = page.evaluate(TOO_SMALL, [selector, least])
+    page.set_viewport_size(DESK)
+    return [f"{page.url} at {window['width']} px: lower or narrower than {least} px: {html}" for html in found]
+
+
 def own_colours(page):
     """What keeps its own colours where the system chooses them: the line under the masthead must not."""
     page.emulate_media(forced_colors="active")
@@ -114,12 +140,27 @@ def test_no_page_shuts_a_reader_out(opened):
         page.goto(path)
         found += barriers(page, WCAG) + barriers_in_the_dark(page, COLOURS)
         found += too_wide(page, NARROW) + too_wide(page, letters="200%") + own_colours(page)
+        found += too_small(page, DESK, EVERYTHING, 24) + too_small(page, PHONE, PRESSED_OFTEN, 44)
         senior.goto(path)
         found += barriers(senior, SENIOR) + barriers_in_the_dark(senior, SENIOR) + too_wide(senior, PHONE)
         page.goto(f"/ar{path}")
         expect(page.locator("html")).to_have_attribute("dir", "rtl")
         found += barriers(page, WCAG) + too_wide(page, NARROW)
+    page.goto("/en/news/story/")
+    for window in (DESK, TABLET, PHONE):
+        found += (
+            too_wide(page, window) + too_wide(page, window, letters="200%") + too_small(page, window, EVERYTHING, 24)
+        )
     assert found == []
+
+
+def test_a_story_begins_on_the_first_screen(opened):
+    for path in ("/news/story/", "/en/news/story/"):
+        for window in (PHONE, DESK):
+            page = opened(viewport=window)
+            page.goto(path)
+            assert max(page.evaluate(FIRST_LINES)) < window["height"]
+            assert page.evaluate(PICTURE) <= 0.57
 
 
 # What a reader does -----------------------------------------------------------------------------

@@ -152,7 +152,15 @@ class TestOpenGraph:
     def test_what_has_no_picture_has_that_of_the_portal(self, client):
         portal()
         make_index(MetricsPage)
-        paths = ["/", make_story(picture_alt="校门").url, "/news/", make_school().url, "/schools/", "/data/", "/sitemap/"]
+        paths = [
+            "/",
+            make_story(picture_alt="校门").url,
+            "/news/",
+            make_school().url,
+            "/schools/",
+            "/data/",
+            "/sitemap/",
+        ]
         for path in [*paths, f"/data/{make_observation().metric.key}/", "/data/download/", "/api/v1/"]:
             tags = meta(client, path)
             assert tags["og:image"] == f"http://testserver{static('img/share.png')}", path

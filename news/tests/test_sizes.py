@@ -90,5 +90,13 @@ def test_styles_and_scripts_are_light_and_block_nothing(client):
 def test_a_page_loads_no_style_sheet_for_what_it_does_not_show(client):
     styles, scripts = loaded(html_of(client, make_story().url))
     names = " ".join([*styles, *scripts])
-    for other in ("senior.css", "schools.css", "search.css", "open-data.css", "filter.js"):
+    for other in (
+        "senior.css",
+        "schools.css",
+        "compare.css",
+        "figures.css",
+        "search.css",
+        "open-data.css",
+        "filter.js",
+    ):
         assert other not in names
