@@ -153,7 +153,7 @@ def test_an_empty_directory_says_what_will_stand_here(client):
     make_school().delete()
     html = page(client)
     assert 'class="empty"><strong' in html
-    assert 'id="narrow"' not in html
+    assert 'class="facets"' not in html
 
 
 # Names -----------------------------------------------------------------------------------------
