@@ -40,9 +40,7 @@ class Row:
     @property
     def differs(self) -> bool:
         """Whether a reader sees more than one thing in it; that a school has nothing on record is one too."""
-        return (
-            len({(str(cell.display), cell.period.pk) if hasattr(cell, "period") else cell for cell in self.cells}) > 1
-        )
+        return len({(str(cell.display), cell.period.label) if self.url and cell else cell for cell in self.cells}) > 1
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from .renditions import FORMATS, SPECS, WIDTHS
 
 
 PLACES = {
-    "lead": "(min-width: 64em) 60vw, 100vw",
+    "lead": "(min-width: 62em) 60vw, (min-width: 40em) 50vw, 100vw",
     "wide": "(min-width: 64em) 70rem, 100vw",
     "text": "(min-width: 48em) 42rem, 100vw",
     "card": "(min-width: 64em) 20rem, (min-width: 40em) 45vw, 100vw",

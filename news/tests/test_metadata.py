@@ -161,7 +161,7 @@ class TestOpenGraph:
             "/data/",
             "/sitemap/",
         ]
-        for path in [*paths, f"/data/{make_observation().metric.key}/", "/data/download/", "/api/v1/"]:
+        for path in [*paths, f"/data/{make_observation().metric.key}/"]:
             tags = meta(client, path)
             assert tags["og:image"] == f"http://testserver{static('img/share.png')}", path
             assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
