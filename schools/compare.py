@@ -40,7 +40,12 @@ class Row:
     @property
     def differs(self) -> bool:
         """Whether a reader sees more than one thing in it; that a school has nothing on record is one too."""
-        return len({(str(cell.display), cell.period.label) if self.url and cell else cell for cell in self.cells}) > 1
+        return len(set(map(_seen, self.cells))) > 1
+
+
+def _seen(cell: Any) -> Any:
+    """Of a figure, its value and its period, which two schools may have alike."""
+    return (cell.display(), str(cell.period.label)) if hasattr(cell, "period") else cell
 
 
 @dataclass(frozen=True)
