@@ -62,7 +62,7 @@ TOO_SMALL = """([selector, least]) => [...document.querySelectorAll(selector)].f
         return false;
     if (getComputedStyle(element).display !== "inline" || !around) return true;
     const own = [...around.querySelectorAll("a")].map(link => link.textContent).join("");
-    return around.textContent.replace(/\\s/g, "").length - own.replace(/\\s/g, "").length < 8;
+    return around.textContent.replace(/\\s/g, "").length - own.replace(/\\s/g, "").length < 4;
 }).map(element => `${element.outerHTML.slice(0, 100)}: ${Math.round(element.getBoundingClientRect().height)}`)"""
 EVERYTHING = "a[href], button, summary, select, input:not([type=hidden])"
 PRESSED_OFTEN = (
