@@ -19,10 +19,11 @@ from django.dispatch import Signal
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from .languages import TARGETS
 from .models import BasePage
+from .queries.permissions import Permissions
 
 
 WHOLE_SITE = "news.HomePage"
@@ -231,81 +232,82 @@ def sync() -> Report:
     """
     report = Report()
     _make_language_permissions(report)
+    stored = Permissions()
     for role in all_roles():
-        group, created = Group.objects.get_or_create(name=role.name)
-        if created:
+        group = stored.groups.get(role.name)
+        if not group:
+            group = Group.objects.create(name=role.name)
             report.changes.append(f"+ group {role.name}")
-        _sync_models(group, role, report)
-        _sync_pages(group, role, report)
-        _sync_collections(group, role, report)
+        _sync_models(group, role, stored, report)
+        _sync_pages(group, role, stored, report)
+        _sync_collections(group, role, stored, report)
     _remove_wagtails_own(report)
     synced.send(sender=Role, report=report)
     return report
 
 
 def _make_language_permissions(report: Report) -> None:
-    names = dict(settings.LANGUAGES)
+    names, of_languages = dict(settings.LANGUAGES), _type_of("core.Language")
+    present = set(language_permissions().values_list("codename", flat=True))
     for code in TARGETS:
         for codename, verb in (
             (translate_codename(code), "translate into"),
             (publish_codename(code), "publish translations into"),
         ):
-            _row, created = Permission.objects.get_or_create(
-                content_type=_type_of("core.Language"),
-                codename=codename,
-                defaults={"name": f"Can {verb} {names[code]}"},
-            )
-            if created:
+            if codename not in present:
+                name = f"Can {verb} {names[code]}"
+                Permission.objects.create(content_type=of_languages, codename=codename, name=name)
                 report.changes.append(f"+ permission core.{codename}")
 
 
-def _sync_models(group: Group, role: Role, report: Report) -> None:
-    wanted = {_permission("wagtailadmin.Admin", "access_admin")}
-    wanted |= {
-        _permission(label, f"{action}_{label.split('.')[1].lower()}")
-        for label, actions in role.models
-        for action in actions
-    }
-    wanted |= {_permission("core.Language", codename) for codename in role.languages}
-    present = set(group.permissions.select_related("content_type"))
-    group.permissions.add(*(wanted - present))
-    group.permissions.remove(*(present - wanted))
-    report.changes += [f"+ {group.name}: {_label(each)}" for each in sorted(wanted - present, key=_label)]
-    report.changes += [f"- {group.name}: {_label(each)}" for each in sorted(present - wanted, key=_label)]
+def _sync_models(group: Group, role: Role, stored: Permissions, report: Report) -> None:
+    wanted = {stored.named("wagtailadmin.Admin", "access_admin")}
+    wanted |= {stored.for_action(label, action) for label, actions in role.models for action in actions}
+    wanted |= {stored.named("core.Language", codename) for codename in role.languages}
+    present = stored.held_by(group)
+    if added := wanted - present:
+        group.permissions.add(*added)
+        report.changes += [f"+ {group.name}: {_label(each)}" for each in sorted(added, key=_label)]
+    if removed := present - wanted:
+        group.permissions.remove(*removed)
+        report.changes += [f"- {group.name}: {_label(each)}" for each in sorted(removed, key=_label)]
 
 
-def _sync_pages(group: Group, role: Role, report: Report) -> None:
+def _sync_pages(group: Group, role: Role, stored: Permissions, report: Report) -> None:
     wanted: dict[tuple[int, int], str] = {}
     for section, actions in role.pages:
         page = _section(section, role, report)
         for action in actions:
-            permission = _permission("core.BasePage", f"{action}_basepage")
+            permission = stored.for_action("core.BasePage", action)
             wanted[page.pk, permission.pk] = f"{permission.codename} on {page.title}"
-    rows = {(row.page_id, row.permission_id): row for row in GroupPagePermission.objects.filter(group=group)}
-    for (page_id, permission_id), what in wanted.items():
-        if (page_id, permission_id) not in rows:
-            GroupPagePermission.objects.create(group=group, page_id=page_id, permission_id=permission_id)
-            report.changes.append(f"+ {group.name}: {what}")
+    rows = {(row.page_id, row.permission_id): row for row in stored.on_pages[group.pk]}
+    added = {key: what for key, what in wanted.items() if key not in rows}
+    GroupPagePermission.objects.bulk_create(
+        [GroupPagePermission(group=group, page_id=page, permission_id=permission) for page, permission in added]
+    )
+    report.changes += [f"+ {group.name}: {what}" for what in added.values()]
     _drop([row for key, row in rows.items() if key not in wanted], group, report)
 
 
-def _sync_collections(group: Group, role: Role, report: Report) -> None:
-    root = Collection.get_first_root_node()
+def _sync_collections(group: Group, role: Role, stored: Permissions, report: Report) -> None:
+    root = stored.root_collection
     held = {"wagtailimages.Image": role.images, "wagtaildocs.Document": role.documents}
     held["wagtailcore.Collection"] = role.collections
     wanted = {
-        _permission(label, f"{action}_{label.split('.')[1].lower()}").pk: f"{action} {label}"
+        (root.pk, stored.for_action(label, action).pk): f"{action} {label}"
         for label, actions in held.items()
         for action in actions
     }
-    rows = {
-        (row.collection_id, row.permission_id): row for row in GroupCollectionPermission.objects.filter(group=group)
-    }
-    for permission_id, what in wanted.items():
-        if (root.pk, permission_id) not in rows:
-            GroupCollectionPermission.objects.create(group=group, collection=root, permission_id=permission_id)
-            report.changes.append(f"+ {group.name}: {what}")
-    _drop([row for key, row in rows.items() if key not in {(root.pk, pk) for pk in wanted}], group, report)
+    rows = {(row.collection_id, row.permission_id): row for row in stored.on_collections[group.pk]}
+    added = {key: what for key, what in wanted.items() if key not in rows}
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=group, collection=root, permission_id=permission)
+            for _root, permission in added
+        ]
+    )
+    report.changes += [f"+ {group.name}: {what}" for what in added.values()]
+    _drop([row for key, row in rows.items() if key not in wanted], group, report)
 
 
 def _drop(rows: Iterable[Any], group: Group, report: Report) -> None:
@@ -340,10 +342,6 @@ def _remove_wagtails_own(report: Report) -> None:
 
 def _type_of(label: str) -> ContentType:
     return ContentType.objects.get_by_natural_key(*label.lower().split("."))
-
-
-def _permission(label: str, codename: str) -> Permission:
-    return Permission.objects.select_related("content_type").get(content_type=_type_of(label), codename=codename)
 
 
 def _label(permission: Permission) -> str:
