@@ -12,6 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 from core.caching.kept import forget_all
 from core.queries import prepared
 from core.tests.fuzzing import examples
+from tests.databases import shared
 
 
 # A busy machine is no fault of the code: how long it may take is bounded by what it does, not by the clock.
@@ -40,6 +41,16 @@ def _chromium():
 def chromium():
     """The path of the machine's Chromium, for Playwright's `executable_path`."""
     return _chromium()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker, tmp_path_factory):
+    """Processes of one run copy the database of the first one, which has migrated it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    with shared(tmp_path_factory.getbasetemp().parent, django_db_blocker.unblock):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +103,10 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=elsewhere)
         left_out = set(map(id, elsewhere))
         items[:] = [item for item in items if id(item) not in left_out]
-    items.sort(key=_place)
+    by_themselves = {_group(item.nodeid) for item in items} - {
+        _group(item.nodeid) for item in items if _uses_database(item)
+    }
+    items.sort(key=lambda item: _place(_group(item.nodeid), by_themselves))
     in_browser = [item for item in items if item.get_closest_marker("browser")]
     if in_browser and _chromium():
         # Playwright's sync API runs an event loop in this thread, and Django would refuse every query.
@@ -121,10 +135,12 @@ def _group(nodeid):
     return "demo" if path.startswith("demo/") else path
 
 
-def _place(item):
-    """The longest groups begin, so that none runs alone at the end."""
-    group = _group(item.nodeid)
-    return LONGEST.index(group) if group in LONGEST else len(LONGEST)
+def _place(group, by_themselves):
+    """The longest groups begin, so that none runs alone at the end. While the first process migrates, others have those
+    that need no database."""
+    if group in by_themselves:
+        return 1
+    return LONGEST.index(group) * 2 if group in LONGEST else 2 * len(LONGEST)
 
 
 # In CI a skipped test is a failure ----------------------------------------------------------
