@@ -12,6 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 from core.caching.kept import forget_all
 from core.queries import prepared
 from core.tests.fuzzing import examples
+from tests import initial_data
 from tests.databases import shared
 
 
@@ -46,6 +47,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker, tmp_path_factory):
     """Processes of one run copy the database of the first one, which has migrated it."""
+    initial_data.install()
     if "PYTEST_XDIST_WORKER" not in os.environ:
         yield
         return
