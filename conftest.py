@@ -1,5 +1,6 @@
 """What holds for every test of the project."""
 
+import gc
 import os
 import shutil
 
@@ -15,6 +16,8 @@ from core.tests.fuzzing import examples
 from tests import initial_data
 from tests.databases import shared
 
+
+gc.disable()  # see `pytest_sessionstart`
 
 # A busy machine is no fault of the code: how long it may take is bounded by what it does, not by the clock.
 hypothesis_settings.register_profile("portal", deadline=None, max_examples=examples(50))
@@ -72,6 +75,18 @@ def lasting(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), block:
         yield
         transaction.set_rollback(True)
+
+
+# Modules stay until the end: looking through them for garbage, again and again, would take a twentieth of the time.
+
+
+def pytest_sessionstart():
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_collection_finish():
+    gc.freeze()
 
 
 def _uses_database(item):
