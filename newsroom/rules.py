@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.locking import held
 from core.models import BasePage
 from core.publishing.acts import Act, Kind, NotPublishable
-from core.publishing.canonical import contents
-from core.publishing.digest import digest
+from core.publishing.canonical import hashes
 
 from .record.naming import thing_of
 from .reviewing.copies import is_same_as_live
@@ -43,13 +42,14 @@ def approved(act: Act) -> None:
 
 def _of_publication(act: Act) -> None:
     needed, thing = needs_of(act.obj), thing_of(act.obj)
-    content_hash = digest(contents([act.obj])[0])
+    of_all_forms = hashes([act.obj])[0]
+    content_hash = of_all_forms.newest
     if not needed:
         return
-    if is_as_recorded(thing, content_hash):
+    if is_as_recorded(thing, of_all_forms):
         _ends_no_sooner(act)
         return
-    if RELEASED in act.details and was_shown(thing, content_hash):
+    if RELEASED in act.details and was_shown(thing, of_all_forms):
         return
     if act.kind == Kind.PUBLISH and allowed(thing, content_hash):
         return
@@ -78,7 +78,7 @@ def _is_due(act: Act) -> bool:
 def _is_newest(act: Act, content_hash: str) -> bool:
     """Of what was scheduled: somebody may have written on since, and expects that to be shown."""
     latest = act.obj.get_latest_revision()
-    return latest is None or latest.pk == act.revision.pk or digest(contents([latest.as_object()])[0]) == content_hash
+    return latest is None or latest.pk == act.revision.pk or hashes([latest.as_object()])[0].newest == content_hash
 
 
 def _of_copy(act: Act) -> None:

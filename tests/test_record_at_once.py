@@ -33,10 +33,19 @@ def revise_figure(pk):
         connections.close_all()
 
 
-def test_writers_and_a_figure_that_all_of_them_cite(settings, words_may_differ):
-    figure = make_observation(value=Decimal(8660))
+def citing(figure):
     text = f'<p><a linktype="figure" id="{figure.pk}">8660个</a></p>'
-    body = [{"type": "text", "id": "a", "value": text}]
+    return {"type": "text", "id": "a", "value": text}
+
+
+def drawing(figure):
+    return {"type": "chart", "id": "a", "value": {"metric": figure.metric_id, "caption": ""}}
+
+
+@pytest.mark.parametrize("showing", [citing, drawing])
+def test_writers_and_a_figure_that_all_of_them_show(showing, settings, words_may_differ):
+    figure = make_observation(value=Decimal(8660))
+    body = [showing(figure)]
     stories = [make_story(title=f"第{number}篇", body=body) for number in range(WRITERS)]
     call_command("seal_existing", verbosity=0)
     settings.KEEPS_RECORD = True

@@ -7,7 +7,8 @@
 * `acts`: whatever brings something to readers or takes it away; rules that may refuse, recorders, `bypass_review`
 * `ways`: every way of Wagtail's to readers is such an act
 * `gate`: what must be complete before it is published
-* `canonical`: what a thing says, and its SHA-256; `canonical_blocks`: the same of a body; `digest`: of any value
+* `canonical`: what a thing says, and its SHA-256; `canonical_blocks`: the same of a body; `canonical_forms`: how that has grown,
+  and what charts draw; `digest`: of any value
 * `mending`: what was stored before a rule existed is found and corrected
 * `picture_checks`: words that pictures should have
 * `text_mending`: texts that were stored before they were cleaned on every way in

@@ -1,8 +1,9 @@
 """What a thing says, in one form that never depends on how it is stored, and its SHA-256.
 
 An approval and a row of the record are bound to this hash. It covers the source's columns, child rows and bodies, and by
-value what they embed (`embed`): figures, pictures, documents, the names of pages. Not covered: translations, what is
-derived, places in the tree, keys of rows and blocks, dates of saving and publishing.
+value what they embed (`embed`): figures, pictures, documents, the names of pages; and what a chart in a body draws
+(`canonical_forms`). Not covered: translations, what is derived, places in the tree, keys of rows and blocks, dates of saving
+and publishing.
 
 It is the same for a revision's object and for the live row once that is published, and on both databases.
 """
@@ -37,6 +38,7 @@ from ..languages import PROVISIONED, SOURCE, column, source_columns, translated_
 from ..models import BasePage, PortalImage
 from ..rendering.preloading import references
 from .canonical_blocks import body_of, markup_of
+from .canonical_forms import FORM, WITH_DRAWINGS, Hashes, drawings_of, is_drawn, rows_of
 from .digest import digest
 
 
@@ -73,8 +75,13 @@ def content_hashes(objs: Sequence[models.Model]) -> list[str]:
     return [digest(each) for each in contents(objs)]
 
 
+def hashes(objs: Sequence[models.Model]) -> list[Hashes]:
+    """Of each by every form: what was kept of it may have been hashed by an older one."""
+    return [Hashes.of(each) for each in contents(objs)]
+
+
 def contents(objs: Sequence[models.Model]) -> list[dict[str, Any]]:
-    """What each says: {"type", "fields", "embedded"}, of values that JSON knows."""
+    """What each says: {"type", "fields", "embedded"}, and its "form" if that is not the first, of values that JSON knows."""
     with source_columns():
         rows = _child_rows(objs)
         said = [_said(obj, rows[type(obj), obj.pk]) for obj in objs]
@@ -86,6 +93,7 @@ def contents(objs: Sequence[models.Model]) -> list[dict[str, Any]]:
             "fields": fields,
             "embedded": {_name(each): found.get(each) for each in sorted(some, key=_name)},
         }
+        | ({FORM: WITH_DRAWINGS} if any(is_drawn(model) for model, _key in some) else {})
         for obj, fields, some in zip(objs, said, embedded, strict=True)
     ]
 
@@ -97,10 +105,22 @@ def embedded_in(obj: models.Model) -> set[Reference]:
 
 
 def embedded_hashes(objs: Sequence[models.Model]) -> list[str]:
-    """Of what counts of each where it is embedded; "" of what never is."""
+    """Of what counts of each where it is embedded or drawn; "" of what never is."""
     values = _values({(base_of(type(obj)), obj.pk) for obj in objs if is_embedded(type(obj))})
-    found = [values.get((base_of(type(obj)), obj.pk)) for obj in objs]
-    return ["" if each is None else digest(each) for each in found]
+    drawn = _drawn_values(objs)
+    found = ((values.get((base_of(type(obj)), obj.pk)), drawn.get((type(obj), obj.pk))) for obj in objs)
+    return [digest([each, more]) if more is not None else "" if each is None else digest(each) for each, more in found]
+
+
+def _drawn_values(objs: Sequence[models.Model]) -> dict[Reference, list[Any]]:
+    """What counts of those that something is drawn from."""
+    found: dict[Reference, list[Any]] = {}
+    for model in {type(obj) for obj in objs}:
+        keys = [obj.pk for obj in objs if type(obj) is model]
+        for _drawn, (_of, by, columns) in drawings_of(model):
+            for pk, *values in models.QuerySet(model).filter(pk__in=keys).values_list("pk", by, *columns):
+                found.setdefault((model, pk), []).extend(map(_text_or_plain, values))
+    return found
 
 
 def is_embedded(model: type[models.Model]) -> bool:
@@ -218,8 +238,10 @@ def _stored_keys(field: models.ManyToManyField, keys: Iterable[Any]) -> dict[Any
 
 def _references(obj: models.Model, rows: dict[str, list[Any]]) -> Iterator[Reference]:
     for field in _content_fields(_model(obj)):
+        is_body = isinstance(field, StreamField)
         for model, pk in _referred(obj, field):
-            if is_embedded(model) and (key := parse_key(pk)) is not None:
+            counts = is_embedded(model) or (is_body and is_drawn(model))
+            if counts and (key := parse_key(pk)) is not None:
                 yield base_of(model), key
     for child in chain.from_iterable(rows.values()):
         if isinstance(child, models.Model):
@@ -247,6 +269,9 @@ def _values(references: set[Reference]) -> dict[Reference, dict[str, Any]]:
         by_model[model].add(key)
     found: dict[Reference, dict[str, Any]] = {}
     for model, keys in by_model.items():
+        if is_drawn(model):
+            found |= {(model, key): _drawn(rows) for key, rows in rows_of(model, keys).items()}
+            continue
         paths = _embedded[model]
         columns = [_source_path(path, model) for path in paths]
         for pk, *values in models.QuerySet(model).filter(pk__in=keys).values_list("pk", *columns):
@@ -255,6 +280,10 @@ def _values(references: set[Reference]) -> dict[Reference, dict[str, Any]]:
                 said["file_hash"] = _hash_of_file(model, pk)
             found[model, pk] = said
     return found
+
+
+def _drawn(rows: dict[int, tuple[Any, ...]]) -> dict[str, Any]:
+    return {str(key): [_text_or_plain(value) for value in values] for key, values in rows.items()}
 
 
 def _text_or_plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.publishing.canonical_forms import FIRST, Hashes
 from core.publishing.digest import digest
 
 
@@ -55,6 +56,7 @@ class Entry(models.Model):
     key = models.TextField(_("address or key"), blank=True)
     title = models.TextField(_("title"), blank=True)
     content_hash = models.CharField(_("hash of the content"), max_length=64, blank=True)
+    form = models.PositiveSmallIntegerField(_("form of the content"), default=FIRST)  # that was hashed
     # Of what is seen of it where it is embedded elsewhere: if that stays, nothing else has changed.
     shown_hash = models.CharField(max_length=64, blank=True)
     by = models.JSONField(
@@ -85,9 +87,16 @@ class Entry(models.Model):
         raise ReadOnly
 
     def said(self) -> dict[str, Any]:
-        """All that it says but its own hash, of values that JSON knows."""
-        values = {field.name: getattr(self, field.name) for field in self._meta.concrete_fields if field.name != "hash"}
+        """All that it says but its own hash, of values that JSON knows. The first form is not named: when that was the only
+        one, entries were sealed without it."""
+        left_out = {"hash", "form"} if self.form == FIRST else {"hash"}
+        names = [field.name for field in self._meta.concrete_fields if field.name not in left_out]
+        values = {name: getattr(self, name) for name in names}
         return values | {"at": self.at.astimezone(UTC).isoformat(timespec="microseconds")}
+
+    def is_of(self, hashes: Hashes) -> bool:
+        """Whether this is the content that it was made of, by the form of then."""
+        return bool(self.content_hash) and hashes.by_form.get(self.form) == self.content_hash
 
     def sealed(self) -> str:
         """The hash that it should have."""

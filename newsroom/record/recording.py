@@ -3,8 +3,8 @@
 * a publication, a live copy, an alias: an entry of what is live now, whether it says anything new or not;
 * what has no drafts, and what a command mends: an entry if it says something else than it did;
 * a withdrawal, a deletion: an entry if it was live;
-* whatever of this is embedded elsewhere, if what is seen of it there has changed: an entry for each live page that embeds it
-  and says something else now.
+* whatever of this is shown elsewhere, embedded or in a chart, if what is seen of it there has changed: an entry for each live
+  page that shows it and says something else now.
 """
 
 from collections import defaultdict
@@ -13,23 +13,22 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
-from wagtail.models import ReferenceIndex
 
 from core.models import BasePage
 from core.publishing.acts import Act, Kind, note
-from core.publishing.canonical import base_of, is_embedded
+from core.publishing.canonical import is_embedded
 from core.publishing.ticks import ticks_for
 
 from ..models import Entry
 from ..reviewing.confirming import confirm
 from . import chain
+from .hosts import Cause, Shown, hosts_of
 from .naming import Thing, thing_of
 from .people import person_of
-from .things import described, in_chunks, is_recorded, live_rows
+from .things import Description, described, in_chunks, is_recorded, live_rows
 
 
 PUBLISHING = {Kind.PUBLISH, Kind.COPY, Kind.ALIAS}
@@ -69,14 +68,14 @@ class Recording:
         self.people = {act.user.pk: person_of(act.user) for act in acts if act.user}
 
     def write(self) -> None:
-        changed: list[tuple[Thing, Act]] = []
+        changed: list[Cause] = []
         rows = list(self._own_rows(changed))
         if rows:
             chain.append(rows)
         if changed and (rows := list(self._rows_of_hosts(changed))):
             chain.append(rows)
 
-    def _own_rows(self, changed: list[tuple[Thing, Act]]) -> Iterator[dict[str, Any]]:
+    def _own_rows(self, changed: list[Cause]) -> Iterator[dict[str, Any]]:
         """`changed` gets what is seen otherwise where it is embedded."""
         now = _described(self.acts)
         for thing, act in self.acts.items():
@@ -89,25 +88,27 @@ class Recording:
                     yield self._row(Entry.Kind.WITHDRAWAL, act, _name(before))
                     changed.append((thing, act))
                 continue
-            if (before.shown_hash if before and before.content_hash else "") != said["shown_hash"]:
+            says_the_same = before is not None and before.is_of(said.hashes)
+            shown = None if before is None or before.kind == Entry.Kind.WITHDRAWAL else before.shown_hash
+            if not says_the_same and shown != said.values["shown_hash"]:
                 changed.append((thing, act))
-            if act.kind in PUBLISHING or before is None or before.content_hash != said["content_hash"]:
-                confirmed = confirm(act, thing, said["content_hash"], before)
+            if act.kind in PUBLISHING or not says_the_same:
+                confirmed = confirm(act, thing, said.hashes, before)
                 self.approvals[thing] = confirmed.approvals
-                yield self._row(Entry.Kind.PUBLICATION, act, said) | confirmed.as_entry()
+                yield self._row(Entry.Kind.PUBLICATION, act, said.values) | confirmed.as_entry()
 
-    def _rows_of_hosts(self, changed: list[tuple[Thing, Act]]) -> Iterator[dict[str, Any]]:
+    def _rows_of_hosts(self, changed: list[Cause]) -> Iterator[dict[str, Any]]:
         """One act may change several things that one page embeds: its entry names them all."""
-        causes = _hosts(changed)
-        hosts = [thing for thing in causes if thing not in self.acts or self.acts[thing].kind not in PUBLISHING]
+        shown = hosts_of(changed)
+        hosts = [thing for thing in shown if thing not in self.acts or self.acts[thing].kind not in PUBLISHING]
         known = chain.newest(hosts)
         for thing, said in _described(hosts).items():
-            before = known.get(thing)
-            if before is not None and before.content_hash not in ("", said["content_hash"]):
-                act, names = causes[thing][0][1], [_said(cause) for cause, _act in causes[thing]]
-                allowed = [each for cause, _act in causes[thing] for each in self.approvals.get(cause, [])]
-                details = {"changed": sorted(names)}
-                yield self._row(Entry.Kind.EMBEDDED, act, said) | {"details": details, "approvals": allowed}
+            before, causes = known.get(thing), shown[thing].causes
+            if before is not None and before.content_hash and _says_something_else(said, before, shown[thing]):
+                details = {"changed": sorted(_said(cause) for cause, _act in causes)}
+                allowed = [each for cause, _act in causes for each in self.approvals.get(cause, [])]
+                row = self._row(Entry.Kind.EMBEDDED, causes[0][1], said.values)
+                yield row | {"details": details, "approvals": allowed}
 
     def _row(self, kind: Any, act: Act, said: dict[str, Any]) -> dict[str, Any]:
         by = self.people[act.user.pk] if act.user else {}
@@ -117,7 +118,12 @@ class Recording:
         return {"kind": str(kind), "by": by, "reason": act.reason or act.bypassed, "details": details, **said}
 
 
-def _described(things: Iterable[Thing]) -> dict[Thing, dict[str, Any]]:
+def _says_something_else(now: Description, before: Entry, shown: Shown) -> bool:
+    """An entry of the first form does not know what charts drew."""
+    return not before.is_of(now.hashes) or (shown.is_drawn and before.form < now.hashes.form)
+
+
+def _described(things: Iterable[Thing]) -> dict[Thing, Description]:
     """What is live of these things now, and recorded."""
     by_model = defaultdict(list)
     for thing in things:
@@ -127,26 +133,7 @@ def _described(things: Iterable[Thing]) -> dict[Thing, dict[str, Any]]:
         model = apps.get_model(name)
         if is_recorded(model):
             for rows in in_chunks(live_rows(model, keys)):
-                found.update({Thing(each["model"], each["object_id"]): each for each in described(rows)})
-    return found
-
-
-def _hosts(changed: list[tuple[Thing, Act]]) -> dict[Thing, list[tuple[Thing, Act]]]:
-    """{what embeds any of these: which of them}, by the index of references, which is of what is live."""
-    found: dict[Thing, list[tuple[Thing, Act]]] = defaultdict(list)
-    by_base: dict[type[models.Model], dict[str, tuple[Thing, Act]]] = defaultdict(dict)
-    for thing, act in changed:
-        model = apps.get_model(thing.model)
-        if is_embedded(model):
-            by_base[base_of(model)][str(thing.key)] = (thing, act)
-    for base, causes in by_base.items():
-        rows = ReferenceIndex.objects.filter(
-            to_content_type=ReferenceIndex._get_base_content_type(base), to_object_id__in=list(causes)
-        )
-        for type_id, key, target in rows.values_list("content_type", "object_id", "to_object_id").distinct():
-            model = ContentType.objects.get_for_id(type_id).model_class()
-            if model is not None and is_recorded(model):
-                found[Thing(model._meta.label_lower, int(key))].append(causes[target])
+                found.update({each.thing: each for each in described(rows)})
     return found
 
 

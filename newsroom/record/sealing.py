@@ -47,7 +47,7 @@ def record_generated(reason: str) -> int:
 def _record_what_lacks(as_entry: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     known, count = set(chain.newest()), 0
     for rows in _lacking(known):
-        count += len(chain.append([as_entry(said) for said in described(rows)]))
+        count += len(chain.append([as_entry(each.values) for each in described(rows)]))
     return count
 
 

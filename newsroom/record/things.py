@@ -1,6 +1,7 @@
 """What is recorded: pages and snippets, by the model and key that an entry names."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,10 +12,11 @@ from wagtail.snippets.models import get_snippet_models
 
 from core.languages import SOURCE, column, translated_fields
 from core.models import BasePage
-from core.publishing.canonical import content_hashes, embedded_hashes
+from core.publishing.canonical import embedded_hashes, hashes
+from core.publishing.canonical_forms import Hashes
 from core.queries.narrow import unread_columns
 
-from .naming import thing_of
+from .naming import Thing, thing_of
 
 
 AT_ONCE = 200  # things that are read and hashed together
@@ -51,18 +53,34 @@ def in_chunks(rows: models.QuerySet) -> Iterator[list[models.Model]]:
         rest = rows.filter(pk__gt=chunk[-1].pk)
 
 
-def described(objs: list[Any]) -> list[dict[str, Any]]:
-    """What an entry says of each of these rows, of one model."""
+@dataclass(frozen=True)
+class Description:
+    """Of a row: what an entry says of it, and the hashes of its content by all forms."""
+
+    values: dict[str, Any]
+    hashes: Hashes
+
+    @property
+    def thing(self) -> Thing:
+        return Thing(self.values["model"], self.values["object_id"])
+
+
+def described(objs: list[Any]) -> list[Description]:
+    """Each of these rows, of one model."""
     return [
-        {
-            "model": thing_of(obj).model,
-            "object_id": obj.pk,
-            "key": key_of(obj),
-            "title": title_of(obj),
-            "content_hash": content,
-            "shown_hash": shown,
-        }
-        for obj, content, shown in zip(objs, content_hashes(objs), embedded_hashes(objs), strict=True)
+        Description(
+            {
+                "model": thing_of(obj).model,
+                "object_id": obj.pk,
+                "key": key_of(obj),
+                "title": title_of(obj),
+                "content_hash": content.newest,
+                "form": content.form,
+                "shown_hash": shown,
+            },
+            content,
+        )
+        for obj, content, shown in zip(objs, hashes(objs), embedded_hashes(objs), strict=True)
     ]
 
 

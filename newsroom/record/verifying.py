@@ -14,8 +14,7 @@ from ..models import Entry
 from ..models.record import BEGINNING
 from . import chain, files
 from .files import Line
-from .naming import Thing
-from .things import described, in_chunks, live_rows, recorded_models
+from .things import Description, described, in_chunks, live_rows, recorded_models
 
 
 AT_ONCE = 500  # lines of a file that are compared together
@@ -50,21 +49,21 @@ def of_live() -> Iterator[str]:
     for model in recorded_models():
         label, live = model._meta.label_lower, set()
         for rows in in_chunks(live_rows(model)):
-            for said in described(rows):
-                live.add(said["object_id"])
-                if problem := _problem(known.get(Thing(label, said["object_id"])), said):
-                    yield f"{label} {said['object_id']} ({said['key']} {said['title']}): {problem}"
+            for each in described(rows):
+                live.add(each.thing.key)
+                if problem := _problem(known.get(each.thing), each):
+                    yield f"{label} {each.thing.key} ({each.values['key']} {each.values['title']}): {problem}"
         for thing, entry in known.items():
             if thing.model == label and entry.kind != Entry.Kind.WITHDRAWAL and thing.key not in live:
                 yield f"{label} {thing.key} ({_named(entry)}): was taken away without an entry after {entry.number}"
 
 
-def _problem(entry: Entry | None, said: dict[str, Any]) -> str:
+def _problem(entry: Entry | None, now: Description) -> str:
     if entry is None:
         return "is live and was never recorded"
     if entry.kind == Entry.Kind.WITHDRAWAL:
         return f"is live and was withdrawn by entry {entry.number}"
-    if entry.content_hash != said["content_hash"]:
+    if not entry.is_of(now.hashes):
         return f"is not as entry {entry.number} says"
     return ""
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.publishing.acts import Act, Kind, NotPublishable
+from core.publishing.canonical_forms import Hashes
 
 from ..models import Allowance, Approval, Entry
 from ..record.naming import Thing, thing_of
@@ -33,9 +34,9 @@ class Confirmed:
         return {"approvals": self.approvals, **own}
 
 
-def confirm(act: Act, thing: Thing, content_hash: str, before: Entry | None) -> Confirmed:
+def confirm(act: Act, thing: Thing, hashes: Hashes, before: Entry | None) -> Confirmed:
     """By whose word it is live as it is now. Raises NotPublishable, and the act is undone."""
-    needed = needs_of(act.obj)
+    needed, content_hash = needs_of(act.obj), hashes.newest
     if not settings.REVIEWS_REQUIRED or act.bypassed or needed is None:
         return Confirmed([])
     if act.kind in (Kind.COPY, Kind.ALIAS):
@@ -47,9 +48,9 @@ def confirm(act: Act, thing: Thing, content_hash: str, before: Entry | None) -> 
     if allowance := allowed(thing, content_hash):
         models.QuerySet(Allowance).filter(pk=allowance.pk).update(used_at=timezone.now())
         return Confirmed([allowance.said()], str(allowance.kind), allowance.reason)
-    if "released" in act.details and was_shown(thing, content_hash):
+    if "released" in act.details and was_shown(thing, hashes):
         return Confirmed([])
-    if before is None or before.kind == Entry.Kind.WITHDRAWAL or before.content_hash != content_hash:
+    if before is None or before.kind == Entry.Kind.WITHDRAWAL or not before.is_of(hashes):
         raise NotPublishable(_("Something that it shows was changed while it was published. Submit it again."))
     return Confirmed([])
 

@@ -38,13 +38,14 @@ def newest_correction(row: Any) -> Allowance | None:
 
 
 def _newest(row: Any) -> Entry | None:
-    """The entry of what was said anew last: to publish or release the same again is no review."""
+    """The entry of what was said anew last: to publish or release the same again is no review. Of what was hashed by an
+    older form it is not known whether it was the same, so without approvals it is taken for that."""
     thing = thing_of(row)
     entries = models.QuerySet(Entry).filter(model=thing.model, object_id=thing.key).exclude(kind=Entry.Kind.WITHDRAWAL)
-    rows = list(entries.order_by("-number").only("number", "kind", "content_hash", "approvals"))
+    rows = list(entries.order_by("-number").only("number", "kind", "content_hash", "form", "approvals"))
     for entry, older in zip(rows, [*rows[1:], None], strict=True):
         is_own = entry.kind == Entry.Kind.PUBLICATION and not entry.approvals
-        is_repeated = is_own and older and older.content_hash == entry.content_hash
+        is_repeated = is_own and older and (older.content_hash == entry.content_hash or older.form < entry.form)
         if entry.kind != Entry.Kind.EMBEDDED and not is_repeated:
             return entry
     return None

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
+from core.publishing.canonical_forms import Hashes
 from core.publishing.digest import digest
 
 from ..models import Allowance, Approval, Entry, are_enough
@@ -41,17 +42,19 @@ def newest_entry(thing: Thing) -> Entry | None:
     return found.order_by("-number").first()
 
 
-def is_as_recorded(thing: Thing, content_hash: str) -> bool:
+def is_as_recorded(thing: Thing, hashes: Hashes) -> bool:
     """Whether readers see this already, as the record says."""
     entry = newest_entry(thing)
-    return entry is not None and entry.kind != Entry.Kind.WITHDRAWAL and entry.content_hash == content_hash
+    return entry is not None and entry.kind != Entry.Kind.WITHDRAWAL and entry.is_of(hashes)
 
 
-def was_shown(thing: Thing, content_hash: str) -> bool:
+def was_shown(thing: Thing, hashes: Hashes) -> bool:
     """Whether this is what readers saw before it was withdrawn."""
     found = models.QuerySet(Entry).filter(model=thing.model, object_id=thing.key)
-    newest = found.exclude(kind=Entry.Kind.WITHDRAWAL).order_by("-number").values_list("content_hash", flat=True)
-    return newest.first() == content_hash
+    newest = (
+        found.exclude(kind=Entry.Kind.WITHDRAWAL).order_by("-number").only("number", "form", "content_hash").first()
+    )
+    return newest is not None and newest.is_of(hashes)
 
 
 def what_is_lacking(obj: Any, content_hash: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.languages import SOURCE, column
 from core.publishing.acts import NotPublishable
+from core.publishing.canonical_forms import Hashes
 from core.publishing.digest import digest
 
 from ..models import Allowance
@@ -89,7 +90,7 @@ def why_not_correct(obj: Any, draft: Any, now: dict[str, Any], user: Any) -> str
         return _("You wrote some of this, so somebody else has to approve it.")
     row = _row(obj)
     live = said_by(row)
-    if not row.live or not is_as_recorded(thing_of(row), digest(live)):
+    if not row.live or not is_as_recorded(thing_of(row), Hashes.of(live)):
         return _("Only what readers see already is corrected without a full review.")
     base = last_reviewed(row) | {"embedded": live["embedded"]}
     return why_not(base, now, names_in_use())

@@ -15,8 +15,8 @@ from wagtail.models import Revision
 from core.models import PortalImage
 from core.publishing import bypass_review
 from core.publishing.acts import NotPublishable
-from metrics.models import Observation
-from metrics.tests.factories import make_observation
+from metrics.models import Dimension, Observation
+from metrics.tests.factories import make_metric, make_observation
 from news.models import StoryPage
 from news.tests.factories import make_story
 from newsroom.record import sealing
@@ -29,6 +29,7 @@ from .reviewing import Desk, live
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reviewed"), pytest.mark.once]
 
+CITED, DRAWN = "cited", "drawn-2024"
 OLD, NEW, UNREAD = "读者读到的题目", "大家读过的题目", "没有人看过的题目"
 
 
@@ -41,14 +42,16 @@ def desk():
 
 @pytest.fixture
 def story(desk):
-    """Live, with a draft that says something else and embeds a figure and a picture."""
+    """Live, with a draft that says something else and embeds a figure, a picture and a chart of other figures."""
     with bypass_review("a test"):
-        figure, picture = make_observation(), make_image()
+        figure, picture = make_observation(key=CITED), make_image()
+        drawn = make_observation(metric=make_metric(key="drawn", name="在校生"), key=DRAWN)
         story = make_story(title=OLD, slug="live", owner=desk.people["reporter"])
     story.title = NEW
     story.body = [
         {"type": "text", "id": "a", "value": f'<p>新增<a linktype="figure" id="{figure.pk}">8660个</a>。</p>'},
         {"type": "image", "id": "b", "value": {"image": picture.pk, "caption": "校园", "credit": "", "alt": ""}},
+        {"type": "chart", "id": "c", "value": {"metric": drawn.metric_id, "caption": ""}},
     ]
     story.save_revision(user=desk.people["reporter"])
     sealing.seal_existing("a test")
@@ -92,12 +95,30 @@ def changed_by_autosave(desk, story):
     changed.save_revision(user=desk.people["reporter"], overwrite_revision=revision, clean=False)
 
 
-def changed_in_a_figure(desk, story):
-    approved_by_all(desk, story)
-    figure = Observation.objects.get()
+def revise(key):
+    figure = Observation.objects.get(key=key)
     figure.value, figure.status, figure.change_reason = 9999, "revised", "更正"
     with bypass_review("a test"):
         figure.save_revision(clean=False).publish()
+
+
+def changed_in_a_figure(desk, story):
+    approved_by_all(desk, story)
+    revise(CITED)
+
+
+def changed_in_a_chart(desk, story):
+    approved_by_all(desk, story)
+    revise(DRAWN)
+
+
+def changed_by_a_figure_more_in_a_chart(desk, story):
+    approved_by_all(desk, story)
+    drawn = Observation.objects.get(key=DRAWN)
+    with bypass_review("a test"):
+        part = Dimension.objects.create(key="grade-1", axis="grade", member="1", label="一年级")
+        more = make_observation(metric=drawn.metric, dimension=part, live=False)
+        more.save_revision(clean=False).publish()
 
 
 def changed_in_a_credit(desk, story):
@@ -113,6 +134,8 @@ NOT_APPROVED = [
     changed_in_the_same_row,
     changed_by_autosave,
     changed_in_a_figure,
+    changed_in_a_chart,
+    changed_by_a_figure_more_in_a_chart,
     changed_in_a_credit,
 ]
 

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 
 from core.models import BasePage
 from core.publishing.canonical import contents
-from core.publishing.digest import digest
+from core.publishing.canonical_forms import Hashes
 from core.text.differences import Piece
 
 from ..models import Withdrawal
@@ -34,7 +34,7 @@ def what_has_changed(page: BasePage, withdrawal: Withdrawal) -> list[Changed] | 
     if not settings.REVIEWS_REQUIRED or needs_of(page) is None or withdrawal.content is None:
         return None
     now = contents([page.with_content_json(dict(withdrawal.content))])[0]
-    if was_shown(thing_of(page), digest(now)):
+    if was_shown(thing_of(page), Hashes.of(now)):
         return None
     return list(_changed(withdrawal.seen, now)) if withdrawal.seen else []
 
