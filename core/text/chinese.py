@@ -49,6 +49,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(_FOLDED)
 
 
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones, one for one, all else as it is: '學校 School' -> '学校 School'."""
+    return text.translate(_SIMPLIFIED)
+
+
 def index_tokens(text: str) -> list[str]:
     """The words to store for `text`, joined by spaces: first its reading order, then the other words that find it.
 
@@ -125,4 +130,13 @@ def _simplified(char: str) -> str:
     return _SAME.get(simplified, simplified)
 
 
-_FOLDED = _Folded()
+class _Simplified(dict[int, str]):
+    """The simplified form of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = _simplified(char) if re.match(f"[{HAN_CHARACTERS}]", char) else char
+        return self[code]
+
+
+_FOLDED, _SIMPLIFIED = _Folded(), _Simplified()

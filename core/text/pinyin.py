@@ -6,9 +6,10 @@ Readings are pypinyin's, with its phrases: 重庆 is chongqing and 校长 xiaozh
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 from .chinese import HAN_CHARACTERS, fold
 
@@ -16,6 +17,11 @@ from .chinese import HAN_CHARACTERS, fold
 SYLLABLES = 16  # of a name that are joined to one word: nobody types a longer one without a space
 _HAN_CHARACTER = re.compile(f"[{HAN_CHARACTERS}]")
 _NUMBERED = re.compile(r"(?:[a-z]+[1-5])+")
+_HEARD = (
+    (re.compile(r"\A([zcs])h"), r"\1"),
+    (re.compile(r"\An(?=[a-zü])"), "l"),
+    (re.compile(r"(?<=[aeio])ng\Z"), "n"),
+)
 
 
 @lru_cache(maxsize=8192)
@@ -37,6 +43,22 @@ def pinyin_tokens(name: str) -> list[str]:
     starts = [said[start : start + SYLLABLES] for start in range(len(said))]
     tokens = ["".join(part) for part in starts] + ["".join(s[0] for s in part) for part in starts]
     return list(dict.fromkeys(tokens))
+
+
+def sound_alike(one: str, other: str) -> bool:
+    """Whether two characters may be typed by the same pinyin, be it heard as in the south: z for zh, l for n, an for ang."""
+    return one == other or not _heard(one).isdisjoint(_heard(other))
+
+
+@lru_cache(maxsize=8192)
+def _heard(character: str) -> frozenset[str]:
+    """All its readings, as they are heard."""
+    found = set()
+    for reading in chain.from_iterable(pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")):
+        for heard, instead in _HEARD:
+            reading = heard.sub(instead, reading)
+        found.add(reading)
+    return frozenset(found)
 
 
 def spelt(word: str) -> str:

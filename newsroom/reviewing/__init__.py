@@ -9,7 +9,8 @@
 * `standing`: which approvals hold for a content
 * `copies`: copies and aliases that are live at once
 * `confirming`: what was written is compared with what was approved
-* `typing_errors`: what is one, `meaning`: words that make something else of it, `named`: names and numbers
+* `typing_errors`: what is one, `meaning`: words that make something else of it, `named`: names and numbers, `words`: whole
+  words that were changed, `vocabulary`: those that are never mistyped
 * `without_review`: going live by the word of one person; `measuring`: from where typing errors are counted
 * `sync`: the workflows in the database are made equal to settings and the table of roles
 * `moving`: what waits at a step that is there no more

@@ -1,7 +1,9 @@
 """What is a typing error: few characters of a live text that say nothing else than before.
 
 From the rules of the newsroom: in title, standfirst, captions and text only; at most 20 characters in all since the last full
-review; never a digit, a name of a school or a person, a negation, or a link.
+review; never a digit, a name of a school or a person, a negation, or a link, nor one word for another (`words`).
+
+Texts are compared in simplified characters, so the same holds of traditional ones; the form of a character alone says nothing.
 """
 
 import re
@@ -11,10 +13,14 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from core.text.chinese import simplified
 from core.text.differences import Piece, differences
 
+from .content import text_of
 from .meaning import turned
 from .named import addresses, number_words, people
+from .vocabulary import mended
+from .words import names_in, replaced
 
 
 MOST = 20  # characters, gone or new, whichever are more at each place
@@ -45,11 +51,20 @@ def why_not(before: dict[str, Any], now: dict[str, Any], names: Iterable[str]) -
         return _("Only title, standfirst, captions and text are corrected without a full review.")
     if any(TAG.findall(old) != TAG.findall(new) or LINK.findall(old) != LINK.findall(new) for old, new in texts):
         return _("A link or a mark was changed, so it needs its full review.")
-    bare = [(TAG.sub("", old), TAG.sub("", new)) for old, new in texts]
-    return _why_not_words(bare, [name for name in names if name]) or _why_not_pieces(texts)
+    said = [(mended(simplified(old), simplified(new)), simplified(new)) for old, new in texts]
+    bare = [(TAG.sub("", old), TAG.sub("", new)) for old, new in said]
+    known = {simplified(name) for name in names if name} | _named_in(before) | _named_in(now)
+    return _why_not_words(bare, known) or _why_not_pieces(said) or _too_many(texts)
 
 
-def _why_not_words(texts: list[tuple[str, str]], known: list[str]) -> str:
+def _named_in(said: dict[str, Any]) -> frozenset[str]:
+    """In the whole text: who is named where it says so counts wherever the name stands."""
+    fields = said.get("fields", {})
+    text = TAG.sub("", simplified(text_of([fields.get(name) for name in (*FIELDS, BODY)])))
+    return names_in(text) | {name for name in people(text) if len(name) > 1}
+
+
+def _why_not_words(texts: list[tuple[str, str]], known: Iterable[str]) -> str:
     """Of texts without tags: a name may be partly in bold."""
     if any(addresses(old) != addresses(new) for old, new in texts):
         return _("A link or a mark was changed, so it needs its full review.")
@@ -59,7 +74,14 @@ def _why_not_words(texts: list[tuple[str, str]], known: list[str]) -> str:
         return _("A number was changed, so it needs its full review.")
     if any(NEGATIONS.findall(old) != NEGATIONS.findall(new) for old, new in texts):
         return _("A negation was changed, so it needs its full review.")
+    if word := next(filter(None, (replaced(old, new) for old, new in texts if old != new)), ""):
+        return _meaning(word)
     return ""
+
+
+def _meaning(word: str) -> str:
+    words = _("“{word}” can make it say something else, so it needs its full review.")
+    return words.format(word=word)
 
 
 def _numbers(text: str) -> list[str]:
@@ -73,25 +95,26 @@ def _in_order(names: Iterable[str], text: str) -> list[str]:
 
 
 def _why_not_pieces(texts: list[tuple[str, str]]) -> str:
-    count = 0
     for old, new in texts:
-        pieces = list(differences(old, new))
-        changed = [piece.text for piece in pieces if piece.kind != "same"]
+        changed = [piece.text for piece in differences(old, new) if piece.kind != "same"]
         if any(character.isnumeric() or character in NUMERALS for text in changed for character in text):
             return _("A number was changed, so it needs its full review.")
         if any(NEGATIONS.search(text) for text in changed):
             return _("A negation was changed, so it needs its full review.")
         if word := turned(TAG.sub("", old), TAG.sub("", new), changed):
-            words = _("“{word}” can make it say something else, so it needs its full review.")
-            return words.format(word=word)
-        count += _characters(pieces)
+            return _meaning(word)
+    return ""
+
+
+def _too_many(texts: list[tuple[str, str]]) -> str:
+    count = sum(_characters(differences(old, new)) for old, new in texts)
     if count > MOST:
         words = _("{count} characters differ since the last full review, and at most {most} may.")
         return words.format(count=count, most=MOST)
     return ""
 
 
-def _characters(pieces: list[Piece]) -> int:
+def _characters(pieces: Iterable[Piece]) -> int:
     """Gone or new, whichever are more at each place."""
     count, gone, added = 0, 0, 0
     for piece in pieces:
