@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import blocks
 
-from core.keys import parse_keys
+from core.keys import parse_key, parse_keys
 from core.models import BasePage
 from core.open_data.spreadsheets import plain_number
 from core.publishing.checklist import Finding, Level, Mend, publish_check, shared
+from core.publishing.link_checks import leave, links_in, without_link
 from core.publishing.page_texts import change_text, parts_of
 from core.text.tags import pieces, text_of
 
@@ -26,6 +27,30 @@ from .models import Metric, Observation, PastValue
 
 
 NAMED = 5  # in the line itself
+
+leave(Metric, Observation)
+
+
+@publish_check("metrics.hidden-figures", BasePage, Level.ERROR)
+def check_hidden_figures(page: BasePage) -> Iterator[Finding]:
+    """Figures that readers do not see, or see no more: a text does not state what was withdrawn. They are not named: whoever
+    edits the page may not know of them."""
+    seen = shared(page, _figures)
+    for place, key, words in _references(page):
+        if parse_key(key) in seen:
+            continue
+        about = f"{Observation._meta.label_lower} {key}"
+        if words is None:
+            yield Finding(_("The figure that is chosen here is not published."), place, about)
+        else:
+            change = partial(change_text, page, place, partial(without_link, Observation, str(key)))
+            message = _("“{words}” is linked to a figure that is not published.").format(words=words)
+            yield Finding(message, place, f"{about} {words}", Mend(_("Remove the link"), change))
+    drawn = {metric.pk for _place, metric in shared(page, _charts)}
+    for key, place in _places_of_charts(page).items():
+        if key not in drawn:
+            about = f"{Metric._meta.label_lower} {key}"
+            yield Finding(_("Readers see no figure of the metric that this chart is of."), place, about)
 
 
 @publish_check("metrics.linked-figures", BasePage, Level.ERROR)
@@ -47,7 +72,7 @@ def check_provisional_figures(page: BasePage) -> Iterator[Finding]:
         if figure.status == ObservationStatus.PROVISIONAL:
             message = _("The figure {display} ({metric}, {period}) is provisional.")
             yield _finding(message, place, figure)
-    for place, metric in _charts(page):
+    for place, metric in shared(page, _charts):
         if found := [each for each in metric.charted() if each.status == ObservationStatus.PROVISIONAL]:
             told = ngettext(
                 "The chart of “{metric}” shows {count} provisional figure.",
@@ -103,7 +128,7 @@ def _value(figure: Observation) -> str:
 
 def _figures(page: BasePage) -> dict[int, Observation]:
     """The published figures that a page cites, by their keys: one query, or none."""
-    keys = {key for _place, typed in _references(page) for key in parse_keys([typed])}
+    keys = {key for _place, typed, _words in _references(page) for key in parse_keys([typed])}
     return published_figures(keys) if keys else {}
 
 
@@ -111,28 +136,37 @@ def _cited(page: BasePage) -> list[tuple[str, Observation]]:
     """The published figures that a page cites, each once, with the place where it does first."""
     figures = shared(page, _figures)
     places: dict[int, str] = {}
-    for place, typed in _references(page):
+    for place, typed, _words in _references(page):
         for key in parse_keys([typed]):
             places.setdefault(key, place)
     return [(place, figures[key]) for key, place in places.items() if key in figures]
 
 
 def _charts(page: BasePage) -> list[tuple[str, Metric]]:
-    """The metrics that a page has charts of, each once, with its figures and the place of the first: one query, or none."""
+    """The metrics that a page has charts of, each once, with its figures and the place of the first, if readers see any: one
+    query, or none."""
+    places = _places_of_charts(page)
+    return [(places[metric.pk], metric) for metric in Metric.objects.for_charts(places)] if places else []
+
+
+def _places_of_charts(page: BasePage) -> dict[int, str]:
+    """{key of a metric: the place of its first chart}."""
     places: dict[int, str] = {}
     for part in shared(page, parts_of):
         if isinstance(part.block, blocks.ChooserBlock) and part.block.model_class is Metric:
             for key in parse_keys([part.raw]):
                 places.setdefault(key, part.place)
-    return [(places[metric.pk], metric) for metric in Metric.objects.for_charts(places)] if places else []
+    return places
 
 
-def _references(page: BasePage) -> Iterator[tuple[str, Any]]:
+def _references(page: BasePage) -> Iterator[tuple[str, Any, str | None]]:
+    """(content path, key of a figure, the words of the link), no words for what is chosen."""
     for part in shared(page, parts_of):
-        if isinstance(part.block, blocks.ChooserBlock) and part.block.model_class is Observation:
-            yield part.place, part.raw
+        if isinstance(part.block, blocks.ChooserBlock) and part.block.model_class is Observation and part.raw:
+            yield part.place, part.raw, None
         elif isinstance(part.block, blocks.RichTextBlock) and "figure" in part.raw:
-            yield from ((part.place, piece.attributes.get("id")) for piece in pieces(part.raw) if _is_link(piece))
+            links = links_in(part.raw)
+            yield from ((part.place, key, words) for (model, key), words in links if model is Observation)
 
 
 def _changed_since(moment: Any, keys: set[int]) -> set[int]:

@@ -11,6 +11,7 @@ from core.editing.viewsets import PortalCreateView, PortalSnippetViewSet, WhenCo
 
 from .matching.filling import filled_from, what_to_do
 from .models import Dimension, Metric, Observation, Period, Source, Theme, Unit
+from .unpublishing import MetricUnpublishView, ObservationUnpublishView
 
 
 KEY = Column("key", label=_("Key"))
@@ -19,6 +20,7 @@ KEY = Column("key", label=_("Key"))
 class MetricViewSet(PortalSnippetViewSet):
     model = Metric
     icon = "history"
+    unpublish_view_class = MetricUnpublishView
     related: ClassVar = ["theme", "unit"]
     list_display: ClassVar = ["name", "theme", "unit", "measure", "direction", "key", LiveStatusTagColumn()]
     list_filter: ClassVar = ["theme", "measure", "direction", "unit", "live"]
@@ -44,6 +46,7 @@ class ObservationViewSet(PortalSnippetViewSet):
     model = Observation
     icon = "order"
     add_view_class = ObservationCreateView
+    unpublish_view_class = ObservationUnpublishView
     related: ClassVar = [
         "metric", "metric__theme", "unit", "period", "dimension", "source", "subject_school", "subject_organisation"
     ]  # fmt: skip

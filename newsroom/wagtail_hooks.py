@@ -17,8 +17,8 @@ from .editing.exceptions import CorrectTypingErrorView, PublishUrgentlyView
 from .editing.files import hide_what_no_live_page_shows
 from .editing.history import name_steps
 from .handing_over.views import HandOverMenuItem, HandOverView
-from .home.pages import edits_pages
-from .home.panels import PAGE_PANELS, NothingPanel, SelfCheckPanel
+from .home.pages import PagesOf, edits_pages
+from .home.panels import PAGE_PANELS, HiddenFiguresPanel, NothingPanel, SelfCheckPanel
 from .home.review_panels import panels_of
 from .imports.menus import ImportMenuItem, corrected_file_button
 from .imports.pictures import StoryImportPictureView
@@ -76,6 +76,8 @@ def show_what_concerns_one(request: HttpRequest, panels: list[Any]) -> None:
     panels += panels_of(request.user)
     if edits_pages(request.user):
         panels += [panel() for panel in PAGE_PANELS]
+        if (found := PagesOf(request.user).with_hidden_figures()).total:
+            panels.append(HiddenFiguresPanel(found))
     if request.user.has_perm(MAY_CHECK):
         panels.append(SelfCheckPanel(request))
     if all(type(panel).__module__.startswith("wagtail.") for panel in panels):  # those are empty without workflows

@@ -657,7 +657,8 @@ def test_uses_are_named_to_those_who_may_see_them(world, client):
     officer.groups.add(Group.objects.get(name="Data officers"))
     client.force_login(officer)
     figure = world.objects[Observation][0]
-    story = make_story(title="公开的报道", body=body(f'<a linktype="figure" id="{figure.pk}">1</a>'))
+    story = make_story(live=False, title="公开的报道", body=body(f'<a linktype="figure" id="{figure.pk}">1</a>'))
+    type(story).objects.filter(pk=story.pk).update(live=True)  # as if the figure was withdrawn since
     ReferenceIndex.create_or_update_for_object(story)
     page = client.get(reverse("wagtailsnippets_metrics_observation:usage", args=[figure.pk])).content.decode()
     assert "公开的报道" in page

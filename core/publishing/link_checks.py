@@ -24,6 +24,13 @@ from .page_texts import change_text, parts_of
 
 Reference = tuple[type[models.Model], str]
 
+_left_to_others: set[type[models.Model]] = set()
+
+
+def leave(*checked: type[models.Model]) -> None:
+    """Whether readers see things of these models is checked by whoever knows more of them."""
+    _left_to_others.update(checked)
+
 
 @publish_check("core.unpublished-links", BasePage)
 def check_links(page: BasePage) -> Iterator[Finding]:
@@ -45,7 +52,7 @@ def check_links(page: BasePage) -> Iterator[Finding]:
         else:
             mend = Mend(
                 _("Remove the link"),
-                partial(change_text, page, place, partial(_without_link, partial(_leads_to, model, key))),
+                partial(change_text, page, place, partial(without_link, model, key)),
             )
             message = _("The link “{words}” leads to what is not published: readers see the words alone.")
             yield Finding(message.format(words=words), place, f"{about} {words}", mend)
@@ -60,10 +67,12 @@ def _references(page: BasePage) -> Iterator[tuple[str, Reference, str | None]]:
             if _is_published_by_itself(reference[0]):
                 yield part.place, reference, None
         elif isinstance(part.block, blocks.RichTextBlock) and "linktype" in part.raw:
-            yield from ((part.place, reference, words) for reference, words in _links(part.raw))
+            links = links_in(part.raw)
+            yield from ((part.place, found, words) for found, words in links if _is_published_by_itself(found[0]))
 
 
-def _links(html: str) -> Iterator[tuple[Reference, str]]:
+def links_in(html: str) -> Iterator[tuple[Reference, str]]:
+    """(what a link refers to, its words)."""
     found, words = None, ""
     for piece in pieces(html):
         if piece.name == "a" and piece.is_start:
@@ -76,15 +85,14 @@ def _links(html: str) -> Iterator[tuple[Reference, str]]:
 
 
 def _target(tag: str) -> Reference | None:
-    """What a link's tag refers to, if that is published by itself."""
+    """What a link's tag refers to."""
     for model, key, *_path in extract_references_from_rich_text(f"{tag}</a>"):
-        if _is_published_by_itself(kind(model)):
-            return kind(model), str(key)
+        return kind(model), str(key)
     return None
 
 
 def _is_published_by_itself(model: type[models.Model]) -> bool:
-    return hasattr(model, "live")
+    return hasattr(model, "live") and model not in _left_to_others
 
 
 def _unseen(references: set[Reference]) -> set[Reference]:
@@ -102,7 +110,12 @@ def _leads_to(model: type[models.Model], key: str, tag: Piece) -> bool:
     return _target(tag.raw) == (model, key)
 
 
-def _without_link(is_meant: Callable[[Piece], bool], html: str) -> str:
+def without_link(model: type[models.Model], key: str, html: str) -> str:
+    """The links to this thing become their words."""
+    return _without_links(partial(_leads_to, model, key), html)
+
+
+def _without_links(is_meant: Callable[[Piece], bool], html: str) -> str:
     """The links of which this is true become their words."""
     done, is_inside = [], False
     for piece in pieces(html):
@@ -125,7 +138,7 @@ def check_addresses(page: BasePage) -> Iterator[Finding]:
     for place, address in dict.fromkeys(typed):
         if paths.get(address) in hidden:
             message = _("The link to {address} leads to a page that is not published.").format(address=address)
-            change = partial(_without_link, partial(_has_address, address))
+            change = partial(_without_links, partial(_has_address, address))
             yield Finding(
                 message, place, address, Mend(_("Remove the link"), partial(change_text, page, place, change))
             )

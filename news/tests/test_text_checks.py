@@ -152,7 +152,8 @@ class TestLinks:
         assert "办法和<a" in after
         assert "指南</a>" in after
 
-    def test_schools_figures_and_cards(self):
+    def test_schools_and_cards(self):
+        """Of figures there is an error (metrics.hidden-figures)."""
         make_index(MetricsPage)
         school, figure, story = make_school(), make_observation(), make_story(live=False)
         figure.unpublish()
@@ -161,7 +162,7 @@ class TestLinks:
         html = f'<p><a linktype="school" id="{school.pk}">校</a><a linktype="figure" id="{figure.pk}">八</a></p>'
         page = draft(text(html), {"type": "stories", "id": "r", "value": cards})
         places = [each.place for each in of(page, "core.unpublished-links")]
-        assert places == ["body.t1", "body.t1", "body.r.stories.s"]
+        assert places == ["body.t1", "body.r.stories.s"]
 
     def test_addresses_of_this_site(self, hidden, settings):
         settings.WAGTAILADMIN_BASE_URL = "https://www.example.org"

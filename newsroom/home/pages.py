@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 from core.models import BasePage
 from languages.desk.worklist import with_total
+from metrics.showing import with_hidden_figures
 
 from ..reviewing.authors import BEGINNING, WRITING
 
@@ -69,6 +70,11 @@ class PagesOf:
         midnight = timezone.localtime(self.now).replace(hour=0, minute=0, second=0, microsecond=0)
         today = self._pages.filter(live=True, last_published_at__gte=midnight)
         return _found(today.order_by("-last_published_at", "-pk"))
+
+    def with_hidden_figures(self) -> Found:
+        """What is live, and shows a figure that readers do not see, or see no more; one query where there is none."""
+        pages = with_hidden_figures(self._pages.order_by("-last_published_at", "-pk"))
+        return Found(pages[:SHOWN], len(pages))
 
     def scheduled(self) -> tuple[list[Due], int]:
         """What goes live or is withdrawn next, and how many are to; the soonest first. Three queries."""

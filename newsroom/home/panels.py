@@ -22,7 +22,7 @@ from wagtail.admin.ui.components import Component
 from core.editing.self_check import what_is_wrong
 from core.models import BasePage
 
-from .pages import SHOWN, Due, PagesOf, publishers
+from .pages import SHOWN, Due, Found, PagesOf, publishers
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,23 @@ class UntouchedPanel(PagesPanel):
     def rows(self, pages: PagesOf) -> tuple[list[Row], int]:
         found = pages.untouched()
         return [_row(page, _draft(page), page.latest_revision_created_at) for page in found.pages], found.total
+
+
+class HiddenFiguresPanel(PagesPanel):
+    """Only where there are any."""
+
+    name = "hidden-figures"
+    order = 50
+    of_drafts = False
+    date_format = "SHORT_DATE_FORMAT"
+    heading = gettext_lazy("Live, with figures that are not published")
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+
+    def rows(self, pages: PagesOf) -> tuple[list[Row], int]:
+        said = [_("Remove the link or the block, or let the figure be published again")]
+        return [_row(page, said, page.last_published_at) for page in self.found.pages], self.found.total
 
 
 PAGE_PANELS = (DraftsPanel, ScheduledPanel, TodayPanel, UntouchedPanel)
