@@ -61,20 +61,23 @@ def _of_block(block: Raw) -> Iterator[Unit]:
 
 def body_of(found: Iterable[Unit]) -> list[Raw]:
     """The stream that units make. Paragraphs and lists beside each other are one block of text, unless they were two in
-    the draft; no id is used twice."""
+    the draft; what is new before a text belongs to it. No id is used twice."""
     blocks: list[Raw] = []
     taken: set[str] = set()
-    open_text = ""  # the id of the block of text that is written now
+    open_text: Raw | None = None  # the block of text that is written now; one that is new has no id yet
     for unit in found:
-        if unit.is_text:
-            if not open_text or (unit.block and unit.block != open_text and unit.block not in taken):
-                open_text = _free(unit.block, taken)
-                blocks.append({"type": "text", "value": "", "id": open_text})
-            blocks[-1]["value"] += unit.value
-        else:
-            open_text = ""
+        if not unit.is_text:
+            open_text = None
             blocks.append({"type": unit.sort, "value": unit.value, "id": _free(unit.block, taken)})
-    return blocks
+            continue
+        name = unit.block if unit.block not in taken else ""
+        if open_text is None or (name and open_text["id"]):
+            open_text = {"type": "text", "value": "", "id": ""}
+            blocks.append(open_text)
+        if name:
+            open_text["id"] = _free(name, taken)
+        open_text["value"] += unit.value
+    return [block | {"id": block["id"] or _free("", taken)} for block in blocks]
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -241,6 +241,16 @@ def test_a_body_is_put_together_as_it_was():
     assert body_of(units(body)) == body
 
 
+def test_what_is_new_before_a_text_belongs_to_it():
+    made = [heading("h", "早读"), text("b1", p(A, "a")), heading("g", "午后"), text("b2", p(D, "d"))]
+    found = compare(made, made, [heading("x", "早读"), *new(B, A, C), heading("y", "午后"), *new(D)])
+    assert sorts(found) == ["same", "new", "same", "new", "same", "same"]
+    assert [(each["type"], each["id"]) for each in found.body()] == [
+        *(("heading", "h"), ("text", "b1"), ("heading", "g"), ("text", "b2")),
+    ]
+    assert [text_of(each["value"]) for each in found.body()[1::2]] == [f"{B}\n{A}\n{C}", D]
+
+
 def test_words_beside_paragraphs_are_not_lost():
     assert elements("甲<p>乙</p>丙") == ["甲<p>乙</p>", "丙"]
     assert without_keys('<p data-block-key="a1" class="x">甲</p>') == '<p class="x">甲</p>'
