@@ -89,15 +89,24 @@ def watched(browser, origin, **options):
 def sending(page):
     """Until the form that is sent within has been answered.
 
-    Not `page.expect_navigation()`: the first autosave of a new page changes the address too, and has an earlier text.
+    Not `page.expect_navigation()`: the first autosave of a new page changes the address too, and has an earlier text. And
+    when the answer has come, the page that sent the form is still there for a moment, with its buttons.
     """
+    page.evaluate("document.documentElement.dataset.sent = ''")
     with page.expect_response(lambda answer: _is_form(answer.request)):
         yield
+    expect(page.locator("html[data-sent]")).to_have_count(0)
     page.wait_for_load_state("domcontentloaded")
 
 
 def _is_form(request):
     return request.method == "POST" and request.is_navigation_request()
+
+
+def is_autosave(request):
+    """Whether it is what the form of a page sends by itself."""
+    is_sent = request.method == "POST" and not request.is_navigation_request()
+    return is_sent and bool(AUTOSAVE.search(urlsplit(request.url).path))
 
 
 class Names:

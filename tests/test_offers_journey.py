@@ -15,7 +15,7 @@ from news.models import StoryPage
 from news.tests.factories import make_index, make_story
 from schools.tests.factories import make_home, make_organisation, make_school
 
-from .browser import DESK, PHONE, WCAG, barriers, overflow, sending
+from .browser import DESK, PHONE, WCAG, barriers, is_autosave, overflow, sending
 from .test_checklist_journey import opens_the_list
 
 
@@ -122,6 +122,38 @@ def test_a_link_is_taken_back_like_anything_typed(story, visit):
     editor.page.keyboard.press("Control+z")
     expect(text.locator(".TooltipEntity")).to_have_count(0)
     expect(offer).to_have_count(1)  # it is saved by itself, and offered again
+
+
+LINKED_AT_ONCE = """
+    const look = () => {
+      const fields = [...document.querySelectorAll('[data-contentpath="t"] input')];
+      if (fields.some((field) => field.draftailEditor)) document.querySelector("[data-offer-link]").click();
+      else requestAnimationFrame(look);
+    };
+    look();
+"""
+
+
+def test_a_link_of_the_first_moment_is_saved_by_itself(story, visit):
+    """For two seconds Wagtail takes what is in a form for what was there (static/js/admin/autosave.js)."""
+    editor = opens_the_list(visit, story, "en")
+    editor.page.add_init_script(LINKED_AT_ONCE)
+    with editor.page.expect_response(lambda answer: is_autosave(answer.request)):
+        editor.page.reload()
+    assert links(story) == [("figure", "8660个")]
+
+
+def test_a_button_that_is_drawn_again_while_it_is_pressed_is_pressed(story, visit):
+    """Each autosave draws the list again."""
+    editor = opens_the_list(visit, story, "en")
+    page = editor.page
+    panel = page.locator('[data-side-panel="checklist"]')
+    expect(panel.locator("[data-checklist]:not([aria-busy])")).to_be_visible()
+    panel.get_by_role("button", name=f"Link: {SCHOOLS[1]}", exact=True).hover()
+    page.mouse.down()
+    panel.locator("[data-checklist]").evaluate("list => { list.outerHTML = list.outerHTML }")
+    page.mouse.up()
+    expect(page.locator('[data-contentpath="t"] .TooltipEntity')).to_have_text(SCHOOLS[1])
 
 
 def test_words_that_are_gone_are_not_linked(story, visit):

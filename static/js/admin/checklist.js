@@ -130,6 +130,18 @@
     else if (event.target.closest('[data-side-panel-toggle="checklist"]')) ask();
   });
 
+  /* A button that was drawn again between pressing and letting go: the browser takes that for no click. */
+  const PRESSABLE = "[data-checklist] :is(a, button, summary)";
+  let pressed = null;
+  document.addEventListener("pointerdown", ({ target, button }) => { pressed = button === 0 ? target.closest?.(PRESSABLE) : null; });
+  document.addEventListener("pointerup", ({ clientX, clientY }) => {
+    const before = pressed;
+    pressed = null;
+    if (!before || before.isConnected) return;
+    const now = document.elementFromPoint(clientX, clientY)?.closest(PRESSABLE);
+    if (now?.outerHTML === before.outerHTML) now.click();
+  });
+
   document.addEventListener("keydown", (event) => {
     const tick = event.key === "Enter" && event.target.matches?.("[data-checklist-reason]") && event.target.closest("[data-checklist-tick]");
     if (!tick) return;

@@ -70,6 +70,7 @@
     const linked = DraftJS().Modifier.applyEntity(content, selectionOf(where, offer.words), content.getLastCreatedEntityKey());
     where.editor.onChange(DraftJS().EditorState.push(state, linked, "apply-entity"));
     where.editor.saveState();
+    document.querySelector("form[data-edit-form]")?.dispatchEvent(new Event("input", { bubbles: true })); // as if it was typed
     item.remove();
     return true;
   };
