@@ -84,12 +84,13 @@ class Colleague(Editor):
 
 @pytest.fixture
 def comes(visit, live_server):
-    """`comes("reporter", "Reporters", "en")`: somebody of a group who is logged in, with the admin in that language."""
+    """`comes("reporter", "Reporters", "en")`: somebody of a group who is logged in, with the admin in that language.
+    `kind` is what else they can do."""
 
-    def come(name, group, code):
+    def come(name, group, code, kind=Colleague):
         client = Client()
         UserProfile.objects.create(user=make_member(group, name, client), preferred_language=code)
-        colleague = Colleague(visit(viewport=DESK, locale=LOCALES[code]), Names(code))
+        colleague = kind(visit(viewport=DESK, locale=LOCALES[code]), Names(code))
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
         colleague.page.context.add_cookies([cookie | {"url": live_server.url}])
         return colleague
