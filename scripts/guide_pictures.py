@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from PIL import Image
@@ -18,6 +19,9 @@ FOLDER = ROOT / "docs" / "images" / "editors"
 PASSWORD = os.environ.get("DEMO_PASSWORD") or "demo-only"
 LANGUAGES = {"zh-hans": ("-zh", "zh-CN"), "en": ("", "en-US")}  # the end of a file's name, and the browser's locale
 SIZE = {"width": 1120, "height": 700}
+FILE = ROOT / "newsroom" / "tests" / "files" / "python-docx.docx"  # whose words are our own
+FIRST = {"七点四十分": "七点半"}
+CORRECTED = {"二十四个班": "二十五个班", "写一句话": "写一段话", "一件可以带走一生的事": "一辈子的事"}
 WIDE_ENOUGH_FOR_PANELS = {"width": 1280, "height": 800}
 
 
@@ -112,11 +116,62 @@ def handing_over(page, keys) -> bytes:
     return opened(page, f"/admin/reports/hand-over/?person={keys['reviewer4']}").screenshot()
 
 
+def importing(page, _keys) -> bytes:
+    key = read_in(page, FILE.read_bytes())
+    picture = page.screenshot()
+    take_back(page, key)
+    return picture
+
+
+def comparing(page, _keys) -> bytes:
+    key = read_in(page, changed(FIRST))
+    page.locator("[name=act][value=make]").click()
+    page.wait_for_url("**/admin/pages/*/edit/")
+    corrected = read_in(page, changed(CORRECTED), onto=page.url.split("/")[-3])
+    page.locator("[name=act][value=compare]").click()
+    page.wait_for_url("**/compare/", wait_until="networkidle")
+    picture = page.screenshot()
+    take_back(page, corrected)
+    take_back(page, key)
+    return picture
+
+
+def read_in(page, content: bytes, onto: str = "") -> str:
+    """Import a file; the key of the import."""
+    opened(page, f"/admin/imports/?onto={onto}" if onto else "/admin/imports/", height=1100)
+    file = {"name": "早读.docx", "mimeType": "application/octet-stream", "buffer": content}
+    page.locator("[type=file]").set_input_files(file)
+    page.locator("[data-import-upload] [type=submit]").click()
+    page.wait_for_url("**/admin/imports/*/", wait_until="networkidle")
+    return page.url.split("/")[-2]
+
+
+def changed(words: dict[str, str]) -> bytes:
+    """The file with other words. What was imported before would be said to have been, so no picture is of one of these."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(FILE) as file, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in file.namelist():
+            content = file.read(name)
+            for before, after in words.items():
+                content = content.replace(before.encode(), after.encode()) if name == "word/document.xml" else content
+            written.writestr(name, content)
+    return made.getvalue()
+
+
+def take_back(page, key: str) -> None:
+    """The other language begins with what this one began with."""
+    page.goto(f"/admin/imports/{key}/undo/")
+    page.locator("main form [type=submit]").click()
+    page.wait_for_load_state("networkidle")
+
+
 SHOTS = {  # name: (account, what is shown)
     "home": ("reviewer3", home),
     "home-author": ("reporter", home),
     "submit": ("reporter", submitting),
     "checklist": ("reporter", checklist),
+    "import": ("reporter", importing),
+    "compare": ("reporter", comparing),
     "review": ("reviewer3", review),
     "work-in-review": ("reviewer3", work_in_review),
     "urgent": ("reviewer3", urgent),
