@@ -19,12 +19,12 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from core.keys import parse_key
 from news.models import StoryPage
 
-from ..importing.limits import MAX_MARKUP
+from ..importing.limits import MAX_MARKUP, MB
 from ..importing.reader import ImportRefused
 from ..models import StoryImport
 from .carrying import carry_over
 from .forms import ImportForm
-from .receiving import RoomyForm
+from .receiving import MOST, RoomyForm
 from .rights import imports_of, may_import, may_write_stories, why_not_onto
 from .storing import store
 
@@ -58,10 +58,13 @@ class ImportStoryView(WagtailAdminTemplateMixin, FormView):
         return answer
 
     def _too_large(self) -> HttpResponse:
-        said = _("What was pasted is too large. Save it as a file in Word or WPS, and upload that.")
+        said = _(
+            "What was pasted has more than {number} MB, too much to be given back here. Save it as a file in Word or WPS, and "
+            "upload that."
+        )
         form = ImportForm(data={}, files={})
         form.errors.clear()
-        form.add_error("pasted", said)
+        form.add_error("pasted", said.format(number=MOST // MB))
         return self.form_invalid(form)
 
     @cached_property

@@ -81,7 +81,7 @@ def test_a_long_list_is_cut_short_and_the_parts_are_marked(reporter, client):
         A,
     )
     page = screen(client, file)
-    assert len(page.select(".import-broken li")) == 30
+    assert len(page.select(".import-broken li")) == 20
     assert "beside their parts" in page.select_one(".import-broken").text
     assert len(page.select(".import-part")) == 100
     assert 80 < len(page.select(".import-mark")) < 100
@@ -272,10 +272,10 @@ def test_a_long_page_is_pasted(reporter, client):
 def test_more_than_a_page_may_have_is_said(reporter, client):
     answer = client.post(reverse("import_story"), {"pasted": "x" * (receiving.MOST + 1)})
     assert answer.status_code == 200
-    assert "too large" in errors(soup(answer))
+    assert "more than 12 MB" in errors(soup(answer))
     half = "x" * (receiving.MOST // 2 + 1)
     answer = client.post(reverse("import_story"), {"pasted": half, "pasted_html": half})
-    assert "too large" in errors(soup(answer))
+    assert "more than 12 MB" in errors(soup(answer))
     assert not StoryImport.objects.exists()
 
 
