@@ -270,6 +270,13 @@ def test_what_it_stood_beside_may_be_gone():
     assert said(now)[6] == texts[3]
 
 
+def test_it_goes_to_what_it_was_joined_with_whatever_is_new_before_it():
+    before = stray()
+    mend(before, keys(before)[6])
+    now = carried(before, *FILE[:3], "新的一段，学校开学了。", *FILE[3:])[1]
+    assert said(now)[3:7] == ["新的一段，学校开学了。", FILE[6], STRAY[0], STRAY[1] + GOES_ON]
+
+
 def test_what_was_put_right_in_the_file_stays_so():
     before = stray()
     mend(before, keys(before)[6])
