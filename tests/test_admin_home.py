@@ -326,7 +326,7 @@ def many(user, number):
     )
 
 
-@pytest.mark.parametrize(("group", "most"), [("Reporters", 28), ("Final review", 28), ("", 29)])
+@pytest.mark.parametrize(("group", "most"), [("Reporters", 29), ("Final review", 29), ("", 30)])
 def test_many_stories_ask_as_much_as_a_few(client, portal, group, most):
     user = member("wer", group) if group else member("root", is_superuser=True)
     client.force_login(user)

@@ -150,6 +150,7 @@ class TestWhatIsCited:
             *("在校生", "乡村", "几江小学"),
         }
 
+    @pytest.mark.usefixtures("figures_may_be_hidden")
     def test_a_chart_brings_the_unit_of_its_metric(self, colette):
         chart = {"type": "chart", "value": {"metric": make_metric(name="在校生").pk, "caption": ""}, "id": "chart"}
         assert lacking(story_with(TEXT, chart), colette) == {"在校生", "个"}

@@ -27,6 +27,7 @@ def secret(request):
     return school
 
 
+@pytest.mark.usefixtures("figures_may_be_hidden")
 def test_no_public_page_names_it(client, secret):
     make_index(MetricsPage)
     observation = make_observation(subject_school=secret)
@@ -100,6 +101,7 @@ def test_choosers_find_what_is_public(client, translator, query):
     assert "双福六小" in words(client.get(reverse("school_links:choose") + f"?q={query}"))
 
 
+@pytest.mark.usefixtures("figures_may_be_hidden")
 def test_a_figure_of_a_draft_metric_keeps_its_number_and_shows_no_more(client):
     metric = make_metric(name="草稿的指标", live=False)
     figure = make_observation(metric=metric)

@@ -1,10 +1,13 @@
 """The label of a choice, in the language of the page."""
 
+import pytest
+
 from core.languages import reading
 from news.choices import StoryKind
 from news.models import StoryPage
 
 
+@pytest.mark.django_db  # a page asks for its content type when it is made
 def test_in_each_language_and_of_what_is_no_choice():
     story = StoryPage(kind=StoryKind.NOTICE)
     labels = []

@@ -74,6 +74,7 @@ def test_publishing_the_same_again_writes_nothing(figure, django_assert_num_quer
         store(page)
 
 
+@pytest.mark.usefixtures("figures_may_be_hidden")
 def test_a_link_to_what_is_gone_is_no_statement(figure):
     page = story('<a linktype="figure" id="99999">5个</a>学位')
     assert not Statement.objects.exists()
