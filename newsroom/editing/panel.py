@@ -15,6 +15,7 @@ from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import CreateView as SnippetCreateView
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
+from core.models import BasePage
 from core.notices.reading import name_of
 from core.text.differences import Piece
 
@@ -25,6 +26,7 @@ from ..reviewing.kinds import needs_of
 from ..reviewing.queries import being_read_by
 from ..reviewing.typing_errors import may_have
 from ..reviewing.without_review import is_final_reviewer, is_reviewer
+from ..withdrawing.rules import is_withdrawn, may_withdraw
 from ..work.sheet import sheet_url_of
 
 
@@ -65,8 +67,16 @@ class ReviewSidePanel(BaseSidePanel):
             "sent_back": self._sent_back,
             "urgent": Allowance.objects.of(self.object).without_review().first(),
             "sheet_url": sheet_url_of(self.object),
-            **self._ways_of_one(),
+            **(self._withdrawn() or self._ways_of_one()),
         }
+
+    def _withdrawn(self) -> dict[str, Any]:
+        """Of a page that nobody publishes until it is released; empty of others."""
+        obj = self.object
+        if not isinstance(obj, BasePage) or obj.live or obj.first_published_at is None or not is_withdrawn(obj.pk):
+            return {}
+        url = reverse("withdrawal", args=[obj.pk]) if may_withdraw(self.request.user) else ""
+        return {"is_withdrawn": True, "withdrawal_url": url}
 
     def _ways_of_one(self) -> dict[str, str]:
         """Addresses of the forms that publish by the word of one person; "" of those that are not for whoever looks."""

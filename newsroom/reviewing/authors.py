@@ -39,6 +39,12 @@ def authors(obj: Any) -> set[int]:
     return _authors_since(obj, obj.last_published_at if obj.live else BEGINNING)
 
 
+def authors_ever(obj: Any) -> set[int | None]:
+    """Keys of whom a text belongs to, of those who wrote any of it, and who submitted it."""
+    asked = WorkflowState.objects.for_instance(obj).values_list("requested_by", flat=True)
+    return {getattr(obj, "owner_id", None), *_authors_since(obj, BEGINNING), *asked}
+
+
 def authors_of_round(state: WorkflowState, obj: Any) -> set[int]:
     """Keys of those who wrote what this round reviews, also when it is live."""
     before = registry.get_logs_for_instance(obj).filter(action__in=PUBLISHING, timestamp__lt=state.created_at)

@@ -68,7 +68,9 @@ def _by_approvals(act: Act, thing: Thing, approvals: list[Approval]) -> Confirme
 def _of_copy(act: Act, thing: Thing, content_hash: str) -> Confirmed:
     origin = act.origin or act.obj.alias_of
     if not is_same_as_live(act.obj, origin):
-        raise NotPublishable(_("A copy that is live at once shows what readers see already."))
+        raise NotPublishable(
+            _("A copy that is live at once shows what readers see already. Make it a draft and submit it.")
+        )
     shown = thing_of(origin)
     entry = models.QuerySet(Entry).filter(model=shown.model, object_id=shown.key).order_by("-number").first()
     correction = newest_correction(origin)  # what is measured from an earlier review goes on being so

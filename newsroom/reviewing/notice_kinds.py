@@ -126,6 +126,27 @@ PUBLISHED = _kind(
     "success",
     mail=MailTime.DAILY,
 )
+CORRECTED = _kind(
+    "corrected",
+    _("What I wrote, when a typing error in it was mended"),
+    _("%(actor)s published the correction of a typing error in “%(subject)s”."),
+    "edit",
+    mail=MailTime.DAILY,
+)
+WITHDRAWN = _kind(
+    "withdrawn",
+    _("What I wrote, when it is withdrawn"),
+    _("%(actor)s withdrew “%(subject)s”. %(reason)s"),
+    "warning",
+    ("reason",),
+)
+RELEASED = _kind(
+    "released",
+    _("What I wrote, when it is shown again after it was withdrawn"),
+    _("%(actor)s shows “%(subject)s” to readers again. %(reason)s"),
+    "success",
+    ("reason",),
+)
 CHANGED = _kind(
     "changed",
     _("What was changed after I approved it"),

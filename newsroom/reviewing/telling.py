@@ -21,13 +21,15 @@ from core.text.differences import differences
 
 from ..models import Approval, ReviewState
 from . import notice_kinds as kinds
-from .authors import authors, authors_of_round
+from .authors import authors, authors_ever, authors_of_round
 from .content import changed_texts
 from .events import approvals_used, approvals_voided
 from .takers import takers
 
 
 WORDS = 120  # characters of what was changed that a notice tells
+TAKEN_FROM_READERS = {"newsroom.withdrawn": kinds.WITHDRAWN, "newsroom.released": kinds.RELEASED}
+LOGGED = {"core.schedule.refused", *TAKEN_FROM_READERS}  # actions of which people are told
 MAILS_OF_WAGTAIL = {  # the bell of the portal has its own, and its own mails
     signals.task_submitted: ("group_approval_task_submitted_email_notification", TaskState),
     signals.workflow_submitted: ("workflow_state_submitted_email_notification", WorkflowState),
@@ -127,14 +129,22 @@ def _on_voided(obj: Any, approvals: list[Approval], now: dict[str, Any], by: Any
 
 
 def _on_logged(instance: Any, created: bool = False, raw: bool = False, **_kwargs: Any) -> None:
-    if raw or not created or instance.action != "core.schedule.refused" or not settings.REVIEWS_REQUIRED:
+    if raw or not created or instance.action not in LOGGED or not settings.REVIEWS_REQUIRED:
         return
     found: Any = instance.page.specific if isinstance(instance, PageLogEntry) else instance.object
     if found is None:
         return
+    if instance.action in TAKEN_FROM_READERS:
+        kind, reason = TAKEN_FROM_READERS[instance.action], instance.data.get("reason", "")
+        tell(authors_ever(found), kind, found, actor=instance.user, reason=reason)
+        return
     requested = Approval.objects.of(found).values_list("person", "workflow_state__requested_by")
     told = {key for pair in requested for key in pair} | authors(found) | {getattr(found, "owner_id", None)}
     tell(told, kinds.REFUSED, found, problem=instance.data.get("problem", ""))
+
+
+def tell_corrected(obj: Any, by: Any) -> None:
+    tell(authors_ever(obj), kinds.CORRECTED, obj, actor=by)
 
 
 def _writers(state: WorkflowState, obj: Any) -> set[int | None]:

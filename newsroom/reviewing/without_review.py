@@ -23,7 +23,7 @@ from .content import latest_held, said_by
 from .kinds import needs_of
 from .measuring import last_reviewed
 from .standing import is_as_recorded
-from .telling import tell_mentioned
+from .telling import tell_corrected, tell_mentioned
 from .typing_errors import why_not
 
 
@@ -76,6 +76,7 @@ def correct(obj: Any, user: Any, reason: str = "") -> Allowance:
         Allowance.Kind.CORRECTION, draft, now, user, reason or _("Typing error"), before=last_reviewed(_row(obj))
     )
     _publish(obj, user)
+    tell_corrected(draft, user)
     tell_mentioned(reason, user, draft, f"allowance {allowance.pk}")
     return allowance
 

@@ -23,6 +23,11 @@ def may_withdraw(user: Any) -> bool:
     return bool(user.has_perm(MAY_WITHDRAW))
 
 
+def is_withdrawn(key: int) -> bool:
+    """Whether nothing of the page with this key goes live until it is released, or opened to a new version."""
+    return Withdrawal.objects.in_effect().filter(page=key, opened_at=None).exists()
+
+
 def check(act: Act) -> None:
     """A rule. Raises NotPublishable."""
     if not isinstance(act.obj, BasePage):
@@ -45,7 +50,7 @@ def _is_not_withdrawn(key: int) -> None:
     """Asked with the row locked, so that a withdrawal that is under way comes first."""
     if transaction.get_connection().in_atomic_block:
         held(BasePage, key)
-    if Withdrawal.objects.in_effect().filter(page=key, opened_at=None).exists():
+    if is_withdrawn(key):
         raise _refused(_("This page is withdrawn. A final reviewer must release it first."))
 
 

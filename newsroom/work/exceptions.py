@@ -25,7 +25,8 @@ from .tables import Link, LinkedTitle, Ticks, Time, Words, WorkReport
 
 
 URGENT, CORRECTION, EMBEDDED = Entry.Kind.URGENT, Entry.Kind.CORRECTION, Entry.Kind.EMBEDDED
-TICKED = models.Q(details__has_key="ticks")
+RELEASED = models.Q(details__has_key="released")  # shown again as it was: what was ticked stands at its publication
+TICKED = models.Q(details__has_key="ticks") & ~RELEASED
 OF_FILES = models.Q(details__changed__icontains=get_image_model()._meta.label_lower) | models.Q(
     details__changed__icontains=get_document_model()._meta.label_lower
 )
@@ -86,6 +87,15 @@ class Exceptional:
             return str(KINDS["embedded"][0])
         is_own = self.entry.kind in (URGENT, CORRECTION)
         return str(Entry.Kind(self.entry.kind).label) if is_own else _("Published with warnings")
+
+    @property
+    def act(self) -> str:
+        """What was done, as a sheet says it."""
+        return _("Shown again after it was withdrawn") if self.is_released else self.entry.get_kind_display()
+
+    @property
+    def is_released(self) -> bool:
+        return "released" in self.entry.details
 
     @property
     def at(self) -> datetime:

@@ -119,6 +119,14 @@ class ReviewSheetView(WagtailAdminTemplateMixin, TemplateView):
         obj = self.act.obj
         return self.act.url if obj is not None and may_edit(self.request.user, obj) else ""
 
+    def _approved_as(self) -> Entry | None:
+        """The entry whose approvals a page that is shown again rests on."""
+        entry = self.entry
+        if entry.approvals or not self.act.is_released:
+            return None
+        same = self.seen.filter(model=entry.model, object_id=entry.object_id, content_hash=entry.content_hash)
+        return same.filter(number__lt=entry.number).exclude(approvals=[]).order_by("-number").first()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entry = self.entry
         others = self.seen.filter(model=entry.model, object_id=entry.object_id).exclude(pk=entry.pk)
@@ -127,6 +135,7 @@ class ReviewSheetView(WagtailAdminTemplateMixin, TemplateView):
             "act": self.act,
             "roles": ", ".join(title(name) for name in entry.by.get("roles", [])),
             "signatures": list(signatures(entry)),
+            "approved_as": self._approved_as(),
             "is_intact": is_intact(entry),
             "others": others.defer("approvals", "details").order_by("-number")[:BESIDE],
             "media": Media(
